@@ -1,0 +1,83 @@
+package org.polymeter.codec.observation;
+
+import java.util.Arrays;
+import org.polymeter.codec.observation.Telegram.Kind;
+
+/** The lines of a telegram as columns: no object per line, and no garbage once they are wide enough. */
+final class Lines {
+
+    private static final int USUAL = 48;
+
+    int size;
+    Kind[] kinds = new Kind[USUAL];
+    Obis[] codes = new Obis[USUAL];
+
+    /** Mantissa, local second, or where a text begins. */
+    long[] numbers = new long[USUAL];
+
+    /** Power of ten, deviation, or a text's length. */
+    int[] scales = new int[USUAL];
+
+    Unit[] units = new Unit[USUAL];
+    String[] labels = new String[USUAL];
+    boolean[] captured = new boolean[USUAL];
+    long[] captureSeconds = new long[USUAL];
+    int[] captureDeviations = new int[USUAL];
+    boolean[] rows = new boolean[USUAL];
+    long[] rowSeconds = new long[USUAL];
+    int[] rowDeviations = new int[USUAL];
+    int[] recordOffsets = new int[USUAL];
+    int[] recordLengths = new int[USUAL];
+
+    /** Adds a line about which nothing more is known; returns where it stands. */
+    int add(Kind kind, Obis obis, long number, int scale) {
+        if (size == kinds.length) {
+            grow();
+        }
+        kinds[size] = kind;
+        codes[size] = obis;
+        numbers[size] = number;
+        scales[size] = scale;
+        units[size] = Unit.NONE;
+        labels[size] = "";
+        captured[size] = false;
+        rows[size] = false;
+        recordOffsets[size] = 0;
+        recordLengths[size] = 0;
+        return size++;
+    }
+
+    /** Adds a line as it stands elsewhere; returns where it stands here. */
+    int append(Lines other, int index) {
+        int i = add(other.kinds[index], other.codes[index], other.numbers[index], other.scales[index]);
+        units[i] = other.units[index];
+        labels[i] = other.labels[index];
+        captured[i] = other.captured[index];
+        captureSeconds[i] = other.captureSeconds[index];
+        captureDeviations[i] = other.captureDeviations[index];
+        rows[i] = other.rows[index];
+        rowSeconds[i] = other.rowSeconds[index];
+        rowDeviations[i] = other.rowDeviations[index];
+        recordOffsets[i] = other.recordOffsets[index];
+        recordLengths[i] = other.recordLengths[index];
+        return i;
+    }
+
+    private void grow() {
+        int more = 2 * size;
+        kinds = Arrays.copyOf(kinds, more);
+        codes = Arrays.copyOf(codes, more);
+        numbers = Arrays.copyOf(numbers, more);
+        scales = Arrays.copyOf(scales, more);
+        units = Arrays.copyOf(units, more);
+        labels = Arrays.copyOf(labels, more);
+        captured = Arrays.copyOf(captured, more);
+        captureSeconds = Arrays.copyOf(captureSeconds, more);
+        captureDeviations = Arrays.copyOf(captureDeviations, more);
+        rows = Arrays.copyOf(rows, more);
+        rowSeconds = Arrays.copyOf(rowSeconds, more);
+        rowDeviations = Arrays.copyOf(rowDeviations, more);
+        recordOffsets = Arrays.copyOf(recordOffsets, more);
+        recordLengths = Arrays.copyOf(recordLengths, more);
+    }
+}

@@ -1,0 +1,59 @@
+package org.polymeter.codec.observation;
+
+/**
+ * Receives what a decoder finds, in the order the meter sent it.
+ *
+ * <p>Arguments are primitives and borrowed bytes so that decoding makes no garbage; copy what you
+ * keep. {@link Telegram} is the collector.
+ */
+public interface ObservationSink {
+
+    /** Which dialect the telegram is written in and who wrote it, e.g. {@code ISK5\2M550T-1012}. */
+    void identification(byte[] bytes, int offset, int length);
+
+    /** When the telegram says it was made; {@link Deviation} explains the second argument. */
+    void time(long localSecond, int deviation);
+
+    /** {@code mantissa × 10^scale unit}, so that no digit the meter sent is lost. */
+    void amount(Obis obis, long mantissa, int scale, Unit unit);
+
+    /** The capture time of the amount that was reported last (gas registers, peaks, logs). */
+    void capturedAt(long localSecond, int deviation);
+
+    /**
+     * The amount that was reported last is not the present one: it stands in the row with this stamp
+     * of a history that the meter keeps (monthly peaks, closing values).
+     */
+    default void rowAt(long localSecond, int deviation) {}
+
+    /** A text or octet-string; hex-coded ASCII of P1 comes decoded. */
+    void text(Obis obis, byte[] bytes, int offset, int length);
+
+    /** A date and time that is a value of its own, such as the COSEM clock object. */
+    void clock(Obis obis, long localSecond, int deviation);
+
+    /** A text that the telegram does not name, such as a list version. */
+    default void unnamed(byte[] bytes, int offset, int length) {}
+
+    /** The name of the list that is sent, where lists have one (DLMS: 0-8:25.9.0). */
+    default void list(Obis name) {}
+
+    /**
+     * The list carries no codes; that of this kind of meter has told what its values mean.
+     *
+     * @param kind see {@link ListLayout#kind}
+     */
+    default void layout(String kind) {}
+
+    /**
+     * The bytes that the observation reported last was read from, where they are evidence of their
+     * own: a sub-meter's value line, an entry of a log. Offset within the payload.
+     */
+    default void record(int offset, int length) {}
+
+    /** Something odd that did not stop the decoder. */
+    default void warning(int offset, String message) {}
+
+    /** A stretch of the payload that has been understood, for tools that explain captures. */
+    default void field(int offset, int length, String label) {}
+}

@@ -1,0 +1,413 @@
+package org.polymeter.codec.observation;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.polymeter.codec.observation.Observation.WallClock;
+
+/**
+ * What one meter said in one message: identification, clock, values and warnings, in the meter's
+ * own words and order.
+ *
+ * <p>A scratch pad that one thread fills and reads again and again: columns instead of objects, so
+ * that it makes no garbage. Whoever wants records asks for {@link #observations()}.
+ */
+public final class Telegram implements ObservationSink {
+
+    /** What a line of the telegram holds. */
+    public enum Kind {
+        AMOUNT,
+        TEXT,
+        CLOCK
+    }
+
+    private String protocol = "";
+    private String identification = "";
+    private Obis list = Obis.NONE;
+    private String layout = "";
+    private String recentIdentification = "";
+    private String model = "";
+    private boolean timed;
+    private long localSecond;
+    private int deviation;
+
+    private final Lines lines = new Lines();
+    private byte[] texts = new byte[1024];
+    private int textsLength;
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Empties the pad for the next message. */
+    public void clear(String protocol) {
+        this.protocol = protocol;
+        identification = "";
+        list = Obis.NONE;
+        layout = "";
+        model = "";
+        timed = false;
+        lines.size = 0;
+        textsLength = 0;
+        warnings.clear();
+    }
+
+    /** {@code dsmr}, {@code dlms}, {@code tasmota}, … */
+    public String protocol() {
+        return protocol;
+    }
+
+    /** P1: the line after the slash; empty elsewhere. */
+    public String identification() {
+        return identification;
+    }
+
+    /** DLMS: the push setup that sent it, such as 0-8:25.9.0; {@link Obis#NONE} if not told. */
+    public Obis list() {
+        return list;
+    }
+
+    /**
+     * The kind of meter whose list this is, where the list carries no codes and only its layout tells
+     * what the values mean; else empty.
+     */
+    public String layout() {
+        return layout;
+    }
+
+    /** The kind of meter, for people, where the telegram gives it away; empty if not. */
+    public String model() {
+        return model;
+    }
+
+    public void model(String model) {
+        this.model = model;
+    }
+
+    /** Whether the telegram says when it was made. */
+    public boolean isTimed() {
+        return timed;
+    }
+
+    /** Meaningful only if {@link #isTimed()}. */
+    public long localSecond() {
+        return localSecond;
+    }
+
+    /** See {@link Deviation}; meaningful only if {@link #isTimed()}. */
+    public int deviation() {
+        return deviation;
+    }
+
+    public int size() {
+        return lines.size;
+    }
+
+    public Kind kind(int index) {
+        return lines.kinds[index];
+    }
+
+    public Obis obis(int index) {
+        return lines.codes[index];
+    }
+
+    /** AMOUNT only: the digits; the value is {@code mantissa × 10^scale}. */
+    public long mantissa(int index) {
+        return lines.numbers[index];
+    }
+
+    /** AMOUNT only. */
+    public int scale(int index) {
+        return lines.scales[index];
+    }
+
+    /** AMOUNT only. */
+    public Unit unit(int index) {
+        return lines.units[index];
+    }
+
+    /** AMOUNT only: exact, as the meter wrote it, decimals kept. */
+    public BigDecimal value(int index) {
+        BigDecimal value = BigDecimal.valueOf(lines.numbers[index], -lines.scales[index]);
+        return value.scale() < 0 ? value.setScale(0) : value;
+    }
+
+    /** Whether this amount has a capture time of its own. */
+    public boolean isCaptured(int index) {
+        return lines.captured[index];
+    }
+
+    /** The capture time of an amount, or the time of a CLOCK. */
+    public long localSecond(int index) {
+        return lines.kinds[index] == Kind.CLOCK ? lines.numbers[index] : lines.captureSeconds[index];
+    }
+
+    /** The deviation that goes with {@link #localSecond(int)}. */
+    public int deviation(int index) {
+        return lines.kinds[index] == Kind.CLOCK ? lines.scales[index] : lines.captureDeviations[index];
+    }
+
+    /** Whether this amount stands in a row of a history that the meter keeps. */
+    public boolean isRow(int index) {
+        return lines.rows[index];
+    }
+
+    /** The stamp of the row, meaningful only if {@link #isRow(int)}. */
+    public long rowSecond(int index) {
+        return lines.rowSeconds[index];
+    }
+
+    /** The deviation that goes with {@link #rowSecond(int)}. */
+    public int rowDeviation(int index) {
+        return lines.rowDeviations[index];
+    }
+
+    /** TEXT only: ASCII if every byte is printable, else upper-case hex; trailing padding gone. */
+    public String text(int index) {
+        return readable(texts, (int) lines.numbers[index], lines.scales[index]);
+    }
+
+    /** TEXT only: whether the bytes begin with these ASCII characters; makes no garbage. */
+    public boolean textStartsWith(int index, String prefix) {
+        if (prefix.length() > lines.scales[index]) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (texts[(int) lines.numbers[index] + i] != (byte) prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** TEXT only: a copy of the bytes, padding included. */
+    public byte[] textBytes(int index) {
+        int from = (int) lines.numbers[index];
+        return Arrays.copyOfRange(texts, from, from + lines.scales[index]);
+    }
+
+    /** The adapter's own name of a value without OBIS code; empty for all others. */
+    public String label(int index) {
+        return lines.labels[index];
+    }
+
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Where a code first stands, or -1. */
+    public int indexOf(Obis obis) {
+        for (int i = 0; i < lines.size; i++) {
+            if (lines.codes[i].packed() == obis.packed()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** States scale and unit of an amount that the telegram left open. */
+    public void rescale(int index, int scale, Unit unit) {
+        lines.scales[index] = scale;
+        lines.units[index] = unit;
+    }
+
+    /** Where in the payload this observation's own record begins. */
+    public int recordOffset(int index) {
+        return lines.recordOffsets[index];
+    }
+
+    /** Length of this observation's own record; 0 if it has none. */
+    public int recordLength(int index) {
+        return lines.recordLengths[index];
+    }
+
+    /** A copy that owns everything, safe to keep. */
+    public Telegram copy() {
+        Telegram copy = new Telegram();
+        copy.protocol = protocol;
+        copy.identification = identification;
+        copy.list = list;
+        copy.layout = layout;
+        copy.model = model;
+        copy.append(this);
+        return copy;
+    }
+
+    /** All lines as records, for people, tests and tools. */
+    public List<Observation> observations() {
+        List<Observation> list = new ArrayList<>(lines.size);
+        for (int i = 0; i < lines.size; i++) {
+            list.add(
+                    switch (lines.kinds[i]) {
+                        case AMOUNT -> new Observation.Amount(lines.codes[i], value(i), lines.units[i], capture(i));
+                        case TEXT -> new Observation.Text(lines.codes[i], text(i));
+                        case CLOCK ->
+                            new Observation.Clock(lines.codes[i], new WallClock(lines.numbers[i], lines.scales[i]));
+                    });
+        }
+        return list;
+    }
+
+    @Override
+    public void identification(byte[] bytes, int offset, int length) {
+        if (!same(recentIdentification, bytes, offset, length)) {
+            recentIdentification = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        }
+        identification = recentIdentification;
+    }
+
+    @Override
+    public void time(long localSecond, int deviation) {
+        this.timed = true;
+        this.localSecond = localSecond;
+        this.deviation = deviation;
+    }
+
+    @Override
+    public void amount(Obis obis, long mantissa, int scale, Unit unit) {
+        int i = lines.add(Kind.AMOUNT, obis, mantissa, scale);
+        lines.units[i] = unit;
+    }
+
+    @Override
+    public void capturedAt(long localSecond, int deviation) {
+        if (lines.size > 0) {
+            lines.captured[lines.size - 1] = true;
+            lines.captureSeconds[lines.size - 1] = localSecond;
+            lines.captureDeviations[lines.size - 1] = deviation;
+        }
+    }
+
+    @Override
+    public void rowAt(long localSecond, int deviation) {
+        if (lines.size > 0) {
+            lines.rows[lines.size - 1] = true;
+            lines.rowSeconds[lines.size - 1] = localSecond;
+            lines.rowDeviations[lines.size - 1] = deviation;
+        }
+    }
+
+    @Override
+    public void text(Obis obis, byte[] bytes, int offset, int length) {
+        lines.add(Kind.TEXT, obis, store(bytes, offset, length), length);
+    }
+
+    @Override
+    public void clock(Obis obis, long localSecond, int deviation) {
+        lines.add(Kind.CLOCK, obis, localSecond, deviation);
+    }
+
+    @Override
+    public void unnamed(byte[] bytes, int offset, int length) {
+        text(Obis.NONE, bytes, offset, length);
+    }
+
+    /** A number that an adapter names in its own way. */
+    public void labelled(String label, long mantissa, int scale, Unit unit) {
+        amount(Obis.NONE, mantissa, scale, unit);
+        lines.labels[lines.size - 1] = label;
+    }
+
+    /** A text that an adapter names in its own way. */
+    public void labelled(String label, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        text(Obis.NONE, bytes, 0, bytes.length);
+        lines.labels[lines.size - 1] = label;
+    }
+
+    @Override
+    public void list(Obis name) {
+        list = name;
+    }
+
+    @Override
+    public void layout(String kind) {
+        layout = kind;
+    }
+
+    @Override
+    public void record(int offset, int length) {
+        if (lines.size > 0) {
+            lines.recordOffsets[lines.size - 1] = offset;
+            lines.recordLengths[lines.size - 1] = length;
+        }
+    }
+
+    @Override
+    public void warning(int offset, String message) {
+        warnings.add("byte " + offset + ": " + message);
+    }
+
+    /** Adds a remark that belongs to no byte. */
+    public void remark(String message) {
+        warnings.add(message);
+    }
+
+    /**
+     * Adds all lines of another telegram behind mine, as if one message had said both; identification
+     * and clock are taken over only where I have none.
+     */
+    public void append(Telegram other) {
+        if (identification.isEmpty()) {
+            identification = other.identification;
+        }
+        if (!timed && other.timed) {
+            time(other.localSecond, other.deviation);
+        }
+        for (int i = 0; i < other.lines.size; i++) {
+            append(other, i);
+        }
+        warnings.addAll(other.warnings);
+    }
+
+    /** Adds one line of another telegram. */
+    public void append(Telegram other, int index) {
+        int i = lines.append(other.lines, index);
+        if (lines.kinds[i] == Kind.TEXT) {
+            lines.numbers[i] = store(other.texts, (int) other.lines.numbers[index], other.lines.scales[index]);
+        }
+    }
+
+    /** Keeps the bytes of a text; returns where. */
+    private int store(byte[] bytes, int offset, int length) {
+        int from = textsLength;
+        if (from + length > texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(2 * texts.length, from + length));
+        }
+        System.arraycopy(bytes, offset, texts, from, length);
+        textsLength += length;
+        return from;
+    }
+
+    private Optional<WallClock> capture(int index) {
+        return lines.captured[index]
+                ? Optional.of(new WallClock(lines.captureSeconds[index], lines.captureDeviations[index]))
+                : Optional.empty();
+    }
+
+    private static String readable(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        while (end > offset && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
+            end--;
+        }
+        for (int i = offset; i < end; i++) {
+            if (bytes[i] < ' ' || bytes[i] > '~') {
+                return java.util.HexFormat.of().withUpperCase().formatHex(bytes, offset, offset + length);
+            }
+        }
+        return new String(bytes, offset, end - offset, StandardCharsets.US_ASCII);
+    }
+
+    /** The identification never changes, so comparing first saves making the same string again. */
+    private static boolean same(String text, byte[] bytes, int offset, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) != (char) (bytes[offset + i] & 0xFF)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
