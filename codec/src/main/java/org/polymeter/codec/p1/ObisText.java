@@ -1,0 +1,117 @@
+package org.polymeter.codec.p1;
+
+import org.polymeter.codec.observation.Obis;
+
+/**
+ * Reads the code that begins a line, as {@code 1-0:1.8.1}, and its other spellings: without
+ * {@code A-B:}, with a colon between C and D, with {@code *F}, {@code &F} or {@code .255} at the
+ * end, with the letters of IEC 62056-21 (C.1.0, F.F).
+ */
+final class ObisText {
+
+    static final int NONE = -1;
+
+    private static final int ELECTRICITY = 1 << 8;
+    private static final int ABSTRACT = 0;
+
+    private byte[] bytes = new byte[0];
+    private int position;
+    private int limit;
+    private boolean sound;
+    private long packed;
+
+    /** A-B:C.D.E*F, one byte each, as {@link Obis} packs them. */
+    long packed() {
+        return packed;
+    }
+
+    /** Returns the index behind the code, or NONE if there is no sound code. */
+    int read(byte[] bytes, int from, int limit) {
+        this.bytes = bytes;
+        this.position = from;
+        this.limit = limit;
+        this.sound = true;
+        int first = group();
+        if (takes('-')) {
+            long ab = ((long) first << 8) | group();
+            expect(':');
+            int c = group();
+            boolean odd = takes(':');
+            packed = (ab << 32) | rest(c, odd);
+        } else {
+            long ab = first == 96 || first == 97 ? ABSTRACT : ELECTRICITY;
+            packed = (ab << 32) | rest(first, false);
+        }
+        return sound ? position : NONE;
+    }
+
+    /**
+     * Groups C to F.
+     *
+     * @param odd a colon stood between C and D
+     */
+    private long rest(int c, boolean odd) {
+        if (!odd) {
+            expect('.');
+        }
+        boolean lettered = position < limit && bytes[position] > '9';
+        int d = group();
+        int e = 0;
+        if (!lettered || (position < limit && bytes[position] == '.')) { // F.F has no group E
+            expect('.');
+            e = group();
+        }
+        return ((long) c << 24) | ((long) d << 16) | ((long) e << 8) | last(odd);
+    }
+
+    /** A fourth point is too many unless 255 follows; {@code 1-0:4:24.7.0} is damage. */
+    private int last(boolean odd) {
+        if (takes('*') || takes('&')) {
+            return group();
+        }
+        if (takes('.')) {
+            sound &= !odd && group() == Obis.CURRENT;
+        }
+        return Obis.CURRENT;
+    }
+
+    private boolean takes(char wanted) {
+        if (position < limit && bytes[position] == wanted) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    private void expect(char wanted) {
+        sound &= takes(wanted);
+    }
+
+    private int group() {
+        int begin = position;
+        int value = 0;
+        while (position < limit && position - begin < 3 && bytes[position] >= '0' && bytes[position] <= '9') {
+            value = 10 * value + bytes[position++] - '0';
+        }
+        if (position == begin) {
+            return letter();
+        }
+        sound &= value <= 255;
+        return value;
+    }
+
+    /** IEC 62056-21 prints the groups 96 to 99 as letters. */
+    private int letter() {
+        byte letter = position < limit ? bytes[position++] : 0;
+        return switch (letter) {
+            case 'C' -> 96;
+            case 'F' -> 97;
+            case 'L' -> 98;
+            case 'P' -> 99;
+            default -> {
+                sound = false;
+                yield 0;
+            }
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package org.polymeter.codec.p1;
+
+import org.polymeter.codec.observation.Unit;
+
+/** Reads {@code 00.510*kW}, {@code -063*A}, {@code 00004}: digits as printed, and a unit. */
+final class P1Number {
+
+    private static final int MOST_DIGITS = 18;
+
+    private final UnitSpellings units = new UnitSpellings();
+    private long mantissa;
+    private int decimals;
+    private Unit unit = Unit.NONE;
+    private boolean overflow;
+
+    /** The number without its decimal point; leading zeros gone, trailing ones kept. */
+    long mantissa() {
+        return mantissa;
+    }
+
+    /** Power of ten of the last digit. */
+    int scale() {
+        return -decimals;
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    /** Whether it was a number but has more digits than a long holds. */
+    boolean isOverflow() {
+        return overflow;
+    }
+
+    /** Whether the bytes are a number with or without a unit, and nothing else. */
+    boolean read(byte[] bytes, int from, int to) {
+        boolean negative = from < to && bytes[from] == '-';
+        int first = negative || (from < to && bytes[from] == '+') ? from + 1 : from;
+        int i = digits(bytes, first, to);
+        if (i == first || (i == first + 1 && bytes[first] == '.')) {
+            return false;
+        }
+        if (negative) {
+            mantissa = -mantissa;
+        }
+        return i == to || readUnit(bytes, i, to);
+    }
+
+    /** Whether the bytes are an integer and a known unit without asterisk: {@code 005A}, by Fluvius. */
+    boolean readGlued(byte[] bytes, int from, int to) {
+        int i = digits(bytes, from, to);
+        return i > from && decimals == 0 && i < to && readGluedUnit(bytes, i, to);
+    }
+
+    /** Reads a unit that stands alone. */
+    Unit unit(byte[] bytes, int from, int to) {
+        return units.named(bytes, from, to);
+    }
+
+    private int digits(byte[] bytes, int from, int to) {
+        long value = 0;
+        int significant = 0;
+        int point = -1;
+        int i = from;
+        for (; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                value = 10 * value + digit;
+                significant += significant > 0 || digit > 0 ? 1 : 0;
+            } else if (bytes[i] == '.' && point < 0) {
+                point = i;
+            } else {
+                break;
+            }
+        }
+        mantissa = value;
+        decimals = point < 0 ? 0 : i - point - 1;
+        overflow = significant > MOST_DIGITS || decimals > MOST_DIGITS;
+        unit = Unit.NONE;
+        return i;
+    }
+
+    /** A number with decimals cannot be a hex word, so its asterisk may be missing. */
+    private boolean readUnit(byte[] bytes, int from, int to) {
+        if (bytes[from] == '*') {
+            unit = units.named(bytes, from + 1, to);
+            return true;
+        }
+        return decimals > 0 && readGluedUnit(bytes, from, to);
+    }
+
+    private boolean readGluedUnit(byte[] bytes, int from, int to) {
+        unit = units.named(bytes, from, to);
+        return units.isKnown(unit);
+    }
+}

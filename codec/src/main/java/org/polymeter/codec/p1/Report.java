@@ -1,0 +1,79 @@
+package org.polymeter.codec.p1;
+
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.ObservationSink;
+import org.polymeter.codec.observation.Unit;
+
+/** Passes on what lines say, with offsets counted from the payload's first byte. */
+final class Report {
+
+    /** Noise without a checksum could warn of every line. */
+    private static final int MOST_WARNINGS = 16;
+
+    private @Nullable ObservationSink sink;
+    private int start;
+    private int warnings;
+
+    void begin(ObservationSink out, int start) {
+        this.sink = out;
+        this.start = start;
+        this.warnings = 0;
+    }
+
+    void end() {
+        sink = null;
+    }
+
+    ObservationSink out() {
+        if (sink == null) {
+            throw new IllegalStateException("a report is written between begin and end");
+        }
+        return sink;
+    }
+
+    void warn(int at, String message) {
+        if (warnings++ < MOST_WARNINGS) {
+            out().warning(at - start, message);
+        }
+    }
+
+    void field(int from, int to, String label) {
+        out().field(from - start, to - from, label);
+    }
+
+    void field(P1Line line, int group, String label) {
+        field(line.begin(group), line.end(group), label);
+    }
+
+    /** Reports the number that was read from {@code group} last; false if it is too long. */
+    boolean amount(Obis obis, P1Line line, int group) {
+        return amount(obis, line, group, line.number().unit());
+    }
+
+    boolean amount(Obis obis, P1Line line, int group, Unit unit) {
+        P1Number number = line.number();
+        field(line, group, "value");
+        if (number.isOverflow()) {
+            warn(line.begin(group), "a number of more than 18 digits: dropped");
+            return false;
+        }
+        out().amount(obis, number.mantissa(), number.scale(), unit);
+        return true;
+    }
+
+    /** Adds the time that was read from {@code group} last to the amount reported last. */
+    void captured(P1Line line, int group, P1Time.Kind kind) {
+        field(line, group, "capture time");
+        if (kind == P1Time.Kind.MOMENT) {
+            out().capturedAt(line.time().localSecond(), line.time().deviation());
+        } else if (kind == P1Time.Kind.IMPOSSIBLE) {
+            warn(line.begin(group), "no such time: capture time dropped");
+        }
+    }
+
+    /** Says that the observation reported last has these bytes as its own evidence. */
+    void record(int from, int to) {
+        out().record(from - start, to - from);
+    }
+}
