@@ -1,0 +1,104 @@
+package org.polymeter.codec.kind;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.observation.Telegram.Kind;
+
+/** One thing that tells a kind of meter from others. */
+sealed interface Condition {
+
+    boolean holds(Telegram telegram, long link);
+
+    /** The link addresses, such as {@code CEFF03}; 0 if the link has none. */
+    record Link(long address) implements Condition {
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            return link == address;
+        }
+    }
+
+    /** The name of the list that is sent, such as {@code 0-8:25.9.0}. */
+    record ListName(Obis name) implements Condition {
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            return telegram.list().equals(name);
+        }
+    }
+
+    /** A text that begins like this, under one of these codes or unnamed. */
+    record Text(List<ObisPattern> codes, String prefix) implements Condition {
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            for (int i = 0; i < telegram.size(); i++) {
+                if (telegram.kind(i) == Kind.TEXT && isAbout(telegram.obis(i)) && telegram.textStartsWith(i, prefix)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean isAbout(Obis obis) {
+            if (codes.isEmpty() || obis.isNone()) {
+                return codes.isEmpty() && obis.isNone();
+            }
+            for (ObisPattern pattern : codes) {
+                if (pattern.matches(obis)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Reads conditions that must all hold, separated by commas: {@code link CEFF03}, {@code link
+     * none}, {@code list 0-8:25.9.0}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V}.
+     *
+     * @throws IllegalArgumentException if one of them is something else
+     */
+    static List<Condition> parse(String text) {
+        List<Condition> all = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            all.add(one(part.strip().split("\\s+", -1)));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Reads {@code CEFF03} or {@code none}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    static long address(String text) {
+        if (!isAddress(text)) {
+            throw new IllegalArgumentException("not addresses such as CEFF03, nor none: " + text);
+        }
+        return text.equals("none") ? 0 : Long.parseUnsignedLong(text, 16);
+    }
+
+    private static boolean isAddress(String text) {
+        return text.matches("none|[0-9A-F]{2,16}");
+    }
+
+    private static Condition one(String[] words) {
+        if (words.length == 2 && words[0].equals("link") && isAddress(words[1])) {
+            return new Link(address(words[1]));
+        }
+        if (words.length == 2 && words[0].equals("list")) {
+            return new ListName(Obis.parse(words[1]));
+        }
+        if (words.length == 2 && words[0].equals("unnamed")) {
+            return new Text(List.of(), words[1]);
+        }
+        if (words.length == 3 && words[0].equals("text")) {
+            return new Text(ObisPattern.parse(words[1]), words[2]);
+        }
+        throw new IllegalArgumentException("not one of 'link ADDRESS', 'list OBIS', 'text OBIS PREFIX', "
+                + "'unnamed PREFIX': " + String.join(" ", words));
+    }
+}
