@@ -1,0 +1,72 @@
+package org.polymeter.codec.reading;
+
+import java.util.Optional;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Telegram;
+
+/** What telegrams say of the meter itself: maker, model, firmware, version of the protocol. */
+final class Description {
+
+    private static final Obis VERSION = Obis.of(1, 3, 0, 2, 8);
+    private static final Obis VERSION_BELGIUM = Obis.of(0, 0, 96, 1, 4);
+    private static final Obis FIRMWARE = Obis.of(1, 0, 0, 2, 0);
+    private static final Obis LIST_VERSION = Obis.of(1, 1, 0, 2, 129);
+    private static final Obis TYPE = Obis.of(0, 0, 96, 1, 7);
+    private static final Obis TYPE_KAMSTRUP = Obis.of(1, 1, 96, 1, 1);
+
+    private Description() {}
+
+    /** Whether a line says who the meter is and when it speaks, not what it measured. */
+    static boolean concerns(Obis obis) {
+        if (obis.isNone()) {
+            return false;
+        }
+        boolean idOrType = obis.c() == 96 && obis.d() == 1;
+        boolean logicalName = obis.a() == 0 && obis.c() == 42;
+        boolean clock = obis.a() == 0 && obis.c() == 1 && obis.d() == 0;
+        return idOrType || logicalName || clock || obis.c() == 0;
+    }
+
+    /** Adds to what is known of a meter. */
+    static void read(Telegram telegram, MeterMemory meter) {
+        meter.speaks(telegram.protocol());
+        String ident = telegram.identification();
+        if (!ident.isEmpty()) {
+            meter.model(ident);
+            Manufacturers.ofPrefix(ident).ifPresent(meter::manufacturer);
+        } else if (!telegram.model().isEmpty()) {
+            meter.model(telegram.model());
+        }
+        if (meter.identity().scheme().equals("ldn")) {
+            Manufacturers.ofPrefix(meter.identity().normalised()).ifPresent(meter::manufacturer);
+        }
+        text(telegram, VERSION)
+                .or(() -> text(telegram, VERSION_BELGIUM))
+                .ifPresent(digits -> meter.protocolVersion(version(digits)));
+        text(telegram, FIRMWARE).or(() -> text(telegram, LIST_VERSION)).ifPresent(meter::firmware);
+        text(telegram, TYPE).or(() -> text(telegram, TYPE_KAMSTRUP)).ifPresent(meter::model);
+    }
+
+    private static Optional<String> text(Telegram telegram, Obis obis) {
+        int i = telegram.indexOf(obis);
+        if (i < 0) {
+            return Optional.empty();
+        }
+        return switch (telegram.kind(i)) {
+            case TEXT -> Optional.of(telegram.text(i));
+            case AMOUNT -> Optional.of(telegram.value(i).toPlainString());
+            case CLOCK -> Optional.empty();
+        };
+    }
+
+    /** {@code 50} is 5.0; Belgium's {@code 50217} is 5.0.2-1.7. */
+    private static String version(String digits) {
+        return switch (digits.length()) {
+            case 2 -> digits.charAt(0) + "." + digits.charAt(1);
+            case 5 ->
+                digits.charAt(0) + "." + digits.charAt(1) + "." + digits.charAt(2) + "-" + digits.charAt(3) + "."
+                        + digits.charAt(4);
+            default -> digits;
+        };
+    }
+}

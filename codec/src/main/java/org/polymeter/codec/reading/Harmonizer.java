@@ -1,0 +1,319 @@
+package org.polymeter.codec.reading;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Integrity;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Telegram;
+
+/**
+ * Stage 3 of 3: the telegrams of one wire in, readings and events of the profile out.
+ *
+ * <p>Knows which meter the wire carries, and remembers it for telegrams that do not say it. One
+ * thread at a time; takes the time from its callers.
+ */
+public final class Harmonizer {
+
+    /** Receives what comes of telegrams, in order: descriptor (if new), reading, events. */
+    public interface Listener {
+
+        void described(MeterInfo info);
+
+        void reading(Reading reading);
+
+        void event(Event event);
+    }
+
+    /** How long telegrams wait for one that says which meter it is. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    /** Four telegrams a second for a minute; more of them do not wait any longer. */
+    private static final int MOST_WAITING = 240;
+
+    private static final Obis MESSAGE = Obis.of(0, 0, 96, 13, 0);
+    private static final Obis PEAK = Obis.of(1, 0, 1, 6, 0);
+    private static final Obis PEAK_EXPORT = Obis.of(1, 0, 2, 6, 0);
+
+    /** A telegram that waits for an identity. */
+    private record Waiting(Telegram telegram, Frame frame, Instant received) {}
+
+    private final WireSettings wire;
+    private final boolean hidesIdentity;
+    private final Bindings bindings;
+    private final Listener listener;
+    private final MeterClock clock;
+    private final Mapping mapping;
+    private final Draft draft = new Draft();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final SubMeters subMeters;
+    private final WireBinding binding;
+    private Optional<Duration> skew = Optional.empty();
+
+    public Harmonizer(WireSettings wire, MeterIds ids, Bindings bindings, Listener listener) {
+        this.wire = wire;
+        this.hidesIdentity = ids.hidesIdentity();
+        this.bindings = bindings;
+        this.listener = listener;
+        this.binding = new WireBinding(wire, ids, bindings, listener::event);
+        this.clock = new MeterClock(wire.zone());
+        this.mapping = new Mapping(wire.ratio());
+        this.subMeters = new SubMeters(clock, mapping);
+    }
+
+    /**
+     * Takes one telegram; both arguments are borrowed for the call.
+     *
+     * @param frame where the telegram was read from: its raw bytes are the evidence of the id
+     * @param received the gateway's clock at the frame's last byte
+     */
+    public void telegram(Telegram telegram, Frame frame, Instant received) {
+        MeterMemory meter = binding.meterOf(Identity.of(telegram), received);
+        if (meter == null && waiting.size() < MOST_WAITING) {
+            waiting.add(new Waiting(telegram.copy(), frame.copy(), received));
+            return;
+        }
+        MeterMemory known = meter != null ? meter : binding.lastResort();
+        release(known);
+        harmonize(known, telegram, frame, received);
+    }
+
+    /** Telegrams that waited too long for an identity go out under the next best one. */
+    public void tick(Instant now) {
+        Waiting oldest = waiting.peekFirst();
+        if (oldest != null && !now.isBefore(oldest.received.plus(LONGEST_WAIT))) {
+            flush();
+        }
+    }
+
+    /** What waits goes out now: the wire has ended. */
+    public void flush() {
+        if (!waiting.isEmpty()) {
+            release(binding.lastResort());
+        }
+    }
+
+    /** Meter clock minus gateway clock at the last telegram with a clock. */
+    public Optional<Duration> skew() {
+        return skew;
+    }
+
+    /** The meter this wire is bound to, once it is known. */
+    public Optional<String> boundMeter() {
+        return binding.meter();
+    }
+
+    private void release(MeterMemory meter) {
+        while (!waiting.isEmpty()) {
+            Waiting next = waiting.removeFirst();
+            harmonize(meter, next.telegram, next.frame, next.received);
+        }
+    }
+
+    private void harmonize(MeterMemory meter, Telegram telegram, Frame frame, Instant received) {
+        Description.read(telegram, meter);
+        Instant heard = wire.clock().replay() && telegram.isTimed()
+                ? clock.resolve(telegram.localSecond(), telegram.deviation(), received)
+                : received;
+        Instant time = heard;
+        TimeSource source = TimeSource.GATEWAY;
+        boolean doubted = false;
+        if (telegram.isTimed() && !wire.clock().ignored()) {
+            Instant told = clock.resolve(telegram.localSecond(), telegram.deviation(), heard);
+            boolean clockless = heard.isBefore(wire.clock().earliestNow());
+            skew = Optional.of(Duration.between(heard, told));
+            doubted = clockless || skew.get().abs().compareTo(wire.clock().maxSkew()) > 0;
+            if (!doubted || clockless) {
+                time = told;
+                source = wire.clock().source();
+            }
+        }
+        List<String> quality = quality(doubted, frame);
+        main(meter, telegram, time);
+        if (draft.size() > 0) {
+            meter.derivation.derive(draft, meter);
+            Reading reading = draft.seal(
+                    meter.meter,
+                    time,
+                    source,
+                    heard,
+                    wire.clock().replay() ? Origin.REPLAY : Origin.PUSH,
+                    quality,
+                    frame.raw(),
+                    frame.rawOffset(),
+                    frame.rawLength());
+            publish(meter, reading);
+            events(meter, telegram, frame, reading);
+        }
+        history(meter, telegram, frame, heard, quality);
+        subMeters.read(
+                telegram,
+                frame,
+                meter.meter,
+                new Moment(time, source, heard, quality, wire.clock().replay()),
+                this::subMeter);
+    }
+
+    /** What all meters of one telegram have in common. */
+    record Moment(Instant time, TimeSource source, Instant received, List<String> quality, boolean replay) {}
+
+    private void main(MeterMemory meter, Telegram telegram, Instant time) {
+        draft.clear();
+        for (int i = 0; i < telegram.size(); i++) {
+            Obis obis = telegram.obis(i);
+            if (Description.concerns(obis) || SubMeters.concerns(obis) || telegram.isRow(i) || isLog(obis)) {
+                continue;
+            }
+            switch (telegram.kind(i)) {
+                case AMOUNT -> {
+                    mapping.amount(telegram, i, false, draft, meter);
+                    if (telegram.isCaptured(i)) {
+                        peak(telegram, i, time, meter);
+                    }
+                }
+                case TEXT -> mapping.text(telegram, i, draft, meter);
+                case CLOCK -> {} // the telegram's time, or a time that means nothing to the profile
+            }
+        }
+    }
+
+    /** The months of a peak history (Belgium, 0-0:98.1.0), each once. */
+    private void history(MeterMemory meter, Telegram telegram, Frame frame, Instant received, List<String> quality) {
+        Instant newest = meter.lastRow;
+        for (int i = 0; i < telegram.size(); i++) {
+            boolean peak = telegram.isRow(i) && telegram.isCaptured(i) && telegram.kind(i) == Telegram.Kind.AMOUNT;
+            if (!peak || !telegram.unit(i).base().equals("W")) {
+                continue;
+            }
+            Instant row = clock.resolve(telegram.rowSecond(i), telegram.rowDeviation(i), received);
+            if (row.isAfter(meter.lastRow)) {
+                draft.clear();
+                mapping.amountAs(PEAK, telegram, i, draft, meter);
+                peakTime("demand_import_max_time", telegram, i, received, meter);
+                byte[] evidence = record(telegram, frame, i).getBytes(StandardCharsets.ISO_8859_1);
+                listener.reading(draft.seal(
+                        meter.meter,
+                        row,
+                        wire.clock().source(),
+                        received,
+                        Origin.PROFILE,
+                        quality,
+                        evidence,
+                        0,
+                        evidence.length));
+                newest = row.isAfter(newest) ? row : newest;
+            }
+        }
+        meter.lastRow = newest;
+    }
+
+    /** The capture time of a demand peak is a value of its own. */
+    private void peak(Telegram telegram, int index, Instant near, MeterMemory meter) {
+        if (isSame(telegram.obis(index), PEAK)) {
+            peakTime("demand_import_max_time", telegram, index, near, meter);
+        } else if (isSame(telegram.obis(index), PEAK_EXPORT)) {
+            peakTime("demand_export_max_time", telegram, index, near, meter);
+        }
+    }
+
+    private void peakTime(String name, Telegram telegram, int index, Instant near, MeterMemory meter) {
+        Quantity quantity = Vocabulary.standard().named(name);
+        if (quantity != null && draft.indexOf(quantity) < 0) {
+            Instant captured = clock.resolve(telegram.localSecond(index), telegram.deviation(index), near);
+            draft.text(quantity, Timestamps.format(captured));
+            meter.read(quantity, "", -1, telegram.obis(index).toString());
+        }
+    }
+
+    /** The same code on whatever channel. */
+    private static boolean isSame(Obis one, Obis other) {
+        return one.a() == other.a() && one.c() == other.c() && one.d() == other.d() && one.e() == other.e();
+    }
+
+    /** A gas, water or heat meter behind this one's port has spoken. */
+    private void subMeter(SubMeters.Value value) {
+        MeterMemory meter = binding.subMeter(value);
+        if (value.captured().isPresent() && value.captured().get().equals(meter.lastCapture)) {
+            return;
+        }
+        meter.lastCapture = value.captured().orElse(null);
+        meter.subMeterOf(value.parent(), value.channel(), value.medium());
+        meter.speaks(value.protocol());
+        draft.clear();
+        value.fill(draft, meter);
+        if (draft.size() > 0) {
+            meter.derivation.derive(draft, meter);
+            Moment moment = value.moment();
+            publish(
+                    meter,
+                    draft.seal(
+                            meter.meter,
+                            value.captured().orElse(moment.time()),
+                            value.captured().isPresent() ? wire.clock().source() : moment.source(),
+                            moment.received(),
+                            moment.replay() ? Origin.REPLAY : Origin.PUSH,
+                            moment.quality(),
+                            value.evidence(),
+                            0,
+                            value.evidence().length));
+        }
+    }
+
+    private void publish(MeterMemory meter, Reading reading) {
+        if (meter.isChanged()) {
+            MeterInfo info = meter.describe(wire, hidesIdentity);
+            bindings.learn(info.meter(), info.quantities());
+            listener.described(info);
+        }
+        listener.reading(reading);
+        meter.watch.reading(reading, listener::event);
+    }
+
+    private void events(MeterMemory meter, Telegram telegram, Frame frame, Reading reading) {
+        Instant newest = Instant.EPOCH;
+        boolean log = false;
+        for (int i = 0; i < telegram.size(); i++) {
+            Obis obis = telegram.obis(i);
+            if (obis.packed() == MESSAGE.packed() && telegram.kind(i) == Telegram.Kind.TEXT) {
+                meter.watch.message(reading, Mapping.message(telegram, i), listener::event);
+            } else if (isLog(obis)) {
+                log = true;
+                if (telegram.isCaptured(i)) {
+                    Instant end = clock.resolve(telegram.localSecond(i), telegram.deviation(i), reading.time());
+                    meter.watch.failure(
+                            reading, end, telegram.mantissa(i), record(telegram, frame, i), listener::event);
+                    newest = end.isAfter(newest) ? end : newest;
+                }
+            }
+        }
+        if (log) {
+            meter.watch.failuresSeenUntil(newest);
+        }
+    }
+
+    /** The bytes an observation was read from. */
+    static String record(Telegram telegram, Frame frame, int index) {
+        return new String(
+                frame.payload(),
+                frame.payloadOffset() + telegram.recordOffset(index),
+                telegram.recordLength(index),
+                StandardCharsets.ISO_8859_1);
+    }
+
+    private List<String> quality(boolean doubted, Frame frame) {
+        boolean unverified = frame.integrity() == Integrity.UNCHECKED;
+        if (doubted) {
+            return unverified ? List.of("clock", "unverified") : List.of("clock");
+        }
+        return unverified ? List.of("unverified") : List.of();
+    }
+
+    private static boolean isLog(Obis obis) {
+        return obis.a() == 1 && obis.c() == 99 && obis.d() == 97;
+    }
+}

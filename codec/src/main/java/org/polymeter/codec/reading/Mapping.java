@@ -1,0 +1,236 @@
+package org.polymeter.codec.reading;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.observation.Unit;
+import org.polymeter.codec.reading.Quantity.Kind;
+import org.polymeter.codec.reading.Vocabulary.Meaning;
+
+/** From a meter's own words to the names and units of the profile: one observation at a time. */
+final class Mapping {
+
+    /** Told what a value was read from. */
+    interface Note {
+        void read(Quantity quantity, String unit, int decimals, String obis);
+    }
+
+    private static final Vocabulary WORDS = Vocabulary.standard();
+    private static final List<String> SWITCH = List.of("disconnected", "connected", "ready");
+    private static final Quantity TARIFF = quantity("tariff");
+    private static final Quantity TARIFF_NAME = quantity("tariff_name");
+    private static final Quantity MESSAGE = quantity("message");
+
+    private final BigDecimal ratio;
+
+    /** {@code ratio}: of external transformers; 1 if there are none. */
+    Mapping(BigDecimal ratio) {
+        this.ratio = ratio;
+    }
+
+    /**
+     * Puts an amount into the draft, under its name if code and unit agree, else under {@code x_…}.
+     *
+     * @param volumes whether a missing unit means cubic metres (a gas or water meter's register)
+     */
+    void amount(Telegram telegram, int index, boolean volumes, Draft draft, Note note) {
+        Obis obis = telegram.obis(index);
+        Unit unit = telegram.unit(index);
+        if (volumes && unit.base().isEmpty()) {
+            unit = Unit.named("m3");
+        }
+        if (isNameless(telegram, index)) {
+            return;
+        }
+        if (obis.isNone()) {
+            unmapped(WORDS.unmapped(telegram.label(index), Kind.GAUGE), telegram, index, draft, note);
+            return;
+        }
+        if (!isShadowed(telegram, index)) {
+            for (Meaning meaning : WORDS.meanings(obis)) {
+                Quantity quantity = meaning.quantity();
+                if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
+                    if (quantity.kind() == Kind.STATE) {
+                        state(quantity, telegram.mantissa(index), draft, note, obis);
+                        return;
+                    }
+                    if (number(meaning, telegram, index, unit, draft, note)) {
+                        return;
+                    }
+                }
+            }
+        }
+        unmapped(WORDS.unmapped(obis, Kind.GAUGE), telegram, index, draft, note);
+    }
+
+    /** Puts an amount into the draft under the name of another code: a row of a history. */
+    void amountAs(Obis obis, Telegram telegram, int index, Draft draft, Note note) {
+        for (Meaning meaning : WORDS.meanings(obis)) {
+            if (fits(telegram.unit(index), meaning.quantity())) {
+                number(meaning, telegram, index, telegram.unit(index), draft, note);
+            }
+        }
+    }
+
+    /** Puts a text into the draft, if it says anything. */
+    void text(Telegram telegram, int index, Draft draft, Note note) {
+        Obis obis = telegram.obis(index);
+        if (isNameless(telegram, index)) {
+            return;
+        }
+        Quantity quantity = WORDS.unmapped(obis, Kind.TEXT);
+        for (Meaning meaning : WORDS.meanings(obis)) {
+            quantity = meaning.quantity();
+        }
+        if (obis.isNone()) {
+            quantity = WORDS.unmapped(telegram.label(index), Kind.TEXT);
+        }
+        String text = quantity.equals(MESSAGE) ? message(telegram, index) : telegram.text(index);
+        if (quantity.equals(TARIFF)) {
+            tariff(text, draft, note, obis);
+        } else if (!text.isEmpty() && draft.indexOf(quantity) < 0 && quantity.kind() != Kind.GAUGE) {
+            draft.text(quantity, text);
+            note.read(quantity, "", -1, obis.toString());
+        }
+    }
+
+    /** Neither the meter nor its adapter says what this is, so the profile has no name for it. */
+    private static boolean isNameless(Telegram telegram, int index) {
+        return telegram.obis(index).isNone() && telegram.label(index).isEmpty();
+    }
+
+    /** UTF-8, or Latin-1 where it is none. */
+    static String message(Telegram telegram, int index) {
+        byte[] bytes = telegram.textBytes(index);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .strip();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1).strip();
+        }
+    }
+
+    /** Whether another channel's value of the same kind takes precedence: B = 0, then the least. */
+    private static boolean isShadowed(Telegram telegram, int index) {
+        Obis obis = telegram.obis(index);
+        if (obis.a() == 0 || obis.b() == 0) {
+            return false;
+        }
+        for (int i = 0; i < telegram.size(); i++) {
+            Obis other = telegram.obis(i);
+            if (other.b() < obis.b()
+                    && other.a() == obis.a()
+                    && (other.packed() & 0xFFFF_FFFFL) == (obis.packed() & 0xFFFF_FFFFL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Early Aidon firmware writes kVA for kvar: the code tells the two apart, not the unit. */
+    private static boolean fits(Unit unit, Quantity quantity) {
+        String base = quantity.unit().base();
+        return unit.base().equals(base)
+                || (unit.base().equals("VA") && base.equals("var"))
+                || (unit.base().equals("VAh") && base.equals("varh"));
+    }
+
+    private boolean number(Meaning meaning, Telegram telegram, int index, Unit unit, Draft draft, Note note) {
+        Quantity quantity = meaning.quantity();
+        long mantissa = meaning.negated() ? -telegram.mantissa(index) : telegram.mantissa(index);
+        int scale = telegram.scale(index) + unit.power() - quantity.unit().power();
+        if (isLimit(quantity) && isAllNines(mantissa)) {
+            return true; // "no limit", which is the absence of a value
+        }
+        if (quantity.name().startsWith("power_factor") && exceedsOne(mantissa, scale)) {
+            return false; // seen in Hungary: 4.556
+        }
+        if (isBehindTransformers(quantity)) {
+            BigDecimal primary = BigDecimal.valueOf(mantissa, -scale).multiply(ratio);
+            if (primary.unscaledValue().bitLength() >= Long.SIZE) {
+                return false;
+            }
+            mantissa = primary.unscaledValue().longValue();
+            scale = -primary.scale();
+        }
+        if (!draft.number(quantity, mantissa, scale)) {
+            return false;
+        }
+        note.read(
+                quantity,
+                quantity.unit().symbol(),
+                Math.max(0, -scale),
+                telegram.obis(index).toString());
+        return true;
+    }
+
+    private static void state(Quantity quantity, long value, Draft draft, Note note, Obis obis) {
+        if (quantity.equals(TARIFF)) {
+            draft.number(quantity, value, 0);
+        } else if (value >= 0 && value < SWITCH.size()) {
+            draft.text(quantity, SWITCH.get((int) value));
+        } else {
+            return;
+        }
+        note.read(quantity, "", -1, obis.toString());
+    }
+
+    /** {@code RATE1} is tariff 1; a name without digits is a name. */
+    private static void tariff(String text, Draft draft, Note note, Obis obis) {
+        String digits = text.replaceFirst("^.*?([0-9]{0,9})$", "$1");
+        if (!digits.isEmpty() && draft.indexOf(TARIFF) < 0) {
+            draft.number(TARIFF, Long.parseLong(digits), 0);
+            note.read(TARIFF, "", -1, obis.toString());
+        } else if (digits.isEmpty() && !text.isEmpty() && draft.indexOf(TARIFF_NAME) < 0) {
+            draft.text(TARIFF_NAME, text);
+            note.read(TARIFF_NAME, "", -1, obis.toString());
+        }
+    }
+
+    /** As read, unit only in the descriptor. Of two with one code the first stays. */
+    private static void unmapped(Quantity quantity, Telegram telegram, int index, Draft draft, Note note) {
+        if (draft.indexOf(quantity) < 0 && draft.number(quantity, telegram.mantissa(index), telegram.scale(index))) {
+            String obis =
+                    telegram.obis(index).isNone() ? "" : telegram.obis(index).toString();
+            note.read(quantity, telegram.unit(index).symbol(), Math.max(0, -telegram.scale(index)), obis);
+        }
+    }
+
+    private static boolean isLimit(Quantity quantity) {
+        return quantity.name().startsWith("power_limit") || quantity.name().startsWith("current_limit");
+    }
+
+    /** 999, 999.9, 99.999, 999.00: a display full of nines. */
+    private static boolean isAllNines(long mantissa) {
+        String digits = Long.toString(mantissa).replaceFirst("0+$", "");
+        return digits.length() >= 3 && digits.chars().allMatch(c -> c == '9');
+    }
+
+    private static boolean exceedsOne(long mantissa, int scale) {
+        return BigDecimal.valueOf(mantissa, -scale).abs().compareTo(BigDecimal.ONE) > 0;
+    }
+
+    private boolean isBehindTransformers(Quantity quantity) {
+        return ratio.compareTo(BigDecimal.ONE) != 0
+                && switch (quantity.unit().base()) {
+                    case "W", "VA", "var", "Wh", "VAh", "varh", "A" -> true;
+                    default -> false;
+                };
+    }
+
+    private static Quantity quantity(String name) {
+        @Nullable Quantity quantity = WORDS.named(name);
+        if (quantity == null) {
+            throw new IllegalStateException("the vocabulary lacks " + name);
+        }
+        return quantity;
+    }
+}
