@@ -1,0 +1,158 @@
+package org.polymeter.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.FrameSink;
+import org.polymeter.codec.frame.Framer;
+import org.polymeter.codec.frame.Noise;
+
+/**
+ * Tries several framers at once and stays with the one that finds an intact frame first.
+ *
+ * <p>Until then nothing is reported twice: the noise of all candidates is kept, and what comes out
+ * is that of the winner, or at the end that of the one that understood most.
+ */
+final class Detection implements Framer, FrameSink {
+
+    /** One way to read the wire, and where its frames go. */
+    record Candidate(Framer framer, FrameSink out) {}
+
+    /** Longer than any telegram, so that no candidate can still turn older bytes into a frame. */
+    private static final int LONGEST_DOUBT = 32 * 1024;
+
+    private final List<Trial> trials;
+    private @Nullable Trial winner;
+    private long position;
+
+    Detection(List<Candidate> candidates) {
+        this.trials = candidates.stream().map(Trial::new).toList();
+    }
+
+    @Override
+    public void feed(byte[] bytes, int offset, int length, FrameSink out) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end && winner == null) { // byte by byte, so that the cut of the input decides nothing
+            for (Trial trial : trials) {
+                if (winner == null) {
+                    trial.feed(bytes, at);
+                }
+            }
+            at++;
+            position++;
+            if (position % LONGEST_DOUBT == 0 && winner == null) {
+                best().giveUp(trials);
+            }
+        }
+        Trial found = winner;
+        if (found != null && at < end) {
+            found.candidate.framer().feed(bytes, at, end - at, found.candidate.out());
+        }
+    }
+
+    @Override
+    public void end(FrameSink out) {
+        for (Trial trial : trials) {
+            if (winner == null) {
+                trial.candidate.framer().end(trial);
+            }
+        }
+        if (winner != null) {
+            winner.candidate.framer().end(winner);
+        } else {
+            best().giveUp(trials);
+        }
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        throw new IllegalStateException("frames go to the candidates");
+    }
+
+    @Override
+    public void noise(long streamOffset, int length, Noise why) {
+        throw new IllegalStateException("noise goes to the candidates");
+    }
+
+    private Trial best() {
+        Trial best = trials.getFirst();
+        for (Trial trial : trials) {
+            if (trial.understood() > best.understood()) {
+                best = trial;
+            }
+        }
+        return best;
+    }
+
+    /** One candidate before the decision, and the noise that it has met so far. */
+    private final class Trial implements FrameSink {
+
+        private record Skipped(long streamOffset, int length, Noise why) {}
+
+        private final Candidate candidate;
+        private final List<Skipped> noises = new ArrayList<>();
+        private long reported;
+
+        Trial(Candidate candidate) {
+            this.candidate = candidate;
+        }
+
+        void feed(byte[] bytes, int at) {
+            candidate.framer().feed(bytes, at, 1, this);
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            if (winner == null) {
+                winner = this;
+                report();
+            }
+            candidate.out().frame(frame);
+        }
+
+        @Override
+        public void noise(long streamOffset, int length, Noise why) {
+            if (winner != null) {
+                candidate.out().noise(streamOffset, length, why);
+                return;
+            }
+            Skipped last = noises.isEmpty() ? null : noises.getLast();
+            if (last != null && last.why == why && last.streamOffset + last.length == streamOffset) {
+                noises.set(noises.size() - 1, new Skipped(last.streamOffset, last.length + length, why));
+            } else {
+                noises.add(new Skipped(streamOffset, length, why));
+            }
+        }
+
+        /** Bytes that at least looked like a frame of this link. */
+        long understood() {
+            return noises.stream()
+                    .filter(noise -> noise.why != Noise.STRAY && noise.why != Noise.FILLER)
+                    .mapToLong(Skipped::length)
+                    .sum();
+        }
+
+        /** Reports what no candidate can make sense of any more; all begin anew behind it. */
+        void giveUp(List<Trial> all) {
+            report();
+            for (Trial trial : all) {
+                trial.reported = Math.max(trial.reported, reported);
+                trial.noises.clear();
+            }
+        }
+
+        private void report() {
+            for (Skipped noise : noises) {
+                long from = Math.max(noise.streamOffset, reported);
+                int left = (int) (noise.streamOffset + noise.length - from);
+                if (left > 0) {
+                    candidate.out().noise(from, left, noise.why);
+                    reported = from + left;
+                }
+            }
+            noises.clear();
+        }
+    }
+}

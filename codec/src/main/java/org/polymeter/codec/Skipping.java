@@ -1,0 +1,49 @@
+package org.polymeter.codec;
+
+import org.polymeter.codec.frame.Noise;
+
+/** Joins noise that lies side by side, so that the cut of the input does not show in what is reported. */
+final class Skipping {
+
+    /** A wire that only makes noise is reported in pieces that the tape still holds. */
+    private static final int LONGEST = 8 * 1024;
+
+    private final Tape tape;
+    private final MeterStream.Listener listener;
+    private long from;
+    private int length;
+    private int filler; // that follows; part of the noise only if more noise follows it
+    private Noise why = Noise.FILLER;
+
+    Skipping(Tape tape, MeterStream.Listener listener) {
+        this.tape = tape;
+        this.listener = listener;
+    }
+
+    void noise(long streamOffset, int count, Noise reason) {
+        boolean adjacent = length > 0 && why == Noise.STRAY && streamOffset == from + length + filler;
+        if (reason == Noise.FILLER) {
+            filler += adjacent ? count : 0; // a blank amid stray bytes is one of them
+            return;
+        }
+        if (adjacent && reason == Noise.STRAY && length + filler + count <= LONGEST) {
+            length += filler + count;
+        } else {
+            report();
+            from = streamOffset;
+            length = count;
+            why = reason;
+        }
+        filler = 0;
+    }
+
+    /** Reports what is held back: something else comes. */
+    void report() {
+        if (length > 0) {
+            int skipped = length;
+            length = 0;
+            filler = 0;
+            listener.trouble(new Trouble.Skipped(from, skipped, why), tape.copy(from, skipped));
+        }
+    }
+}
