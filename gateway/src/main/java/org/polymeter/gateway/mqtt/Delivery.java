@@ -1,0 +1,25 @@
+package org.polymeter.gateway.mqtt;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a message is sent. MQTT 3.1.1 knows only the first two parts.
+ *
+ * @param qos 0 or 1
+ * @param text whether the payload is UTF-8
+ * @param expiry after which a broker may forget the message; zero: never
+ */
+public record Delivery(
+        int qos,
+        boolean retained,
+        String contentType,
+        boolean text,
+        List<Map.Entry<String, String>> userProperties,
+        Duration expiry) {
+
+    public Delivery {
+        userProperties = List.copyOf(userProperties);
+    }
+}

@@ -1,0 +1,202 @@
+package org.polymeter.gateway.mqtt;
+
+import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to a broker, from its opening to its loss. It never reconnects and queues nothing:
+ * who lost it opens another one, and still has what was not acknowledged.
+ *
+ * <p>All errors are sentences that say what, where, why and what to do. For one thread, except for
+ * {@link #close} and {@link #isOpen}.
+ */
+public final class MqttLink implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttLink.class);
+
+    /** Messages on their way that the broker has not acknowledged yet. */
+    static final int MOST_IN_FLIGHT = 50;
+
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
+
+    private final BrokerAddress broker;
+    private final Client client;
+    private final Duration timeout;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int inFlight;
+    private long acknowledged;
+    private boolean closed;
+    private @Nullable IOException failure;
+
+    private MqttLink(BrokerAddress broker, Opening opening) throws IOException {
+        this.broker = broker;
+        this.timeout = opening.timeout().multipliedBy(3);
+        this.client =
+                broker.version() == 3 ? new Mqtt3(broker, opening, this::fail) : new Mqtt5(broker, opening, this::fail);
+    }
+
+    /** Connects and waits for the broker's welcome. */
+    public static MqttLink open(BrokerAddress broker, Opening opening) throws IOException, InterruptedException {
+        MqttLink link;
+        try {
+            link = new MqttLink(broker, opening);
+        } catch (UnknownHostException e) {
+            throw Complaint.about(broker, e);
+        }
+        link.await(link.client.connect());
+        return link;
+    }
+
+    /**
+     * Sends one message; waits while too many are unacknowledged. Whether the broker took it shows
+     * {@link #flush}.
+     */
+    public void publish(String topic, byte[] payload, Delivery delivery) throws IOException, InterruptedException {
+        awaitInFlight(MOST_IN_FLIGHT - 1);
+        lock.lock();
+        try {
+            inFlight++;
+        } finally {
+            lock.unlock();
+        }
+        client.publish(topic, payload, delivery).whenComplete((done, thrown) -> acknowledged(thrown));
+    }
+
+    /** Waits until the broker has acknowledged everything. */
+    public void flush() throws IOException, InterruptedException {
+        awaitInFlight(0);
+    }
+
+    /** Subscribes; messages come one after the other, on a thread of their own. */
+    public void subscribe(List<String> filters, int qos, Received receiver) throws IOException, InterruptedException {
+        await(client.subscribe(filters, qos, receiver));
+    }
+
+    /** Blocks until the connection is lost, which throws, or {@link #close closed}. */
+    public void awaitEnd() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                check();
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return !closed && failure == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says goodbye, so that the broker does not publish the will; may be called from any thread. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            client.disconnect().get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            return; // was lost already, or will be noticed by the broker
+        }
+    }
+
+    private void acknowledged(@Nullable Throwable thrown) {
+        lock.lock();
+        try {
+            inFlight--;
+            acknowledged++;
+            if (thrown instanceof MqttEncodeException) {
+                // No second attempt would change it, and whatever comes after it has to get through.
+                LOG.warn("{}: dropped a message that is larger than it allows: {}", broker, thrown.getMessage());
+            } else if (thrown != null) {
+                fail(thrown);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = Complaint.about(broker, cause);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitInFlight(int most) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            check();
+            while (inFlight > most) {
+                long before = acknowledged;
+                boolean news = changed.await(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+                check();
+                if (!news && acknowledged == before) {
+                    throw new IOException(broker + " has not acknowledged a message for " + LONGEST_SILENCE.toSeconds()
+                            + " s; check its log");
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void check() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        if (closed) {
+            throw new IOException("the connection to " + broker + " is closed");
+        }
+    }
+
+    private void await(CompletableFuture<?> step) throws IOException, InterruptedException {
+        try {
+            step.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw Complaint.about(broker, e);
+        } catch (TimeoutException e) {
+            step.cancel(true);
+            throw Complaint.about(broker, e);
+        } catch (InterruptedException e) {
+            step.cancel(true);
+            throw e;
+        }
+    }
+}

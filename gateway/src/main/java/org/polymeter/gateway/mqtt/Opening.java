@@ -1,0 +1,34 @@
+package org.polymeter.gateway.mqtt;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a client says when it opens a connection.
+ *
+ * @param clientId used unless the {@link BrokerAddress} names one; no two clients of a broker may
+ *     have the same
+ * @param keepAlive the broker misses us after one and a half of it
+ * @param timeout for each step: TCP, TLS, MQTT
+ */
+public record Opening(String clientId, Duration keepAlive, Duration timeout, Optional<Will> will) {
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** What the broker publishes, retained and with QoS 1, if we vanish without a goodbye. */
+    public record Will(String topic, String text, Duration delay) {}
+
+    public static Opening as(String clientId) {
+        return new Opening(clientId, KEEP_ALIVE, TIMEOUT, Optional.empty());
+    }
+
+    /**
+     * With a last will.
+     *
+     * @param delay how long the broker waits for us to come back before it publishes; only MQTT 5
+     */
+    public Opening withWill(String topic, String text, Duration delay) {
+        return new Opening(clientId, keepAlive, timeout, Optional.of(new Will(topic, text, delay)));
+    }
+}

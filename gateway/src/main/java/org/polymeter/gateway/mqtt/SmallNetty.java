@@ -1,0 +1,23 @@
+package org.polymeter.gateway.mqtt;
+
+import java.util.Map;
+
+/** Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. */
+final class SmallNetty {
+
+    private static final Map<String, String> CHOICES = Map.of(
+            "io.netty.allocator.type", "unpooled",
+            "io.netty.noPreferDirect", "true",
+            "io.netty.eventLoopThreads", "1");
+
+    private SmallNetty() {}
+
+    /** Has to come before any class of Netty is loaded; what somebody chose on the command line stays. */
+    static void choose() {
+        CHOICES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The program. */
+@NullMarked
+package org.polymeter.gateway;
+
+import org.jspecify.annotations.NullMarked;

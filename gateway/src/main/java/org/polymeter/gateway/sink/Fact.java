@@ -1,0 +1,148 @@
+package org.polymeter.gateway.sink;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.polymeter.codec.reading.Event;
+import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Reading;
+
+/**
+ * What crosses from the hub to the sinks; all of it immutable.
+ *
+ * <p>Two sorts, as in the profile. <i>Facts</i> are appended and never lost silently: their {@link
+ * #key} is empty. <i>State</i> replaces what was known before: of two with one key only the later
+ * one matters, and a sink that could not deliver the earlier one never has to.
+ */
+public sealed interface Fact {
+
+    /** What the state is about; empty for facts that are appended. */
+    default Optional<String> key() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether state takes the place in line of what it replaces, and not the last: what introduces a
+     * meter has to come before its readings.
+     */
+    default boolean introduces() {
+        return false;
+    }
+
+    /** Topic {@code meter/{meter}/reading}. */
+    record Heard(Reading reading) implements Fact {}
+
+    /** Topic {@code meter/{meter}/event}. */
+    record Happened(Event event) implements Fact {}
+
+    /** Topic {@code meter/{meter}/info}. */
+    record Described(MeterInfo info) implements Fact {
+        @Override
+        public Optional<String> key() {
+            return Optional.of("info/" + info.meter());
+        }
+
+        @Override
+        public boolean introduces() {
+            return true;
+        }
+    }
+
+    /**
+     * Topics {@code meter/{meter}/state} and {@code value/{name}}.
+     *
+     * @param state the merge, as a reading whose id, time and quality are those of the newest one
+     * @param older names whose value is older than the state, and since when
+     * @param gone names that were in the state published before and are no longer
+     */
+    record Known(Reading state, Map<String, Instant> older, List<String> gone) implements Fact {
+        @Override
+        public Optional<String> key() {
+            return gone.isEmpty() ? Optional.of("state/" + state.meter()) : Optional.empty();
+        }
+    }
+
+    /** Topic {@code meter/{meter}/status}. */
+    record Alive(String meter, boolean online) implements Fact {
+        @Override
+        public Optional<String> key() {
+            return Optional.of("status/" + meter);
+        }
+    }
+
+    /** A meter was removed: every state topic of it has to be cleared. */
+    record Removed(String meter, List<String> names) implements Fact {}
+
+    /**
+     * Topic {@code gateway/{gateway}/raw/{source}}: a frame as received.
+     *
+     * @param topic of the message, empty for wires
+     */
+    record Raw(String source, String protocol, Instant received, boolean encrypted, String topic, Bytes frame)
+            implements Fact {}
+
+    /**
+     * Topic {@code gateway/{gateway}/reject/{source}}: what could not be used.
+     *
+     * @param reason {@code checksum truncated decrypt no_key decode unidentified too_long noise}
+     * @param detail where and why, without keys and serials
+     * @param length bytes on the wire
+     * @param suppressed rejects of this source and reason that were not published since the last
+     */
+    record Rejected(
+            String source,
+            Instant received,
+            String protocol,
+            String reason,
+            String detail,
+            int length,
+            int suppressed,
+            Bytes frame)
+            implements Fact {
+
+        /** The same, with how many like it were not published. */
+        public Rejected withSuppressed(int count) {
+            return new Rejected(source, received, protocol, reason, detail, length, count, frame);
+        }
+
+        /** The same, for where privacy asks for it. */
+        public Rejected withoutFrame() {
+            return new Rejected(source, received, protocol, reason, detail, length, suppressed, Bytes.of(new byte[0]));
+        }
+    }
+
+    /** Topic {@code gateway/{gateway}/info}. */
+    record GatewayDescribed(Instant started, Map<String, String> driverBySource, List<String> meters) implements Fact {
+        @Override
+        public Optional<String> key() {
+            return Optional.of("gateway");
+        }
+
+        @Override
+        public boolean introduces() {
+            return true;
+        }
+    }
+
+    /** Topic {@code gateway/{gateway}/stats}, every 60 s. */
+    record Counted(Instant time, long uptimeSeconds, Map<String, SourceCount> sources, OutputCount output)
+            implements Fact {}
+
+    /**
+     * Counters of one source since the start.
+     *
+     * @param rejected by reason
+     * @param lastFrame when the last intact frame ended
+     * @param clockSkewMillis meter clock minus gateway clock at the last reading with a meter clock
+     */
+    record SourceCount(
+            long frames,
+            long readings,
+            Map<String, Long> rejected,
+            Optional<Instant> lastFrame,
+            Optional<Long> clockSkewMillis) {}
+
+    /** Counters of all outputs together since the start. */
+    record OutputCount(long published, long spooled, long dropped, long reconnects) {}
+}

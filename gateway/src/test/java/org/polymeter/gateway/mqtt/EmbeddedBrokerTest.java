@@ -1,0 +1,163 @@
+package org.polymeter.gateway.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedBrokerTest {
+
+    private static final Delivery KEPT =
+            new Delivery(1, true, "application/json", true, List.of(Map.entry("profile", "1.0")), Duration.ofDays(7));
+
+    private static final Delivery PASSING = new Delivery(1, false, "text/plain", true, List.of(), Duration.ofDays(7));
+
+    /** For all tests that leave nothing behind, since a stop takes two seconds. */
+    private static final EmbeddedBroker SHARED = start(Optional.empty());
+
+    @AfterAll
+    static void stop() {
+        SHARED.close();
+    }
+
+    @Test
+    void serves_the_programs_of_mosquitto() throws Exception {
+        assumeTrue(Mosquitto.isInstalled(), "mosquitto_sub is not installed; ./verify installs it");
+        try (EmbeddedBroker broker = start(Optional.empty());
+                MosquittoSub sub = MosquittoSub.toAll(broker.port());
+                MqttLink link3 = MqttLink.open(at(broker.port(), 3), Opening.as("three"));
+                MqttLink link5 = MqttLink.open(at(broker.port(), 5), Opening.as("five"))) {
+            MosquittoSub.publish(broker.port(), "from/mosquitto", "hello");
+            link3.publish("from/3", bytes("hello"), KEPT);
+            link3.flush();
+            link5.publish("from/5", bytes("hello"), KEPT);
+            link5.flush();
+
+            assertThat(sub.next(3)).containsExactly("from/mosquitto|0|1|hello", "from/3|0|1|hello", "from/5|0|1|hello");
+            try (MosquittoSub late = MosquittoSub.toAll(broker.port())) {
+                assertThat(late.next(3))
+                        .containsExactlyInAnyOrder("from/mosquitto|1|1|hello", "from/3|1|1|hello", "from/5|1|1|hello");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void takes_a_burst_without_losing_any(int version) throws Exception {
+        int count = 5000;
+        try (MqttLink from = MqttLink.open(at(SHARED.port(), version), Opening.as("from"));
+                MqttLink to = MqttLink.open(at(SHARED.port(), version), Opening.as("to"))) {
+            BlockingQueue<String> received = new LinkedBlockingQueue<>();
+            to.subscribe(List.of("#"), 1, (topic, payload, retained) -> received.add(topic));
+
+            for (int i = 0; i < count; i++) {
+                from.publish("burst/" + i, bytes("x"), PASSING);
+            }
+            from.flush();
+
+            for (int i = 0; i < count; i++) {
+                assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("burst/" + i);
+            }
+        }
+    }
+
+    @Test
+    void takes_a_frame_of_many_kilobytes() throws Exception {
+        try (MqttLink link = MqttLink.open(at(SHARED.port(), 5), Opening.as("test"))) {
+            BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+            link.subscribe(List.of("#"), 1, (topic, payload, retained) -> received.add(payload.length));
+            link.publish("large", new byte[100_000], PASSING);
+
+            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(100_000);
+        }
+    }
+
+    @Test
+    void lets_in_only_its_user() throws Exception {
+        EmbeddedBroker.User anna = new EmbeddedBroker.User("anna", "secret");
+        try (EmbeddedBroker broker = start(Optional.of(anna))) {
+            for (int version : new int[] {3, 5}) {
+                MqttLink.open(as(broker.port(), version, "anna", "secret"), Opening.as("test"))
+                        .close();
+
+                assertThatThrownBy(
+                                () -> MqttLink.open(as(broker.port(), version, "anna", "hunter2"), Opening.as("test")))
+                        .hasMessageContaining("does not let user anna in");
+                assertThatThrownBy(() -> MqttLink.open(at(broker.port(), version), Opening.as("test")))
+                        .hasMessageContaining("lets in only users it knows");
+            }
+        }
+        assertThat(anna).hasToString("anna");
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, SHARED.port(), Optional.empty()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the broker cannot listen at 127.0.0.1:" + SHARED.port() + ": the port is in use or the"
+                        + " address is not this machine's; choose another port, or end the program that has it");
+    }
+
+    @Test
+    void after_its_end_the_port_is_free_and_no_file_is_left() throws Exception {
+        List<Path> before = files();
+        int port;
+        try (EmbeddedBroker broker = start(Optional.empty());
+                MqttLink link = MqttLink.open(at(broker.port(), 5), Opening.as("test"))) {
+            link.publish("a", bytes("b"), KEPT);
+            link.flush();
+            port = broker.port();
+        }
+
+        EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, port, Optional.empty()).close();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private static EmbeddedBroker start(Optional<EmbeddedBroker.User> user) {
+        try {
+            return EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, 0, user);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("."))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static BrokerAddress at(int port, int version) {
+        return address(port, version, Optional.empty(), Optional.empty());
+    }
+
+    private static BrokerAddress as(int port, int version, String user, String password) {
+        return address(port, version, Optional.of(user), Optional.of(password));
+    }
+
+    private static BrokerAddress address(int port, int version, Optional<String> user, Optional<String> password) {
+        return new BrokerAddress(
+                EmbeddedBroker.LOOPBACK, port, version, false, Optional.empty(), user, password, Optional.empty());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
