@@ -1,0 +1,49 @@
+package org.polymeter.gateway.adapter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The adapters there are. */
+public final class Adapters {
+
+    /** The most particular first: Tasmota's messages have the fewest marks. */
+    private static final List<String> NAMES =
+            List.of("whatwatt", "whatwatt-flat", "homewizard", "smartmeter-datacollector", "tasmota");
+
+    private static final List<Adapter> ALL =
+            NAMES.stream().map(Adapters::named).flatMap(Optional::stream).toList();
+
+    private Adapters() {}
+
+    /** For messages that tell people what they may write. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /** By the configuration's word; {@code scs} is short for {@code smartmeter-datacollector}. */
+    public static Optional<Adapter> named(String name) {
+        return named(name, Map.of());
+    }
+
+    /**
+     * By the configuration's word.
+     *
+     * @param units what the source's configuration says of fields, {@code Pi} → {@code W}
+     */
+    public static Optional<Adapter> named(String name, Map<String, String> units) {
+        return switch (name) {
+            case "tasmota" -> Optional.of(new TasmotaAdapter(units));
+            case "scs", "smartmeter-datacollector" -> Optional.of(new ScsAdapter(units));
+            case "whatwatt", "whatwatt-flat", "homewizard" -> Optional.of(new MappedAdapter(name, units));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Which dialect a message is written in; the topic may be empty, the payload anything. */
+    public static Optional<Adapter> recognise(String topic, byte[] payload) {
+        return ALL.stream()
+                .filter(adapter -> adapter.recognises(topic, payload))
+                .findFirst();
+    }
+}

@@ -1,0 +1,125 @@
+package org.polymeter.gateway.adapter;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Unit;
+import org.polymeter.gateway.adapter.Field.Kind;
+
+/**
+ * What an adapter's fields mean, as data: a {@code .fields} file with one line per field,
+ *
+ * <pre>
+ * path   OBIS   unit   [when]
+ * </pre>
+ *
+ * and lines {@code word: arguments} about the message as a whole.
+ *
+ * <ul>
+ *   <li>{@code path}: JSON members joined by dots, list elements by their index; case-blind
+ *   <li>{@code OBIS}: the code, or {@code -} for a value that has none and keeps its field's name
+ *   <li>{@code unit}: {@code W}; {@code kW|W} for "kW if the literal has decimals, else W"; {@code -}
+ *       for none; {@code text}, {@code id} (see {@link MeterText#identity}) and {@code octets} for texts
+ *   <li>{@code when}: path of the time at which the value was true
+ * </ul>
+ *
+ * Words: {@code protocol}; {@code topics}, the usual filters; {@code recognise}, paths that together
+ * give the dialect away, one line per possibility; {@code time}, the message's path; {@code constant},
+ * path, OBIS and number of what goes without saying where the path is there; {@code submeters}, path
+ * of a {@link SubMeterList}; {@code type}, its word for a kind of meter and DSMR's number. {@code
+ * tasmota.fields} has some of its own.
+ */
+final class FieldTable {
+
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, List<List<String>>> words = new HashMap<>();
+
+    private FieldTable() {}
+
+    /** @throws IllegalStateException if the file of that name is missing or wrong, naming the line */
+    static FieldTable load(String name) {
+        FieldTable table = new FieldTable();
+        try (InputStream file = FieldTable.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException("no field table " + name);
+            }
+            BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8));
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                table.read(line, name + ":" + ++number);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    /** The same table with the units that a source's configuration states: {@code Pi} → {@code W}. */
+    FieldTable withUnits(Map<String, String> units) {
+        FieldTable table = new FieldTable();
+        table.fields.putAll(fields);
+        table.words.putAll(words);
+        units.forEach((path, symbol) -> {
+            Field field = fields.getOrDefault(lower(path), new Field(Kind.NUMBER, Obis.NONE, Unit.NONE));
+            table.fields.put(lower(path), field.in(Unit.named(symbol)));
+        });
+        return table;
+    }
+
+    Optional<Field> find(String path) {
+        return Optional.ofNullable(fields.get(lower(path)));
+    }
+
+    /** The first field with a code. */
+    Optional<Field> find(Obis obis) {
+        return fields.values().stream()
+                .filter(field -> field.obis().equals(obis))
+                .findFirst();
+    }
+
+    /** All arguments of all lines {@code word: …}. */
+    List<String> words(String word) {
+        return lines(word).stream().flatMap(List::stream).toList();
+    }
+
+    /** The arguments of each line {@code word: …}. */
+    List<List<String>> lines(String word) {
+        return words.getOrDefault(word, List.of());
+    }
+
+    private void read(String line, String where) {
+        String[] columns = line.replaceFirst("#.*", "").trim().split("\\s+", -1);
+        if (columns[0].isEmpty()) {
+            return;
+        }
+        if (columns[0].endsWith(":")) {
+            String word = columns[0].substring(0, columns[0].length() - 1);
+            words.computeIfAbsent(word, w -> new ArrayList<>())
+                    .add(List.of(columns).subList(1, columns.length));
+            return;
+        }
+        if (columns.length < 3 || columns.length > 4) {
+            throw new IllegalStateException(where + ": expected path, OBIS, unit and perhaps when");
+        }
+        Obis obis = columns[1].equals("-") ? Obis.NONE : Obis.parse(columns[1]);
+        Field field = Field.of(obis, columns[2], columns.length == 4 ? columns[3] : "");
+        if (fields.put(lower(columns[0]), field) != null) {
+            throw new IllegalStateException(where + ": " + columns[0] + " stands there twice");
+        }
+    }
+
+    private static String lower(String path) {
+        return path.toLowerCase(Locale.ROOT);
+    }
+}

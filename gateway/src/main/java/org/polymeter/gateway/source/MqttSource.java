@@ -1,0 +1,150 @@
+package org.polymeter.gateway.source;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.mqtt.MqttLink;
+import org.polymeter.gateway.mqtt.Opening;
+
+/**
+ * Messages that adapters publish at a broker. Subscribes with QoS 1; what was kept at the broker comes
+ * first and is marked so.
+ */
+public final class MqttSource implements Source {
+
+    private static final int AT_LEAST_ONCE = 1;
+
+    /** Messages received and not yet passed on; when full, the broker has to wait. */
+    private static final int MOST_WAITING = 1024;
+
+    private static final long GLANCE_MILLIS = 200;
+
+    private final BrokerAddress broker;
+    private final String clientId;
+    private final List<String> filters;
+    private final List<String> subscriptions;
+    private volatile boolean closed;
+    private volatile @Nullable MqttLink open;
+
+    private MqttSource(BrokerAddress broker, String clientId, List<String> filters, List<String> subscriptions) {
+        this.broker = broker;
+        this.clientId = clientId;
+        this.filters = filters;
+        this.subscriptions = subscriptions;
+    }
+
+    /**
+     * All messages that match one of the filters.
+     *
+     * @param clientId used unless the address names one
+     * @param ownOutputs filters of what this gateway publishes, {@code polymeter/1/meter/#}: reading that
+     *     would feed the gateway with itself
+     * @throws IllegalArgumentException if a filter is malformed, is {@code #}, or meets own output
+     */
+    public static MqttSource of(BrokerAddress broker, String clientId, List<String> filters, List<String> ownOutputs) {
+        filters.forEach(filter -> objection(filter, ownOutputs).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        }));
+        if (filters.isEmpty()) {
+            throw new IllegalArgumentException("no topic to subscribe: expected a filter such as tele/+/SENSOR");
+        }
+        return new MqttSource(broker, clientId, List.copyOf(filters), List.copyOf(filters));
+    }
+
+    /** Why a filter will not do, for people: it is malformed, is {@code #}, or meets own output. */
+    public static Optional<String> objection(String filter, List<String> ownOutputs) {
+        if (!TopicFilter.isSound(filter)) {
+            return Optional.of("\"" + filter
+                    + "\" is no topic filter: + stands for one whole level, # for all further ones, at the end");
+        }
+        if (filter.equals("#")) {
+            return Optional.of(
+                    "\"#\" would read everything, this gateway's own messages too: name the adapters' topics, such as"
+                            + " tele/+/SENSOR");
+        }
+        return ownOutputs.stream()
+                .filter(own -> TopicFilter.meet(filter, own))
+                .findFirst()
+                .map(own -> "\"" + filter + "\" would read what this gateway itself publishes at " + own
+                        + ": name the adapters' topics, such as tele/+/SENSOR");
+    }
+
+    /** The same messages, each to one only of the clients that name the same group (MQTT 5, 4.8.2). */
+    public MqttSource shared(String group) {
+        if (group.isEmpty() || group.matches(".*[/+#].*")) {
+            throw new IllegalArgumentException("\"" + group + "\" is no group: expected a name without / + #");
+        }
+        List<String> shares =
+                filters.stream().map(filter -> "$share/" + group + "/" + filter).toList();
+        return new MqttSource(broker, clientId, filters, shares);
+    }
+
+    @Override
+    public String describe() {
+        return broker + " " + String.join(", ", subscriptions);
+    }
+
+    @Override
+    public void run(Receiver receiver) throws IOException, InterruptedException {
+        if (closed) {
+            return;
+        }
+        try (MqttLink link = MqttLink.open(broker, Opening.as(clientId))) {
+            open = link;
+            listen(link, receiver);
+        } catch (IOException e) {
+            if (!closed) {
+                throw e;
+            }
+        } finally {
+            open = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        MqttLink link = open;
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    /** The broker's thread fills the queue, ours empties it: a receiver has one caller. */
+    private void listen(MqttLink link, Receiver receiver) throws IOException, InterruptedException {
+        BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+        receiver.opened();
+        link.subscribe(
+                subscriptions,
+                AT_LEAST_ONCE,
+                (topic, payload, retained) -> enqueue(new Message(topic, payload, retained), waiting, link));
+        while (!closed) {
+            Message message = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (message != null) {
+                receiver.message(message.topic(), message.payload(), message.retained());
+            } else if (!link.isOpen()) {
+                link.awaitEnd(); // tells how it ended
+                return;
+            }
+        }
+    }
+
+    private static void enqueue(Message message, BlockingQueue<Message> waiting, MqttLink link) {
+        try {
+            boolean taken = false;
+            while (!taken && link.isOpen()) {
+                taken = waiting.offer(message, GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed from one thread to the other and never compared
+    private record Message(String topic, byte[] payload, boolean retained) {}
+}

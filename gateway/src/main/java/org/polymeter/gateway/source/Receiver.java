@@ -1,0 +1,22 @@
+package org.polymeter.gateway.source;
+
+/** Takes what a {@link Source} hears; called by the source's thread only. */
+public interface Receiver {
+
+    /** The wire is open: bytes or messages may come. */
+    void opened();
+
+    /** Bytes of a wire, cut anywhere; borrowed for the call. */
+    void bytes(byte[] bytes, int offset, int length);
+
+    /**
+     * One message of a broker; a source of bytes never calls this.
+     *
+     * @param topic where it was published
+     * @param retained whether the broker had kept it: it may be old
+     */
+    void message(String topic, byte[] payload, boolean retained);
+
+    /** Nothing has come for a while: what is half received will not be completed. */
+    void silence();
+}

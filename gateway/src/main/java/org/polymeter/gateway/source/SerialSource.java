@@ -1,0 +1,128 @@
+package org.polymeter.gateway.source;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A serial port, such as a USB cable at a meter.
+ *
+ * <p>Reads block in native code, which would pin the carrier of a virtual thread: give it a platform
+ * thread. {@link #close} is noticed within a tenth of a second.
+ */
+public final class SerialSource implements Source {
+
+    /** Silence on the line after which half a telegram is given up. */
+    public static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
+
+    private static final int SLICE_MILLIS = 100;
+    private static final int EBUSY = 16;
+    private static final int EACCES = 13;
+
+    private final String port;
+    private final LineSettings line;
+    private final Duration pause;
+    private volatile boolean closed;
+
+    public SerialSource(String port, LineSettings line) {
+        this(port, line, USUAL_PAUSE);
+    }
+
+    public SerialSource(String port, LineSettings line, Duration pause) {
+        this.port = port;
+        this.line = line;
+        this.pause = pause;
+    }
+
+    @Override
+    public String describe() {
+        return "serial " + port + " " + line;
+    }
+
+    @Override
+    public void run(Receiver receiver) throws IOException {
+        if (closed) {
+            return;
+        }
+        SerialPort open = open();
+        try {
+            receiver.opened();
+            listen(open, receiver);
+        } finally {
+            open.closePort();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true; // the reading thread closes the port: it is not safe under a native read
+    }
+
+    private SerialPort open() throws IOException {
+        SerialPort found;
+        try {
+            found = SerialPort.getCommPort(port); // anew each time: a link may point elsewhere after re-plugging
+        } catch (SerialPortInvalidPortException e) {
+            throw new IOException(absent(), e);
+        }
+        found.setComPortParameters(line.baud(), line.dataBits(), line.stopBits() == 1 ? 1 : 3, parity());
+        found.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        found.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SLICE_MILLIS, 0);
+        if (!found.openPort(0)) {
+            throw new IOException(refused(found.getLastErrorCode()));
+        }
+        return found;
+    }
+
+    private void listen(SerialPort open, Receiver receiver) throws IOException {
+        byte[] buffer = new byte[4096];
+        Pause silence = new Pause(receiver, pause.toMillis());
+        while (!closed) {
+            int count = open.readBytes(buffer, buffer.length);
+            if (count > 0) {
+                silence.heard();
+                receiver.bytes(buffer, 0, count);
+            } else if (count == 0 && open.isOpen()) {
+                silence.quietFor(SLICE_MILLIS);
+            } else {
+                throw new IOException(describe() + ": the port has gone; was the cable unplugged?");
+            }
+        }
+    }
+
+    private int parity() {
+        return switch (line.parity()) {
+            case NONE -> SerialPort.NO_PARITY;
+            case EVEN -> SerialPort.EVEN_PARITY;
+            case ODD -> SerialPort.ODD_PARITY;
+        };
+    }
+
+    private String absent() {
+        String ports = Arrays.stream(SerialPort.getCommPorts())
+                .map(SerialPort::getSystemPortPath)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return describe() + ": there is no such port; "
+                + (ports.isEmpty() ? "this computer has no serial port at all" : "ports here: " + ports);
+    }
+
+    /** Why an existing port does not open; {@code errno} as the system tells it. */
+    String refused(int errno) {
+        Path path = Path.of(port);
+        boolean mayUse = Files.isReadable(path) && Files.isWritable(path);
+        if (errno == EACCES || (Files.exists(path) && !mayUse)) {
+            return describe() + ": no permission; run \"sudo usermod -aG dialout $USER\" and log in again";
+        }
+        if (errno == EBUSY) {
+            return describe() + ": another program uses the port; stop it first";
+        }
+        return describe() + ": the port does not open (system error " + errno
+                + "); unplug and plug the adapter, or try other line settings";
+    }
+}

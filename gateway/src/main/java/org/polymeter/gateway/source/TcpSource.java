@@ -1,0 +1,124 @@
+package org.polymeter.gateway.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A serial line that something else offers over TCP: ser2net, an ESP adapter, another Polymeter. */
+public final class TcpSource implements Source {
+
+    private static final int CONNECT_MILLIS = 5000;
+
+    /** Seconds without a byte until the other side is asked whether it is still there. */
+    private static final int PROBE_AFTER = 30;
+
+    private static final int PROBE_EVERY = 10;
+    private static final int PROBES = 3;
+
+    private final String host;
+    private final int port;
+    private final Duration pause;
+    private volatile boolean closed;
+    private volatile @Nullable Socket open;
+
+    public TcpSource(String host, int port) {
+        this(host, port, SerialSource.USUAL_PAUSE);
+    }
+
+    /** With another silence after which half a telegram is given up. */
+    public TcpSource(String host, int port, Duration pause) {
+        this.host = host;
+        this.port = port;
+        this.pause = pause;
+    }
+
+    @Override
+    public String describe() {
+        return "tcp " + host + ":" + port;
+    }
+
+    @Override
+    public void run(Receiver receiver) throws IOException {
+        try (Socket socket = new Socket()) {
+            open = socket;
+            if (closed) {
+                return;
+            }
+            connect(socket);
+            receiver.opened();
+            listen(socket, receiver);
+        } catch (IOException e) {
+            if (!closed) {
+                throw e;
+            }
+        } finally {
+            open = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Socket socket = open;
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("a socket closes without a word", e);
+            }
+        }
+    }
+
+    private void connect(Socket socket) throws IOException {
+        option(socket, StandardSocketOptions.SO_KEEPALIVE, true);
+        option(socket, ExtendedSocketOptions.TCP_KEEPIDLE, PROBE_AFTER);
+        option(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, PROBE_EVERY);
+        option(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+        socket.setSoTimeout((int) pause.toMillis());
+        try {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    describe() + ": no computer of that name is known; check the name or use an address", e);
+        } catch (SocketTimeoutException | NoRouteToHostException e) {
+            throw new IOException(describe() + ": no answer; is the adapter switched on and in this network?", e);
+        } catch (ConnectException e) {
+            throw new IOException(describe() + ": refused; is the port right and the program there running?", e);
+        }
+    }
+
+    private void listen(Socket socket, Receiver receiver) throws IOException {
+        byte[] buffer = new byte[4096];
+        Pause silence = new Pause(receiver, pause.toMillis());
+        InputStream in = socket.getInputStream();
+        while (!closed) {
+            try {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    throw new IOException(describe() + ": closed by the other side");
+                }
+                silence.heard();
+                receiver.bytes(buffer, 0, count);
+            } catch (SocketTimeoutException e) {
+                silence.quietFor(pause.toMillis());
+            }
+        }
+    }
+
+    /** Without it a lost adapter is noticed after two hours; not every system lets the times be set. */
+    private static <T> void option(Socket socket, SocketOption<T> option, T value) throws IOException {
+        if (socket.supportedOptions().contains(option)) {
+            socket.setOption(option, value);
+        }
+    }
+}

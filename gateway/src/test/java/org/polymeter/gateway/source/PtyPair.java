@@ -1,0 +1,53 @@
+package org.polymeter.gateway.source;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Two ends of a wire that looks like a serial port, made by socat. */
+public final class PtyPair implements AutoCloseable {
+
+    private final Path meterEnd;
+    private final Process socat;
+
+    private PtyPair(Path meterEnd, Process socat) {
+        this.meterEnd = meterEnd;
+        this.socat = socat;
+    }
+
+    public static boolean isPossible() {
+        return Files.isExecutable(Path.of("/usr/bin/socat"));
+    }
+
+    /** The gateway's end appears at the link. */
+    public static PtyPair plugIn(Path link) throws IOException {
+        Path meterEnd = link.resolveSibling("meter");
+        Process socat = new ProcessBuilder(
+                        "/usr/bin/socat", "pty,raw,echo=0,link=" + link, "pty,raw,echo=0,link=" + meterEnd)
+                .redirectErrorStream(true)
+                .start();
+        await().until(() -> Files.exists(link) && Files.exists(meterEnd));
+        return new PtyPair(meterEnd, socat);
+    }
+
+    public void send(byte[] bytes) throws IOException {
+        try (OutputStream out = Files.newOutputStream(meterEnd)) {
+            out.write(bytes);
+        }
+    }
+
+    public void pullOut(Path link) {
+        close();
+        await().until(() -> !Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
+    public void close() {
+        socat.destroy();
+        socat.onExit().join();
+    }
+}
