@@ -1,0 +1,125 @@
+package org.polymeter.gateway.flow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.Sink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries facts from an outbox to one sink, in order, again and again until they are delivered. */
+public final class Courier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+    private static final int LARGEST_BATCH = 200;
+    private static final long IDLE_MILLIS = 500;
+
+    /** A stopping gateway waits this long for a sink to take what is left. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+
+    private final Sink sink;
+    private final Outbox outbox;
+    private final Thread thread;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong reconnects = new AtomicLong();
+    private volatile long inHand;
+
+    /** {@code capacity}: how many facts wait while the sink is away. */
+    public Courier(Sink sink, int capacity) {
+        this.sink = sink;
+        this.outbox = new Outbox(capacity);
+        this.thread = Thread.ofVirtual().name("courier " + sink.describe()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void put(Fact fact) {
+        outbox.put(fact);
+    }
+
+    long delivered() {
+        return delivered.get();
+    }
+
+    long reconnects() {
+        return reconnects.get();
+    }
+
+    long waiting() {
+        return inHand + outbox.size();
+    }
+
+    long dropped() {
+        return outbox.dropped();
+    }
+
+    /** Delivers what is left, as far as the sink lets it, then says goodbye. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            if (!thread.join(LONGEST_FAREWELL)) {
+                thread.interrupt();
+                thread.join(LONGEST_FAREWELL);
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        if (waiting() > 0) {
+            LOG.warn("{}: stopped with {} messages undelivered", sink.describe(), waiting());
+        }
+        sink.close();
+    }
+
+    private void run() {
+        try {
+            while (!isStopping() || outbox.size() > 0) {
+                // an empty batch lets the sink find out that the other side has gone, and come back
+                deliver(outbox.take(LARGEST_BATCH, isStopping() ? 0 : IDLE_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{}: interrupted", sink.describe(), e);
+        }
+    }
+
+    private void deliver(List<Fact> batch) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        boolean failing = false;
+        inHand = batch.size();
+        while (true) {
+            try {
+                sink.write(batch);
+                delivered.addAndGet(batch.size());
+                inHand = 0;
+                if (failing) {
+                    reconnects.incrementAndGet();
+                    LOG.info("{}: delivering again", sink.describe());
+                }
+                return;
+            } catch (IOException e) {
+                if (!failing) {
+                    LOG.warn("{}: {}; messages wait, trying again", sink.describe(), e.getMessage());
+                }
+                failing = true;
+            } catch (RuntimeException e) { // a bug in a sink must not cost the others
+                LOG.error("{}: cannot deliver; trying again", sink.describe(), e);
+                failing = true;
+            }
+            if (stopping.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
+                throw new InterruptedException("stopping while the sink is away");
+            }
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+}

@@ -1,0 +1,24 @@
+package org.polymeter.gateway.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.polymeter.codec.reading.Harmonizer;
+import org.polymeter.gateway.flow.SourceLedger.Reason;
+import org.polymeter.gateway.sink.Bytes;
+
+/** Where an intake reports what it made of its wire. Never blocks. */
+public interface Desk extends Harmonizer.Listener {
+
+    /** An intact frame was read; with the meter's clock against ours, if it has one. */
+    void frame(Instant received, Optional<Duration> skew);
+
+    /** A frame as received, for those who want it; {@code topic} is empty for wires. */
+    void raw(String protocol, Instant received, String topic, Bytes frame);
+
+    /** Something could not be used. {@code detail} says where and why, without serials. */
+    void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame);
+
+    /** An adapter says that its meter is away. */
+    void gone(String meter);
+}

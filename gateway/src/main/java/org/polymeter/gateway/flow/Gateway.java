@@ -1,0 +1,140 @@
+package org.polymeter.gateway.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.polymeter.codec.reading.Event;
+import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.flow.Hub.Word;
+import org.polymeter.gateway.flow.SourceLedger.Reason;
+import org.polymeter.gateway.sink.Bytes;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.source.Source;
+
+/**
+ * The running whole: lanes, hub, couriers. Started once, closed once: first the wires, then the hub
+ * hands on what it still has, then the couriers deliver and say goodbye.
+ */
+public final class Gateway implements AutoCloseable {
+
+    /** Facts that wait for a sink that is away: an hour of one DSMR 5 meter and its gas meter. */
+    private static final int OUTBOX_CAPACITY = 10_000;
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Courier> couriers = new ArrayList<>();
+    private final Map<String, String> drivers = new LinkedHashMap<>();
+    private final Map<String, SourceLedger> ledgers = new LinkedHashMap<>();
+    private final Hub hub;
+
+    /**
+     * A gateway without sources and sinks.
+     *
+     * @param stateInterval how often a meter's state is published at most; zero: with every reading
+     * @param stateMaxAge values older than that against the newest one leave the state
+     */
+    public Gateway(InstantSource clock, Duration stateInterval, Duration stateMaxAge) {
+        this.hub = new Hub(clock, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
+    }
+
+    /** Adds an output, before {@link #start}. */
+    public void add(Sink sink) {
+        couriers.add(new Courier(sink, OUTBOX_CAPACITY));
+    }
+
+    /**
+     * Adds a wire, before {@link #start}.
+     *
+     * @param driver its kind, for the gateway's descriptor
+     * @param intake makes what takes the source's bytes, given where to report to
+     */
+    public void add(String id, String driver, Source source, Function<Desk, Intake> intake) {
+        SourceLedger ledger = new SourceLedger();
+        ledgers.put(id, ledger);
+        drivers.put(id, driver);
+        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger))));
+    }
+
+    public void start() {
+        couriers.forEach(Courier::start);
+        hub.start();
+        lanes.forEach(Lane::start);
+    }
+
+    /** Waits until every source has ended for good, as files do; false if time ran out before. */
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        long begin = System.nanoTime();
+        for (Lane lane : lanes) {
+            Duration left = longest.minusNanos(System.nanoTime() - begin);
+            if (!lane.awaitEnd(Math.max(0, left.toMillis()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+        hub.close();
+        couriers.reversed().forEach(Courier::close);
+    }
+
+    /** Passes an intake's reports to the hub. */
+    private final class HubDesk implements Desk {
+
+        private final String source;
+        private final SourceLedger ledger;
+
+        HubDesk(String source, SourceLedger ledger) {
+            this.source = source;
+            this.ledger = ledger;
+        }
+
+        @Override
+        public void described(MeterInfo info) {
+            hub.say(new Word.Described(info));
+        }
+
+        @Override
+        public void reading(Reading reading) {
+            ledger.reading();
+            hub.say(new Word.Heard(reading));
+        }
+
+        @Override
+        public void event(Event event) {
+            hub.say(new Word.Happened(event));
+        }
+
+        @Override
+        public void frame(Instant received, Optional<Duration> skew) {
+            ledger.frame(received);
+            ledger.skew(skew);
+        }
+
+        @Override
+        public void raw(String protocol, Instant received, String topic, Bytes frame) {
+            hub.say(new Word.Raw(new Fact.Raw(source, protocol, received, false, topic, frame)));
+        }
+
+        @Override
+        public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
+            ledger.rejected(reason);
+            hub.say(new Word.Rejected(
+                    new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame)));
+        }
+
+        @Override
+        public void gone(String meter) {
+            hub.say(new Word.Gone(meter));
+        }
+    }
+}

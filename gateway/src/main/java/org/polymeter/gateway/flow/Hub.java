@@ -1,0 +1,200 @@
+package org.polymeter.gateway.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.polymeter.codec.reading.Event;
+import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.sink.Fact;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where all lanes meet: one thread that keeps the book of meters and hands every fact to every
+ * courier, in one order.
+ */
+final class Hub implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final long TICK_MILLIS = 100;
+    private static final Duration STATS_INTERVAL = Duration.ofSeconds(60);
+    private static final Duration REJECT_PAUSE = Duration.ofSeconds(10);
+    private static final long LONGEST_FAREWELL_MILLIS = 5_000;
+
+    /** What lanes say to the hub. */
+    sealed interface Word {
+        record Described(MeterInfo info) implements Word {}
+
+        record Heard(Reading reading) implements Word {}
+
+        record Happened(Event event) implements Word {}
+
+        record Raw(Fact.Raw raw) implements Word {}
+
+        record Rejected(Fact.Rejected rejected) implements Word {}
+
+        record Gone(String meter) implements Word {}
+
+        record Stop() implements Word {}
+    }
+
+    private final InstantSource clock;
+    private final Instant started;
+    private final List<Lane> lanes;
+    private final List<Courier> couriers;
+    private final Map<String, String> drivers;
+    private final Map<String, SourceLedger> ledgers;
+    private final MeterBook book;
+    private final BlockingQueue<Word> inbox = new LinkedBlockingQueue<>();
+    private final Map<String, RejectPause> pauses = new HashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("hub").daemon().unstarted(this::run);
+    private Instant counted;
+
+    private static final class RejectPause {
+        Instant until = Instant.MIN;
+        int suppressed;
+    }
+
+    Hub(
+            InstantSource clock,
+            Duration stateInterval,
+            Duration stateMaxAge,
+            List<Lane> lanes,
+            List<Courier> couriers,
+            Map<String, String> drivers,
+            Map<String, SourceLedger> ledgers) {
+        this.clock = clock;
+        this.started = clock.instant();
+        this.counted = started;
+        this.lanes = lanes;
+        this.couriers = couriers;
+        this.drivers = drivers;
+        this.ledgers = ledgers;
+        this.book = new MeterBook(stateInterval, stateMaxAge, this::send);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void say(Word word) {
+        inbox.add(word);
+    }
+
+    /** Handles what has been said until now, then stops. */
+    @Override
+    public void close() {
+        say(new Word.Stop());
+        try {
+            if (!ended.await(LONGEST_FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        send(new Fact.GatewayDescribed(started, drivers, book.meters()));
+        Instant nextTick = clock.instant().plusMillis(TICK_MILLIS);
+        try {
+            while (true) {
+                Word word = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (word instanceof Word.Stop) {
+                    guarded(() -> book.flush(clock.instant()));
+                    return;
+                }
+                if (word != null) {
+                    guarded(() -> handle(word));
+                }
+                Instant now = clock.instant();
+                if (!now.isBefore(nextTick)) {
+                    nextTick = now.plusMillis(TICK_MILLIS);
+                    tick(now);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("hub: interrupted", e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void handle(Word word) {
+        switch (word) {
+            case Word.Described described -> {
+                if (book.described(described.info)) {
+                    send(new Fact.GatewayDescribed(started, drivers, book.meters()));
+                }
+            }
+            case Word.Heard heard -> book.heard(heard.reading, clock.instant());
+            case Word.Happened happened -> send(new Fact.Happened(happened.event));
+            case Word.Raw raw -> send(raw.raw);
+            case Word.Rejected rejected -> reject(rejected.rejected);
+            case Word.Gone gone -> book.gone(gone.meter);
+            case Word.Stop stop -> {}
+        }
+    }
+
+    /** A bug met on one meter must not cost the others. */
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("going on after a fault of ours", e);
+        }
+    }
+
+    private void tick(Instant now) {
+        lanes.forEach(lane -> guarded(() -> lane.tick(now)));
+        guarded(() -> book.tick(now));
+        if (!now.isBefore(counted.plus(STATS_INTERVAL))) {
+            counted = now;
+            send(count(now));
+        }
+    }
+
+    /** At most one reject of a source and reason in ten seconds; the rest is counted. */
+    private void reject(Fact.Rejected rejected) {
+        RejectPause pause =
+                pauses.computeIfAbsent(rejected.source() + "/" + rejected.reason(), unused -> new RejectPause());
+        if (rejected.received().isBefore(pause.until)) {
+            pause.suppressed++;
+            return;
+        }
+        pause.until = rejected.received().plus(REJECT_PAUSE);
+        send(rejected.withSuppressed(pause.suppressed));
+        pause.suppressed = 0;
+    }
+
+    private Fact.Counted count(Instant now) {
+        Map<String, Fact.SourceCount> sources = new TreeMap<>();
+        ledgers.forEach((id, ledger) -> sources.put(id, ledger.count()));
+        long published = 0;
+        long spooled = 0;
+        long dropped = 0;
+        long reconnects = 0;
+        for (Courier courier : couriers) {
+            published += courier.delivered();
+            spooled += courier.waiting();
+            dropped += courier.dropped();
+            reconnects += courier.reconnects();
+        }
+        Fact.OutputCount output = new Fact.OutputCount(published, spooled, dropped, reconnects);
+        return new Fact.Counted(now, Duration.between(started, now).toSeconds(), sources, output);
+    }
+
+    private void send(Fact fact) {
+        couriers.forEach(courier -> courier.put(fact));
+    }
+}

@@ -1,0 +1,159 @@
+package org.polymeter.gateway.flow;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.polymeter.gateway.source.Receiver;
+import org.polymeter.gateway.source.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One source and the thread that reads it. Reopens a lost wire, with growing pauses; a bug met on
+ * one wire costs the others nothing.
+ */
+public final class Lane implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final long LONGEST_FAREWELL_MILLIS = 2_000;
+
+    private final String id;
+    private final Source source;
+    private final Intake intake;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff();
+    private final Thread thread;
+    private volatile boolean lost;
+
+    public Lane(String id, Source source, Intake intake) {
+        this.id = id;
+        this.source = source;
+        this.intake = intake;
+        // reads of serial ports are native and would pin a virtual thread's carrier
+        this.thread = Thread.ofPlatform().name("lane " + id).daemon().unstarted(this::run);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Lets time pass for the intake; never waits for a wire. */
+    void tick(Instant now) {
+        lock.lock();
+        try {
+            intake.tick(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the source has ended for good; false if it has not by then. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        source.close();
+        try {
+            thread.join(LONGEST_FAREWELL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (stopping.getCount() > 0 && !listen()) {
+                locked(intake::silence);
+                if (stopping.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            locked(intake::ended);
+        } catch (InterruptedException e) {
+            LOG.debug("source {}: interrupted", id, e);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Returns whether the source has ended for good. */
+    private boolean listen() throws InterruptedException {
+        try {
+            source.run(new Guarded());
+            return true;
+        } catch (IOException e) {
+            if (!lost && stopping.getCount() > 0) {
+                LOG.warn("source {}: {}; trying again", id, e.getMessage());
+            }
+            lost = true;
+        } catch (RuntimeException e) { // a bug, not the wire
+            LOG.error("source {}: starting again after a fault of ours", id, e);
+        }
+        return false;
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The intake, one caller at a time: the wire's thread, or the clock's. */
+    private final class Guarded implements Receiver {
+
+        @Override
+        public void opened() {
+            locked(intake::opened);
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int offset, int length) {
+            alive();
+            lock.lock();
+            try {
+                intake.bytes(bytes, offset, length);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void message(String topic, byte[] payload, boolean retained) {
+            alive();
+            lock.lock();
+            try {
+                intake.message(topic, payload, retained);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void silence() {
+            locked(intake::silence);
+        }
+
+        /** Only now, for a device may take every call and end it at once. */
+        private void alive() {
+            if (lost) {
+                LOG.info("source {}: {} is back", id, source.describe());
+            }
+            lost = false;
+            backoff.reset();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package org.polymeter.gateway.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.MeterState;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.sink.Fact;
+
+/**
+ * What is known of every meter now: descriptor, merged state, and whether it is heard. Turns
+ * readings into the facts and states that sinks get, in the order of the profile. One thread.
+ */
+final class MeterBook {
+
+    private static final double SHORTEST_TIMEOUT = 30;
+    private static final double LONGEST_TIMEOUT = 2 * 3600;
+    private static final double SHORTEST_SUB_TIMEOUT = 30 * 60;
+    private static final double LONGEST_SUB_TIMEOUT = 26 * 3600;
+    private static final int MISSED_READINGS = 5;
+    private static final int MISSED_SUB_READINGS = 3;
+
+    private final Duration stateInterval;
+    private final Duration stateMaxAge;
+    private final Consumer<Fact> out;
+    private final Map<String, Page> pages = new LinkedHashMap<>();
+
+    /** One meter. */
+    private final class Page {
+        final String meter;
+        final MeterState state = new MeterState(stateMaxAge);
+        final Tempo tempo = new Tempo();
+
+        @Nullable
+        MeterInfo info;
+
+        @Nullable
+        MeterInfo described;
+
+        @Nullable
+        Instant heard;
+
+        @Nullable
+        Instant published;
+
+        boolean online;
+        boolean pending;
+
+        Page(String meter) {
+            this.meter = meter;
+        }
+    }
+
+    MeterBook(Duration stateInterval, Duration stateMaxAge, Consumer<Fact> out) {
+        this.stateInterval = stateInterval;
+        this.stateMaxAge = stateMaxAge;
+        this.out = out;
+    }
+
+    List<String> meters() {
+        return List.copyOf(pages.keySet());
+    }
+
+    /** A descriptor, new or changed; returns whether the meter is new. */
+    boolean described(MeterInfo info) {
+        boolean isNew = !pages.containsKey(info.meter());
+        page(info.meter()).info = info;
+        describe(page(info.meter()));
+        return isNew;
+    }
+
+    /** {@code now}: the clock that {@link #tick} goes by; readings of a capture were received long ago. */
+    void heard(Reading reading, Instant now) {
+        Page page = page(reading.meter());
+        page.tempo.heard(isSubMeter(page) ? reading.time() : reading.received());
+        page.heard = now;
+        describe(page);
+        if (!page.online) {
+            page.online = true;
+            out.accept(new Fact.Alive(page.meter, true));
+        }
+        out.accept(new Fact.Heard(reading));
+        boolean urgent = page.state.merge(reading);
+        page.pending = true;
+        if (urgent || isDue(page, now)) {
+            publish(page, now);
+        }
+    }
+
+    /** Publishes states that have waited, and notices who has fallen silent. */
+    void tick(Instant now) {
+        for (Page page : pages.values()) {
+            if (page.pending && isDue(page, now)) {
+                publish(page, now);
+            }
+            if (page.online && isSilent(page, now)) {
+                goOffline(page);
+            }
+        }
+    }
+
+    /** Publishes all states that wait, due or not: nothing comes after them. */
+    void flush(Instant now) {
+        pages.values().stream().filter(page -> page.pending).forEach(page -> publish(page, now));
+    }
+
+    /** A device that says itself that it leaves. */
+    void gone(String meter) {
+        Page page = pages.get(meter);
+        if (page != null && page.online) {
+            goOffline(page);
+        }
+    }
+
+    private void goOffline(Page page) {
+        page.online = false;
+        out.accept(new Fact.Alive(page.meter, false));
+        for (Page other : new ArrayList<>(pages.values())) {
+            MeterInfo info = other.info;
+            if (info != null && other.online && page.meter.equals(info.parent())) {
+                goOffline(other);
+            }
+        }
+    }
+
+    private boolean isSilent(Page page, Instant now) {
+        Instant heard = page.heard;
+        double timeout = timeout(page);
+        return heard != null && Duration.between(heard, now).toMillis() > 1000 * timeout;
+    }
+
+    private double timeout(Page page) {
+        boolean sub = isSubMeter(page);
+        double longest = sub ? LONGEST_SUB_TIMEOUT : LONGEST_TIMEOUT;
+        if (page.tempo.intervalSeconds().isEmpty()) {
+            return longest;
+        }
+        double missed = (sub ? MISSED_SUB_READINGS : MISSED_READINGS)
+                * page.tempo.intervalSeconds().getAsDouble();
+        return Math.min(longest, Math.max(sub ? SHORTEST_SUB_TIMEOUT : SHORTEST_TIMEOUT, missed));
+    }
+
+    private static boolean isSubMeter(Page page) {
+        return page.info != null && page.info.parent() != null;
+    }
+
+    private boolean isDue(Page page, Instant now) {
+        Instant published = page.published;
+        return published == null || !now.isBefore(published.plus(stateInterval));
+    }
+
+    private void publish(Page page, Instant now) {
+        MeterState.Snapshot snapshot = page.state.snapshot();
+        if (snapshot != null) {
+            out.accept(new Fact.Known(snapshot.reading(), snapshot.older(), snapshot.gone()));
+        }
+        page.published = now;
+        page.pending = false;
+    }
+
+    /** Publishes the descriptor if it says something new. */
+    private void describe(Page page) {
+        MeterInfo info = page.info;
+        if (info == null) {
+            return;
+        }
+        double interval = page.tempo.intervalSeconds().orElse(0);
+        MeterInfo full = info.withTempo(interval, interval == 0 ? 0 : timeout(page));
+        if (!full.equals(page.described)) {
+            page.described = full;
+            out.accept(new Fact.Described(full));
+        }
+    }
+
+    private Page page(String meter) {
+        return pages.computeIfAbsent(meter, Page::new);
+    }
+}

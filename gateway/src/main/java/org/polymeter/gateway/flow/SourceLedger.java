@@ -1,0 +1,61 @@
+package org.polymeter.gateway.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.polymeter.gateway.sink.Fact.SourceCount;
+
+/** Counts what became of the bytes of one source. Written by its lane, read by anybody. */
+public final class SourceLedger {
+
+    /** Why something could not be used: the words of the profile. */
+    public enum Reason {
+        CHECKSUM,
+        TRUNCATED,
+        DECRYPT,
+        NO_KEY,
+        DECODE,
+        UNIDENTIFIED,
+        TOO_LONG,
+        NOISE;
+
+        /** The word of the profile. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Map<Reason, LongAdder> rejected = new ConcurrentHashMap<>();
+    private final LongAdder frames = new LongAdder();
+    private final LongAdder readings = new LongAdder();
+    private volatile Optional<Instant> lastFrame = Optional.empty();
+    private volatile Optional<Duration> skew = Optional.empty();
+
+    public void frame(Instant when) {
+        frames.increment();
+        lastFrame = Optional.of(when);
+    }
+
+    public void reading() {
+        readings.increment();
+    }
+
+    public void rejected(Reason reason) {
+        rejected.computeIfAbsent(reason, unused -> new LongAdder()).increment();
+    }
+
+    public void skew(Optional<Duration> latest) {
+        skew = latest;
+    }
+
+    SourceCount count() {
+        Map<String, Long> byWord = new TreeMap<>();
+        rejected.forEach((reason, count) -> byWord.put(reason.word(), count.sum()));
+        return new SourceCount(frames.sum(), readings.sum(), byWord, lastFrame, skew.map(Duration::toMillis));
+    }
+}

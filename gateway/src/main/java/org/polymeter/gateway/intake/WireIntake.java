@@ -1,0 +1,105 @@
+package org.polymeter.gateway.intake;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import org.polymeter.codec.MeterStream;
+import org.polymeter.codec.Trouble;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.reading.Bindings;
+import org.polymeter.codec.reading.Harmonizer;
+import org.polymeter.codec.reading.MeterIds;
+import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.gateway.flow.Desk;
+import org.polymeter.gateway.flow.Intake;
+import org.polymeter.gateway.sink.Bytes;
+
+/** A wire with one meter on it: bytes in, facts out. */
+public final class WireIntake implements Intake, MeterStream.Listener {
+
+    private final InstantSource clock;
+    private final Desk desk;
+    private final boolean raw;
+    private final MeterStream stream;
+    private final Harmonizer harmonizer;
+
+    /** {@code raw}: whether frames are passed on as received. */
+    public WireIntake(
+            MeterStream.Options options,
+            WireSettings wire,
+            MeterIds ids,
+            Bindings bindings,
+            InstantSource clock,
+            boolean raw,
+            Desk desk) {
+        this.clock = clock;
+        this.desk = desk;
+        this.raw = raw;
+        this.stream = MeterStream.of(options, this);
+        this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
+    }
+
+    @Override
+    public void opened() {}
+
+    @Override
+    public void bytes(byte[] bytes, int offset, int length) {
+        stream.feed(bytes, offset, length);
+    }
+
+    @Override
+    public void message(String topic, byte[] payload, boolean retained) {
+        throw new IllegalStateException("a wire has no messages");
+    }
+
+    @Override
+    public void silence() {
+        stream.end();
+    }
+
+    @Override
+    public void tick(Instant now) {
+        harmonizer.tick(now);
+    }
+
+    @Override
+    public void ended() {
+        stream.end();
+        harmonizer.flush();
+    }
+
+    @Override
+    public void telegram(Telegram telegram, Frame frame) {
+        Instant received = clock.instant();
+        harmonizer.telegram(telegram, frame, received);
+        desk.frame(received, harmonizer.skew());
+        if (raw) {
+            Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
+            desk.raw(telegram.protocol(), received, "", bytes);
+        }
+    }
+
+    @Override
+    public void trouble(Trouble trouble, byte[] evidence) {
+        desk.rejected(
+                Reasons.of(trouble),
+                protocol(trouble, evidence),
+                clock.instant(),
+                Reasons.describe(trouble),
+                trouble.length(),
+                Bytes.of(evidence));
+    }
+
+    /** Bytes in no intact frame speak what their first one says, if it says anything. */
+    private static String protocol(Trouble trouble, byte[] evidence) {
+        if (trouble instanceof Trouble.Rejected rejected) {
+            return rejected.protocol();
+        }
+        byte first = evidence.length == 0 ? 0 : evidence[0];
+        return switch (first) {
+            case '/' -> "dsmr";
+            case 0x7E -> "dlms";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package org.polymeter.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.polymeter.gateway.flow.Facts.heard;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.Sink;
+
+class CourierTest {
+
+    private final FakeSink sink = new FakeSink();
+    private final Courier courier = new Courier(sink, 10);
+
+    @Test
+    void delivers_in_order_and_closes_the_sink_last() {
+        courier.start();
+        for (int i = 1; i <= 5; i++) {
+            courier.put(heard(i));
+        }
+        courier.close();
+
+        assertThat(sink.said).containsExactly("heard 1", "heard 2", "heard 3", "heard 4", "heard 5", "closed");
+        assertThat(courier.delivered()).isEqualTo(5);
+        assertThat(courier.waiting()).isZero();
+    }
+
+    @Test
+    void tries_again_until_delivered_and_keeps_the_order() {
+        sink.failures.set(1);
+        courier.put(heard(1));
+        courier.start();
+        await().until(() -> sink.refused.get() == 1);
+        courier.put(heard(2));
+        await().until(() -> sink.said.contains("heard 2"));
+        courier.close();
+
+        assertThat(sink.said).containsExactly("heard 1", "heard 2", "closed");
+        assertThat(courier.reconnects()).isEqualTo(1);
+    }
+
+    @Test
+    void a_bug_in_a_sink_is_a_failure_like_any_other() {
+        sink.bugs.set(1);
+        courier.put(heard(1));
+        courier.start();
+        await().until(() -> sink.said.contains("heard 1"));
+        courier.close();
+    }
+
+    @Test
+    void an_idle_sink_is_called_too_so_that_it_finds_its_broker_again() {
+        courier.start();
+        await().until(() -> sink.calls.get() > 0);
+        courier.close();
+
+        assertThat(sink.said).containsExactly("closed");
+    }
+
+    @Test
+    void closing_does_not_wait_for_a_sink_that_is_away() {
+        sink.failures.set(Integer.MAX_VALUE);
+        courier.put(heard(1));
+        courier.start();
+        await().until(() -> sink.refused.get() > 0);
+        courier.put(heard(2));
+        courier.close();
+
+        assertThat(sink.said).containsExactly("closed");
+        assertThat(courier.waiting()).as("the batch in hand counts").isEqualTo(2);
+    }
+
+    @Test
+    void closing_ends_a_sink_that_hangs() {
+        sink.hang = new CountDownLatch(1);
+        courier.put(heard(1));
+        courier.start();
+        await().until(() -> sink.calls.get() > 0);
+        courier.close();
+
+        assertThat(sink.said).containsExactly("closed");
+    }
+
+    private static final class FakeSink implements Sink {
+
+        final List<String> said = new CopyOnWriteArrayList<>();
+        final AtomicInteger failures = new AtomicInteger();
+        final AtomicInteger bugs = new AtomicInteger();
+        final AtomicInteger calls = new AtomicInteger();
+        final AtomicInteger refused = new AtomicInteger();
+        volatile CountDownLatch hang = new CountDownLatch(0);
+
+        @Override
+        public String describe() {
+            return "fake";
+        }
+
+        @Override
+        public void write(List<Fact> batch) throws IOException, InterruptedException {
+            calls.incrementAndGet();
+            hang.await();
+            if (bugs.getAndDecrement() > 0) {
+                throw new IllegalStateException("a bug");
+            }
+            if (failures.getAndDecrement() > 0) {
+                refused.incrementAndGet();
+                throw new IOException("away");
+            }
+            said.addAll(Facts.words(batch));
+        }
+
+        @Override
+        public void close() {
+            said.add("closed");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.polymeter.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.polymeter.gateway.flow.Facts.NOON;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.flow.Hub.Word;
+import org.polymeter.gateway.sink.Bytes;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.Sink;
+
+class HubTest {
+
+    private final List<Fact> delivered = new CopyOnWriteArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Courier courier = new Courier(new Collecting(delivered), 100);
+    private final Hub hub = new Hub(
+            InstantSource.fixed(NOON),
+            Duration.ofSeconds(10),
+            Duration.ofHours(26),
+            lanes,
+            List.of(courier),
+            Map.of("p1", "dsmr"),
+            Map.of());
+
+    @Test
+    void rejects_of_one_source_and_reason_are_counted_for_ten_seconds() {
+        run(
+                rejected("checksum", 0),
+                rejected("checksum", 1),
+                rejected("noise", 2),
+                rejected("checksum", 9),
+                rejected("checksum", 10),
+                rejected("checksum", 21));
+
+        assertThat(delivered)
+                .filteredOn(Fact.Rejected.class::isInstance)
+                .extracting(Fact.Rejected.class::cast)
+                .extracting(reject -> reject.reason() + " " + reject.suppressed())
+                .containsExactly("checksum 0", "noise 0", "checksum 2", "checksum 0");
+    }
+
+    @Test
+    void what_was_said_before_the_end_goes_out_whole() {
+        run(
+                new Word.Heard(Facts.heard(1).reading()),
+                new Word.Heard(Facts.heard(2).reading()));
+
+        assertThat(Facts.words(delivered))
+                .containsExactly("GatewayDescribed", "house online", "heard 1", "heard 2", "known 2");
+    }
+
+    private void run(Word... words) {
+        hub.start();
+        List.of(words).forEach(hub::say);
+        hub.close();
+        courier.start();
+        courier.close();
+    }
+
+    private static Word rejected(String reason, int second) {
+        Instant received = NOON.plusSeconds(second);
+        return new Word.Rejected(
+                new Fact.Rejected("p1", received, "dsmr", reason, "", 1, 0, Bytes.of(new byte[] {'/'})));
+    }
+
+    private record Collecting(List<Fact> to) implements Sink {
+
+        @Override
+        public String describe() {
+            return "list";
+        }
+
+        @Override
+        public void write(List<Fact> batch) throws IOException {
+            to.addAll(batch);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

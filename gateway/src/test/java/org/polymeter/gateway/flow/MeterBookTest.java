@@ -1,0 +1,168 @@
+package org.polymeter.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.polymeter.gateway.flow.Facts.NOON;
+import static org.polymeter.gateway.flow.Facts.info;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.sink.Fact;
+
+class MeterBookTest {
+
+    private final List<Fact> out = new ArrayList<>();
+    private final MeterBook book = new MeterBook(Duration.ofSeconds(10), Duration.ofHours(26), out::add);
+
+    @Test
+    void a_new_meter_is_described_then_online_then_read_then_known() {
+        assertThat(book.described(info("house", null))).isTrue();
+        hear("house", NOON, 1);
+
+        assertThat(words()).containsExactly("described house", "house online", "heard 1", "known 1");
+        assertThat(book.described(info("house", null))).isFalse();
+        assertThat(book.meters()).containsExactly("house");
+    }
+
+    @Test
+    void state_comes_at_most_every_ten_seconds_and_in_the_end() {
+        hear("house", NOON, 1);
+        hear("house", NOON.plusSeconds(4), 2);
+        book.tick(NOON.plusSeconds(9));
+        assertThat(words()).containsExactly("house online", "heard 1", "known 1", "heard 2");
+
+        out.clear();
+        book.tick(NOON.plusSeconds(10));
+        book.tick(NOON.plusSeconds(30));
+        assertThat(words()).containsExactly("known 2");
+
+        out.clear();
+        hear("house", NOON.plusSeconds(31), 3);
+        hear("house", NOON.plusSeconds(32), 4);
+        book.flush(NOON.plusSeconds(33));
+        book.flush(NOON.plusSeconds(33));
+        assertThat(words()).containsExactly("heard 3", "known 3", "heard 4", "known 4");
+    }
+
+    @Test
+    void a_changed_text_is_known_at_once() {
+        hear("house", NOON, 1);
+        out.clear();
+
+        book.heard(Facts.reading("house", NOON.plusSeconds(1), "power_w 2, tariff 1"), NOON.plusSeconds(1));
+        book.heard(Facts.reading("house", NOON.plusSeconds(2), "power_w 3, tariff 2"), NOON.plusSeconds(2));
+
+        assertThat(words()).endsWith("heard 3", "known 3");
+    }
+
+    @Test
+    void five_missed_readings_are_offline() {
+        everySecondsFrom(NOON, 60, 5);
+        Instant last = NOON.plusSeconds(4 * 60);
+
+        book.tick(last.plusSeconds(300));
+        assertThat(words()).doesNotContain("house offline");
+        book.tick(last.plusSeconds(301));
+        book.tick(last.plusSeconds(400));
+
+        assertThat(words()).containsOnlyOnce("house offline");
+        hear("house", last.plusSeconds(500), 9);
+        assertThat(words()).endsWith("house online", "heard 9", "known 9");
+    }
+
+    @Test
+    void half_a_minute_is_not_offline_yet() {
+        everySecondsFrom(NOON, 1, 5);
+        Instant last = NOON.plusSeconds(4);
+
+        book.tick(last.plusSeconds(30));
+        assertThat(words()).doesNotContain("house offline");
+
+        book.tick(last.plusSeconds(31));
+        assertThat(words()).contains("house offline");
+    }
+
+    @Test
+    void two_hours_are_offline_whatever_the_interval() {
+        hear("house", NOON, 1);
+
+        book.tick(NOON.plus(Duration.ofHours(2)));
+        assertThat(words()).doesNotContain("house offline");
+
+        book.tick(NOON.plus(Duration.ofHours(2)).plusMillis(1));
+        assertThat(words()).contains("house offline");
+    }
+
+    @Test
+    void interval_and_timeout_become_part_of_the_descriptor() {
+        book.described(info("house", null));
+        everySecondsFrom(NOON, 10, 6);
+
+        List<Fact.Described> described = out.stream()
+                .filter(Fact.Described.class::isInstance)
+                .map(Fact.Described.class::cast)
+                .toList();
+        assertThat(described).hasSize(2);
+        assertThat(described.getLast().info().intervalSeconds()).isEqualTo(10);
+        assertThat(described.getLast().info().timeoutSeconds()).isEqualTo(50);
+    }
+
+    @Test
+    void a_gas_meter_may_be_silent_for_hours_but_goes_with_its_parent() {
+        book.described(info("house", null));
+        book.described(info("gas", "house"));
+        everySecondsFrom(NOON, 10, 5);
+        hear("gas", NOON, 7);
+        hear("house", NOON.plus(Duration.ofHours(25)), 1);
+        out.clear();
+
+        book.tick(NOON.plus(Duration.ofHours(25)).plusSeconds(1));
+        assertThat(words()).isEmpty();
+
+        book.tick(NOON.plus(Duration.ofHours(25)).plusSeconds(60));
+        assertThat(words()).containsExactly("house offline", "gas offline");
+    }
+
+    @Test
+    void a_device_that_says_goodbye_is_offline_once() {
+        hear("house", NOON, 1);
+        out.clear();
+
+        book.gone("house");
+        book.gone("house");
+        book.gone("nobody");
+
+        assertThat(words()).containsExactly("house offline");
+    }
+
+    @Test
+    void an_old_capture_is_no_silence() {
+        Instant today = NOON.plus(Duration.ofDays(400));
+        book.heard(Facts.reading("house", NOON, "power_w 1"), today);
+        book.heard(Facts.reading("house", NOON.plusSeconds(1), "power_w 2"), today);
+        out.clear();
+
+        book.tick(today.plusMillis(100));
+        assertThat(words()).isEmpty();
+
+        book.flush(today.plusMillis(200));
+        assertThat(words()).containsExactly("known 2");
+    }
+
+    private void everySecondsFrom(Instant start, int seconds, int count) {
+        for (int i = 0; i < count; i++) {
+            hear("house", start.plusSeconds((long) i * seconds), i);
+        }
+    }
+
+    private void hear(String meter, Instant time, int watts) {
+        String value = meter.equals("gas") ? "volume_m3 " : "power_w ";
+        book.heard(Facts.reading(meter, time, value + watts), time);
+    }
+
+    private List<String> words() {
+        return Facts.words(out);
+    }
+}
