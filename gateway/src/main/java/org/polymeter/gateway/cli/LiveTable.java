@@ -1,0 +1,209 @@
+package org.polymeter.gateway.cli;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.Sink;
+
+/**
+ * Every meter in a line: power, energies, age. Redrawn in place on a terminal; elsewhere printed
+ * once, at the end.
+ */
+public final class LiveTable implements Sink {
+
+    private static final long REDRAW_MILLIS = 500;
+    private static final List<String> HEADS =
+            List.of("Meter", "Name", "Power", "Import", "Export", "Gas, water", "Readings", "Age");
+    private static final int FIRST_NUMBER = 2;
+    private static final String CLEAR_LINE = "\033[2K";
+
+    private final PrintWriter out;
+    private final InstantSource clock;
+    private final boolean live = Terminal.isInteractive();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private int drawn;
+
+    private static final class Row {
+        String name = "";
+        boolean online;
+        long readings;
+
+        @Nullable
+        Instant last;
+
+        final Map<String, BigDecimal> values = new LinkedHashMap<>();
+    }
+
+    public LiveTable(PrintWriter out, InstantSource clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** Printed above the table. */
+    public void headline(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /** Begins to redraw. */
+    public void start() {
+        if (live) {
+            Thread.ofPlatform().name("table").daemon().start(this::redraw);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "table";
+    }
+
+    @Override
+    public void write(List<Fact> batch) {
+        lock.lock();
+        try {
+            batch.forEach(this::take);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+    }
+
+    /** The last table, and what it means in one line. */
+    public void summary() {
+        stopping.countDown();
+        lock.lock();
+        try {
+            draw();
+            long readings =
+                    rows.values().stream().mapToLong(row -> row.readings).sum();
+            out.println();
+            out.println(rows.size() + " meters, " + readings + " readings, one profile.");
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void redraw() {
+        try {
+            while (!stopping.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS)) {
+                lock.lock();
+                try {
+                    draw();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Fact fact) {
+        switch (fact) {
+            case Fact.Described described -> {
+                String name = described.info().name();
+                row(described.info().meter()).name =
+                        name == null ? described.info().medium() : name;
+            }
+            case Fact.Alive alive -> row(alive.meter()).online = alive.online();
+            case Fact.Heard heard -> take(heard.reading());
+            case Fact.Happened happened -> {}
+            case Fact.Known known -> {}
+            case Fact.Removed removed -> rows.remove(removed.meter());
+            case Fact.Raw raw -> {}
+            case Fact.Rejected rejected -> {}
+            case Fact.GatewayDescribed described -> {}
+            case Fact.Counted counted -> {}
+        }
+    }
+
+    private void take(Reading reading) {
+        Row row = row(reading.meter());
+        row.readings++;
+        row.last = reading.received();
+        for (int i = 0; i < reading.size(); i++) {
+            if (!reading.isText(i)) {
+                row.values.put(reading.quantity(i).name(), reading.number(i));
+            }
+        }
+    }
+
+    private Row row(String meter) {
+        return rows.computeIfAbsent(meter, unused -> new Row());
+    }
+
+    private void draw() {
+        List<List<String>> table = new ArrayList<>();
+        table.add(HEADS);
+        rows.forEach((meter, row) -> table.add(line(meter, row)));
+        if (live && drawn > 0) {
+            out.printf("\033[%dA", drawn);
+        }
+        for (List<String> line : table) {
+            out.println((live ? CLEAR_LINE : "") + aligned(line, table));
+        }
+        drawn = table.size();
+        out.flush();
+    }
+
+    private List<String> line(String meter, Row row) {
+        return List.of(
+                meter,
+                row.name,
+                value(row, "power_w", "W"),
+                value(row, "energy_import_kwh", "kWh"),
+                value(row, "energy_export_kwh", "kWh"),
+                value(row, "volume_m3", "m³"),
+                "" + row.readings,
+                row.online ? age(row) : "offline");
+    }
+
+    private static String value(Row row, String name, String unit) {
+        BigDecimal value = row.values.get(name);
+        return value == null ? "" : value.toPlainString() + " " + unit;
+    }
+
+    private String age(Row row) {
+        Instant last = row.last;
+        if (last == null) {
+            return "";
+        }
+        double seconds = Math.max(0, Duration.between(last, clock.instant()).toMillis()) / 1000.0;
+        return seconds < 100 ? String.format(Locale.ROOT, "%.1f s", seconds) : Math.round(seconds / 60) + " min";
+    }
+
+    /** Words to the left, numbers to the right, as wide as the widest. */
+    private static String aligned(List<String> line, List<List<String>> table) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < line.size(); column++) {
+            int at = column;
+            int width =
+                    table.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+            String padding = " ".repeat(width - line.get(column).length());
+            boolean number = column >= FIRST_NUMBER;
+            text.append(number ? padding + line.get(column) : line.get(column) + padding)
+                    .append(column + 1 < line.size() ? "   " : "");
+        }
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,108 @@
+package org.polymeter.gateway.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code polymeter}: the commands there are. */
+@Command(
+        name = "polymeter",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Reads smart meters of many kinds and publishes their values in one vocabulary.",
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "",
+            "See it work, without a meter and without a broker:",
+            "",
+            "  polymeter demo",
+            "",
+            "Find out what a meter says, from a file with what came out of its port:",
+            "",
+            "  polymeter decode capture.bin",
+            "",
+            "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
+            "",
+            "  polymeter run -c polymeter.yaml",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "Options:%n",
+        footer = {
+            "",
+            "Each command explains itself: polymeter decode --help",
+            "Exit code 0 is success, 1 a failure, 2 a wrong command line or configuration."
+        })
+public final class Polymeter implements Callable<Integer> {
+
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Polymeter() {}
+
+    /** The command line, ready to {@code execute}. */
+    public static CommandLine of(Launcher launcher, PrintWriter out, PrintWriter err) {
+        CommandLine commands = new CommandLine(new Polymeter())
+                .addSubcommand(new RunCommand(launcher))
+                .addSubcommand(new DemoCommand(launcher))
+                .addSubcommand(new DecodeCommand());
+        return commands.setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(hint())
+                .setExecutionExceptionHandler(sentence());
+    }
+
+    /** No command was given. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return MISUSED;
+    }
+
+    /** A page of help would hide the one line that matters. */
+    private static IParameterExceptionHandler hint() {
+        return (ParameterException e, String[] args) -> {
+            CommandLine command = e.getCommandLine();
+            PrintWriter err = command.getErr();
+            String name = command.getCommandSpec().qualifiedName();
+            err.println(name + ": " + message(e));
+            UnmatchedArgumentException.printSuggestions(e, err);
+            err.println("Try '" + name + " --help'.");
+            err.flush();
+            return MISUSED;
+        };
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !e.getCommandLine().getSubcommands().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static IExecutionExceptionHandler sentence() {
+        return (Exception e, CommandLine command, CommandLine.ParseResult result) -> {
+            if (e instanceof RuntimeException bug) {
+                throw bug;
+            }
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+            command.getErr().flush();
+            return FAILED;
+        };
+    }
+}

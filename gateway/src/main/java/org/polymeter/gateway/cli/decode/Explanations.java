@@ -1,0 +1,101 @@
+package org.polymeter.gateway.cli.decode;
+
+import org.polymeter.codec.Trouble;
+import org.polymeter.codec.frame.Noise;
+import org.polymeter.codec.observation.Fault;
+import org.polymeter.gateway.flow.SourceLedger.Reason;
+import org.polymeter.gateway.intake.Reasons;
+
+/** Says of every trouble why it is one, and what to do. */
+final class Explanations {
+
+    static final String NOISE = Reason.NOISE.word();
+
+    /** What the profile calls a payload that makes no sense. */
+    static final String DECODE = Reason.DECODE.word();
+
+    private Explanations() {}
+
+    static Rejection of(Trouble trouble, byte[] evidence) {
+        return switch (trouble) {
+            case Trouble.Skipped skipped -> of(skipped, evidence);
+            case Trouble.Rejected rejected -> of(rejected, evidence);
+        };
+    }
+
+    private static Rejection of(Trouble.Skipped skipped, byte[] evidence) {
+        String first = FirstBytes.of(evidence);
+        long offset = skipped.streamOffset();
+        int length = skipped.length();
+        String code = Reasons.of(skipped).word();
+        return switch (skipped.why()) {
+            case BAD_CHECKSUM ->
+                new Rejection(
+                        offset,
+                        length,
+                        code,
+                        "the checksum does not match the bytes",
+                        "they changed on the wire or were edited; --ignore-checksum decodes them all the same",
+                        first);
+            case CUT_SHORT ->
+                new Rejection(
+                        offset,
+                        length,
+                        code,
+                        "a telegram began but did not end",
+                        "was the capture cut off, or did bytes get lost?",
+                        first);
+            case TOO_LONG ->
+                new Rejection(offset, length, code, "longer than any telegram", "is this a meter's wire?", first);
+            case STRAY, FILLER -> stray(offset, length, first, FirstBytes.looksLike(evidence));
+        };
+    }
+
+    private static Rejection of(Trouble.Rejected rejected, byte[] evidence) {
+        Fault fault = rejected.fault();
+        boolean encrypted = fault.problem() == Fault.Problem.NO_KEY;
+        return new Rejection(
+                rejected.streamOffset(),
+                rejected.length(),
+                Reasons.of(rejected).word(),
+                fault.toString(),
+                encrypted
+                        ? "the telegram is sound but encrypted; the key comes from the grid operator"
+                        : "the frame is sound, so this is a telegram we do not understand: please report it",
+                FirstBytes.of(evidence));
+    }
+
+    static Rejection stray(long offset, long length, String first, String looksLike) {
+        return new Rejection(
+                offset,
+                length,
+                NOISE,
+                length + (length == 1 ? " byte belongs" : " bytes belong") + " to no telegram, beginning with " + first,
+                looksLike,
+                first);
+    }
+
+    /** Nothing at all was found in a capture. */
+    static Rejection nothing(long length, byte[] head) {
+        if (length == 0) {
+            return new Rejection(0, 0, NOISE, "the capture is empty", "", "");
+        }
+        String first = FirstBytes.of(head);
+        return new Rejection(
+                0,
+                length,
+                FirstBytes.isEncrypted(head) ? Reason.NO_KEY.word() : NOISE,
+                "no telegram found: looked for P1 (/XXX…), HDLC (7E A…) and JSON ({…); the capture begins with "
+                        + first,
+                FirstBytes.looksLike(head),
+                first);
+    }
+
+    static boolean isStray(Trouble trouble) {
+        return trouble instanceof Trouble.Skipped skipped && skipped.why() == Noise.STRAY;
+    }
+
+    static boolean isFiller(Trouble trouble) {
+        return trouble instanceof Trouble.Skipped skipped && skipped.why() == Noise.FILLER;
+    }
+}

@@ -1,0 +1,22 @@
+package org.polymeter.gateway.cli.decode;
+
+import org.polymeter.codec.Trouble;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
+
+/** What an {@link Engine} finds, in the order of the capture. */
+public interface Found {
+
+    /** Both are borrowed: valid only during the call. */
+    void telegram(Telegram telegram, Frame frame);
+
+    /**
+     * Bytes that did not become a telegram.
+     *
+     * @param evidence the bytes themselves, or the first of them
+     */
+    void trouble(Trouble trouble, byte[] evidence);
+
+    /** The same, for what only the engine can explain. */
+    void rejected(Rejection rejection);
+}

@@ -1,0 +1,19 @@
+package org.polymeter.gateway.cli.decode;
+
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
+
+/** Tells the user what was found, as soon as it is found. */
+public interface Report {
+
+    /** A capture begins. */
+    void begin(String input);
+
+    /** Both are borrowed: valid only during the call. */
+    void telegram(Telegram telegram, Frame frame);
+
+    void rejected(Rejection rejection);
+
+    /** The capture has ended. */
+    void end();
+}

@@ -1,0 +1,220 @@
+package org.polymeter.gateway.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.polymeter.gateway.profile.Topics;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads a configuration file whole: either all of it is sound, or every problem is named at once.
+ * polymeter.example.yaml shows all there is.
+ */
+public final class ConfigReader {
+
+    private enum PrivacyWord {
+        NONE,
+        HASH
+    }
+
+    private static final String DEFAULT_ROOT = "polymeter";
+    private static final String DEFAULT_DATA = "polymeter-data";
+    private static final Duration DEFAULT_STATE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_MAX_AGE = Duration.ofHours(26);
+    private static final Duration DEFAULT_MAX_SKEW = Duration.ofHours(1);
+
+    /** A key for HMAC-SHA-256 that can be guessed hides nothing. */
+    private static final int SHORTEST_SECRET = 16;
+
+    private final Map<String, String> environment;
+    private final Set<String> kinds;
+    private final String hostName;
+
+    /**
+     * A reader for this machine.
+     *
+     * @param environment what <code>${NAME}</code> in the file stands for
+     * @param kinds the meter kinds there are; empty: any name will do
+     * @param hostName the gateway's id is made from it if the file has none
+     */
+    public ConfigReader(Map<String, String> environment, Set<String> kinds, String hostName) {
+        this.environment = Map.copyOf(environment);
+        this.kinds = Set.copyOf(kinds);
+        this.hostName = hostName;
+    }
+
+    /**
+     * Reads a file; relative paths in it count from where it is.
+     *
+     * @throws ConfigException if anything at all is wrong with it
+     */
+    public Configuration read(Path file) throws ConfigException {
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        try {
+            return read(file.getFileName().toString(), folder, Files.readString(file));
+        } catch (IOException e) {
+            Document nothing = new Document(file.toString(), folder, "", environment);
+            nothing.problem(
+                    1,
+                    "cannot read it: " + ReadFailure.reason(file)
+                            + " – polymeter.example.yaml is a start; -c FILE names another");
+            throw nothing.rejected();
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name for messages, such as {@code polymeter.yaml}
+     */
+    public Configuration read(String name, Path folder, String text) throws ConfigException {
+        Document document = new Document(name, folder, text, environment);
+        Optional<Node> root = compose(document, name, text);
+        Optional<Configuration> configuration = root.flatMap(node -> read(document, node));
+        if (root.isEmpty() && document.isSound()) {
+            document.problem(1, "the file is empty – it needs at least 'sources'; see polymeter.example.yaml");
+        }
+        if (configuration.isEmpty() || !document.isSound()) {
+            throw document.rejected();
+        }
+        return configuration.get();
+    }
+
+    private static Optional<Node> compose(Document document, String name, String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        try {
+            return new Compose(settings).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            String problem = Optional.ofNullable(e.getProblem()).orElse("cannot be read");
+            String message = "this is not YAML: " + problem + YamlAdvice.on(problem);
+            e.getProblemMark()
+                    .or(e::getContextMark)
+                    .ifPresentOrElse(mark -> document.problemAt(mark, message), () -> document.problem(1, message));
+        } catch (YamlEngineException e) {
+            document.problem(1, "this is not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Configuration> read(Document document, Node node) {
+        if (!(node instanceof MappingNode mapping)) {
+            document.problem(node, "the file must be a block of 'key: value' – see polymeter.example.yaml");
+            return Optional.empty();
+        }
+        Section file = new Section(document, mapping, "");
+        String gateway = file.id("gateway").orElseGet(this::gatewayId);
+        String root = file.parsed(
+                        "root",
+                        ConfigReader::root,
+                        "topic levels without '+', '#', '$' and empty levels, such as polymeter")
+                .orElse(DEFAULT_ROOT);
+        ZoneId zone = file.zone("zone", ZoneId.systemDefault());
+        Path data = file.path("data").orElseGet(() -> document.path(DEFAULT_DATA));
+        Privacy privacy = privacy(file);
+        Optional<Section> state = file.section("state", "'state'");
+        Duration interval = duration(state, "interval", DEFAULT_STATE_INTERVAL);
+        Duration maxAge = duration(state, "max-age", DEFAULT_MAX_AGE);
+        state.ifPresent(Section::end);
+        Optional<Section> clock = file.section("clock", "'clock'");
+        Duration maxSkew = duration(clock, "max-skew", DEFAULT_MAX_SKEW);
+        clock.ifPresent(Section::end);
+        List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
+        List<OutputConfig> outputs = outputs(file);
+        file.end();
+        boolean assumed = outputs.isEmpty();
+        return Optional.of(new Configuration(
+                gateway,
+                root,
+                zone,
+                data,
+                privacy,
+                interval,
+                maxAge,
+                maxSkew,
+                sources,
+                assumed ? List.of(embeddedBroker(file)) : outputs,
+                assumed));
+    }
+
+    private String gatewayId() {
+        String id = Ids.madeFrom(hostName.split("\\.", 2)[0]);
+        return id.isEmpty() ? "gateway" : id;
+    }
+
+    private static Optional<String> root(String text) {
+        return text.matches("[^+#$/\\s\\x00]+(/[^+#$/\\s\\x00]+)*") ? Optional.of(text) : Optional.empty();
+    }
+
+    private static Privacy privacy(Section file) {
+        PrivacyWord word = file.choice("privacy", PrivacyWord.class, PrivacyWord.NONE);
+        Optional<String> secret = SecretReader.read(file, "secret");
+        if (word == PrivacyWord.NONE) {
+            return new Privacy.Open();
+        }
+        if (secret.isEmpty() && !file.has("secret") && !file.has("secret-file")) {
+            file.problem("privacy", "'privacy: hash' needs a 'secret-file' or 'secret' to hash with");
+        } else if (secret.isPresent() && secret.get().length() < SHORTEST_SECRET) {
+            file.problem("privacy", "the secret is too short – it needs at least " + SHORTEST_SECRET + " characters");
+        }
+        return new Privacy.Hashed(new Secret(secret.orElse("")));
+    }
+
+    private static Duration duration(Optional<Section> section, String key, Duration otherwise) {
+        return section.map(block -> block.duration(key, otherwise)).orElse(otherwise);
+    }
+
+    private List<SourceConfig> sources(Section file, ZoneId zone, List<String> ownTopics) {
+        List<SourceConfig> sources = new ArrayList<>();
+        SourceReader reader = new SourceReader(zone, kinds, ownTopics);
+        List<Section> sections = file.sections("sources", "source");
+        sections.forEach(section -> reader.read(section).ifPresent(sources::add));
+        if (!file.has("sources")) {
+            file.problem("the file has no 'sources' – name at least one, such as"
+                    + " sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]");
+        }
+        if (sources.stream().filter(SourceConfig.Stdin.class::isInstance).count() > 1) {
+            file.problem("sources", "there is only one standard input – keep one source of type stdin");
+        }
+        return sources;
+    }
+
+    private static List<OutputConfig> outputs(Section file) {
+        List<OutputConfig> outputs = new ArrayList<>();
+        file.sections("outputs", "output")
+                .forEach(section -> OutputReader.read(section).ifPresent(outputs::add));
+        return outputs;
+    }
+
+    private static OutputConfig embeddedBroker(Section file) {
+        return new OutputConfig.EmbeddedBroker(
+                file.where(), OutputReader.DEFAULT_BIND, Configuration.DEFAULT_BROKER_PORT);
+    }
+
+    /** What the parser's words mean to people who do not know YAML. */
+    private static final class YamlAdvice {
+
+        static String on(String problem) {
+            String text = problem.toLowerCase(Locale.ROOT);
+            if (text.contains("tab")) {
+                return " – indent with spaces";
+            }
+            if (text.contains("mapping values are not allowed")) {
+                return " – is the line indented like the one above, and is a text with ': ' in quotes?";
+            }
+            return text.contains("block end") ? " – is the line indented like the ones above?" : "";
+        }
+    }
+}

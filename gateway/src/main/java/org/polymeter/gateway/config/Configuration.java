@@ -1,0 +1,40 @@
+package org.polymeter.gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * All of a configuration file, checked, defaults filled in.
+ *
+ * @param gateway id of this gateway (docs/profile.md, Identity)
+ * @param root first levels of every topic, {@code polymeter} by default
+ * @param zone where the meters are, unless a source says otherwise
+ * @param data folder for what the program remembers
+ * @param stateInterval least distance of two states of a meter; zero: with every reading
+ * @param stateMaxAge after which a value that was not renewed leaves the state
+ * @param maxSkew by how much a meter's clock may differ from ours and still be believed
+ * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
+ */
+public record Configuration(
+        String gateway,
+        String root,
+        ZoneId zone,
+        Path data,
+        Privacy privacy,
+        Duration stateInterval,
+        Duration stateMaxAge,
+        Duration maxSkew,
+        List<SourceConfig> sources,
+        List<OutputConfig> outputs,
+        boolean outputsAssumed) {
+
+    /** Port of the embedded broker if the file does not say. */
+    public static final int DEFAULT_BROKER_PORT = 1883;
+
+    public Configuration {
+        sources = List.copyOf(sources);
+        outputs = List.copyOf(outputs);
+    }
+}

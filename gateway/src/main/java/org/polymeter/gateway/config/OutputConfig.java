@@ -1,0 +1,26 @@
+package org.polymeter.gateway.config;
+
+import org.polymeter.gateway.mqtt.BrokerAddress;
+
+/** One entry under {@code outputs}. */
+public sealed interface OutputConfig {
+
+    Place where();
+
+    /**
+     * A broker inside this program, and publishing to it.
+     *
+     * @param bind address of the network interface it listens on
+     */
+    record EmbeddedBroker(Place where, String bind, int port) implements OutputConfig {}
+
+    /** Publishing to somebody else's broker. */
+    record Mqtt(Place where, BrokerAddress broker) implements OutputConfig {}
+
+    record Console(Place where, Format format) implements OutputConfig {}
+
+    enum Format {
+        TABLE,
+        JSON
+    }
+}

@@ -1,0 +1,16 @@
+package org.polymeter.gateway.config;
+
+/**
+ * Where in a configuration file something stands, so that whatever goes wrong with it later can
+ * still say so.
+ *
+ * @param line counted from 1
+ */
+public record Place(String file, int line) {
+
+    /** {@code polymeter.yaml:12}. */
+    @Override
+    public String toString() {
+        return file + ":" + line;
+    }
+}

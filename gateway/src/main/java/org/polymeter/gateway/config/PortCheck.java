@@ -1,0 +1,143 @@
+package org.polymeter.gateway.config;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Looks whether the ports a sound configuration names are there. Only what can be told without
+ * disturbing a device: a network device that serves one client at a time must not be called twice,
+ * so whether it answers shows when its source connects.
+ */
+public final class PortCheck {
+
+    private static final String SERIAL_PORTS = "{ttyUSB*,ttyACM*,ttyAMA*,ttyS0,serial0,cu.usb*}";
+
+    private final Path devices;
+    private final List<Problem> later = new ArrayList<>();
+    private final List<Problem> fatal = new ArrayList<>();
+
+    private PortCheck(Path devices) {
+        this.devices = devices;
+    }
+
+    public static PortCheck of(Configuration configuration) {
+        return of(configuration, Path.of("/dev"));
+    }
+
+    /** As {@link #of(Configuration)}, with the folder where devices are. */
+    static PortCheck of(Configuration configuration, Path devices) {
+        PortCheck check = new PortCheck(devices);
+        configuration.sources().forEach(check::source);
+        configuration.outputs().forEach(check::output);
+        return check;
+    }
+
+    /** What may yet turn up: the program starts and waits for it. */
+    public List<Problem> later() {
+        return List.copyOf(later);
+    }
+
+    /** What nobody but a person can change: starting is of no use. */
+    public List<Problem> fatal() {
+        return List.copyOf(fatal);
+    }
+
+    private void source(SourceConfig source) {
+        switch (source) {
+            case SourceConfig.Serial serial -> serial(serial);
+            case SourceConfig.Tcp tcp -> host(tcp.where(), tcp.host());
+            case SourceConfig.CaptureFile file -> file(file);
+            case SourceConfig.Stdin stdin -> {}
+            case SourceConfig.Mqtt mqtt -> host(mqtt.where(), mqtt.broker().host());
+        }
+    }
+
+    private void output(OutputConfig output) {
+        switch (output) {
+            case OutputConfig.EmbeddedBroker broker -> broker(broker);
+            case OutputConfig.Mqtt mqtt -> host(mqtt.where(), mqtt.broker().host());
+            case OutputConfig.Console console -> {}
+        }
+    }
+
+    private void serial(SourceConfig.Serial serial) {
+        if (!Files.isDirectory(devices)) {
+            return; // Windows: ports are not files
+        }
+        Path port = devices.resolve(serial.port());
+        if (!Files.exists(port)) {
+            later.add(problem(
+                    serial.where(),
+                    "port " + serial.port() + " of source '" + serial.id() + "' is not there" + others()));
+        } else if (!Files.isReadable(port)) {
+            later.add(problem(
+                    serial.where(),
+                    "no permission to read port " + serial.port() + " of source '" + serial.id()
+                            + "' – on Linux: sudo usermod -aG dialout $USER, then log in anew"));
+        }
+    }
+
+    private String others() {
+        List<String> ports = new ArrayList<>();
+        list(devices.resolve("serial/by-id"), "*", ports);
+        list(devices, SERIAL_PORTS, ports);
+        return ports.isEmpty()
+                ? " – this machine has no serial port; is the cable plugged in?"
+                : " – there are " + String.join(", ", ports);
+    }
+
+    private static void list(Path folder, String pattern, List<String> into) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
+            entries.forEach(found::add);
+        } catch (IOException none) {
+            return;
+        }
+        found.sort(Comparator.naturalOrder());
+        found.forEach(port -> into.add(port.toString()));
+    }
+
+    private void file(SourceConfig.CaptureFile file) {
+        if (!Files.isReadable(file.path()) || Files.isDirectory(file.path())) {
+            fatal.add(problem(
+                    file.where(),
+                    "cannot read " + file.path() + " of source '" + file.id() + "' – "
+                            + ReadFailure.reason(file.path())));
+        }
+    }
+
+    private void host(Place where, String host) {
+        if (new InetSocketAddress(host, 1).isUnresolved()) {
+            later.add(problem(where, "host '" + host + "' is not known to the network – is the name right?"));
+        }
+    }
+
+    private void broker(OutputConfig.EmbeddedBroker broker) {
+        InetSocketAddress address = new InetSocketAddress(broker.bind(), broker.port());
+        if (address.isUnresolved()) {
+            fatal.add(problem(broker.where(), "'" + broker.bind() + "' is no address of this machine – try 127.0.0.1"));
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            fatal.add(problem(
+                    broker.where(),
+                    "the embedded broker cannot have port " + broker.port() + " of " + broker.bind() + ": "
+                            + e.getMessage() + " – choose another, or is there a broker already? Then publish to it:"
+                            + " {type: mqtt, host: " + broker.bind() + "}"));
+        }
+    }
+
+    private static Problem problem(Place where, String message) {
+        return new Problem(where, message, "");
+    }
+}

@@ -1,0 +1,110 @@
+package org.polymeter.gateway.config;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.source.LineSettings;
+
+/** One entry under {@code sources}. */
+public sealed interface SourceConfig {
+
+    Common common();
+
+    default String id() {
+        return common().id();
+    }
+
+    default Place where() {
+        return common().where();
+    }
+
+    /** A wire that carries bytes. */
+    sealed interface Wire extends SourceConfig {
+        Decoding decoding();
+    }
+
+    record Serial(Common common, Decoding decoding, String port, LineSettings line) implements Wire {}
+
+    record Tcp(Common common, Decoding decoding, String host, int port) implements Wire {}
+
+    record CaptureFile(Common common, Decoding decoding, Path path) implements Wire {}
+
+    record Stdin(Common common, Decoding decoding) implements Wire {}
+
+    /**
+     * Devices that publish JSON.
+     *
+     * @param units the unit of a device's own field, where it differs from the usual one
+     * @param meters by device: the MQTT topic's level that names it, such as {@code gPlug10}
+     */
+    record Mqtt(
+            Common common,
+            BrokerAddress broker,
+            Dialect dialect,
+            List<String> topics,
+            Map<String, String> units,
+            Map<String, MeterLabel> meters)
+            implements SourceConfig {
+        public Mqtt {
+            topics = List.copyOf(topics);
+            units = Map.copyOf(units);
+            meters = Collections.unmodifiableMap(new LinkedHashMap<>(meters));
+        }
+    }
+
+    /**
+     * What every source has.
+     *
+     * @param zone of the meters' wall clocks
+     * @param ignoreMeterClock time is always the gateway's
+     * @param ctRatio factor for powers, energies and currents; 1 without current transformers
+     */
+    record Common(String id, Place where, ZoneId zone, Raw raw, boolean ignoreMeterClock, BigDecimal ctRatio) {}
+
+    /**
+     * How the bytes of a wire are understood.
+     *
+     * @param kind name of a meter kind that is not left to detection
+     * @param meter the meter at the end of the wire
+     * @param submeters by M-Bus channel: the meters that are read through it
+     */
+    record Decoding(
+            Protocol protocol,
+            Optional<String> kind,
+            boolean checkChecksums,
+            MeterLabel meter,
+            Map<Integer, MeterLabel> submeters) {
+        public Decoding {
+            submeters = Map.copyOf(submeters);
+        }
+    }
+
+    enum Protocol {
+        AUTO,
+        P1,
+        HDLC
+    }
+
+    /** Whose JSON it is. */
+    enum Dialect {
+        TASMOTA,
+        SMARTMETER_DATACOLLECTOR,
+        WHATWATT,
+        WHATWATT_FLAT,
+        HOMEWIZARD
+    }
+
+    /** Whether frames are published as received. */
+    enum Raw {
+        OFF,
+        BYTES,
+        JSON
+    }
+}

@@ -1,0 +1,254 @@
+package org.polymeter.gateway.config;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.gateway.adapter.Adapter;
+import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.config.SourceConfig.CaptureFile;
+import org.polymeter.gateway.config.SourceConfig.Common;
+import org.polymeter.gateway.config.SourceConfig.Decoding;
+import org.polymeter.gateway.config.SourceConfig.Dialect;
+import org.polymeter.gateway.config.SourceConfig.Mqtt;
+import org.polymeter.gateway.config.SourceConfig.Protocol;
+import org.polymeter.gateway.config.SourceConfig.Raw;
+import org.polymeter.gateway.config.SourceConfig.Serial;
+import org.polymeter.gateway.config.SourceConfig.Stdin;
+import org.polymeter.gateway.config.SourceConfig.Tcp;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.source.LineSettings;
+import org.polymeter.gateway.source.MqttSource;
+
+/** Reads one entry under {@code sources}. */
+final class SourceReader {
+
+    private enum Type {
+        SERIAL,
+        TCP,
+        FILE,
+        STDIN,
+        MQTT
+    }
+
+    private enum Role {
+        GRID,
+        PRODUCTION,
+        STORAGE,
+        CONSUMPTION
+    }
+
+    /** What a source may have if it is of the right type. */
+    private static final Set<String> KEYS = Set.of(
+            "port",
+            "line",
+            "host",
+            "path",
+            "protocol",
+            "kind",
+            "ignore-checksum",
+            "meter",
+            "submeters",
+            "broker",
+            "topics",
+            "units",
+            "meters");
+
+    private static final int MOST_CHANNELS = 255;
+
+    private final ZoneId zone;
+    private final Set<String> kinds;
+    private final List<String> ownTopics;
+
+    /** Meter ids, and where each is given: two meters must not publish to the same topics. */
+    private final Map<String, Place> meterIds = new HashMap<>();
+
+    private final Map<String, Place> sourceIds = new HashMap<>();
+
+    /**
+     * Reads the sources of one file.
+     *
+     * @param zone of sources that name none
+     * @param kinds the meter kinds there are; empty: any name will do
+     * @param ownTopics what this gateway publishes; reading that would feed it with itself
+     */
+    SourceReader(ZoneId zone, Set<String> kinds, List<String> ownTopics) {
+        this.zone = zone;
+        this.kinds = kinds;
+        this.ownTopics = ownTopics;
+    }
+
+    Optional<SourceConfig> read(Section section) {
+        String id = section.required("id", "a short name for topics and logs, such as 'id: p1'")
+                .filter(given -> section.id("id").isPresent())
+                .orElse("");
+        unique(section, "id", id, sourceIds, "source id");
+        Optional<String> type = section.required("type", "serial, tcp, file, stdin or mqtt");
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        Type known = section.choice("type", Type.class, Type.STDIN);
+        if (!Words.of(known).equals(type.get())) {
+            return Optional.empty(); // which keys it may have cannot be said
+        }
+        SourceConfig source = read(section, common(section, id), known);
+        section.end(KEYS);
+        return Optional.of(source);
+    }
+
+    private static Optional<LineSettings> line(String text) {
+        try {
+            return Optional.of(LineSettings.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private SourceConfig read(Section section, Common common, Type type) {
+        return switch (type) {
+            case SERIAL -> {
+                String port = section.required("port", "the serial port, such as /dev/ttyUSB0")
+                        .orElse("");
+                LineSettings line = section.parsed("line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1")
+                        .orElse(LineSettings.USUAL);
+                yield new Serial(common, decoding(section), port, line);
+            }
+            case TCP -> {
+                String host = BrokerReader.host(section, "the name or address of the device, such as 192.168.1.40");
+                section.required("port", "the TCP port of the device, such as 2001");
+                yield new Tcp(common, decoding(section), host, section.port("port", 1));
+            }
+            case FILE -> {
+                section.required("path", "the capture to read, such as captures/house.bin");
+                yield new CaptureFile(
+                        common, decoding(section), section.path("path").orElse(java.nio.file.Path.of("")));
+            }
+            case STDIN -> new Stdin(common, decoding(section));
+            case MQTT -> mqtt(section, common);
+        };
+    }
+
+    private Common common(Section section, String id) {
+        return new Common(
+                id,
+                section.where(),
+                section.zone("zone", zone),
+                section.choice("raw", Raw.class, Raw.OFF),
+                section.flag("ignore-meter-clock"),
+                section.ratio("ct-ratio"));
+    }
+
+    private Decoding decoding(Section section) {
+        Protocol protocol = section.choice("protocol", Protocol.class, Protocol.AUTO);
+        Optional<String> kind = section.text("kind");
+        kind.filter(name -> !kinds.isEmpty() && !kinds.contains(name))
+                .ifPresent(name -> section.unexpected(
+                        "kind", name, "the name of a meter kind (see docs/meters.md)" + Words.perhaps(name, kinds)));
+        boolean checkChecksums = !section.flag("ignore-checksum");
+        MeterLabel meter = section.section("meter", "the meter of " + section.what())
+                .map(this::label)
+                .orElse(MeterLabel.NONE);
+        return new Decoding(protocol, kind, checkChecksums, meter, submeters(section));
+    }
+
+    private Map<Integer, MeterLabel> submeters(Section section) {
+        Map<Integer, MeterLabel> labels = new HashMap<>();
+        section.section("submeters", "the submeters of " + section.what()).ifPresent(channels -> {
+            for (String channel : List.copyOf(channels.keys())) {
+                Optional<Section> label = channels.section(channel, "submeter " + channel);
+                if (channel.matches("[1-9]\\d{0,2}") && Integer.parseInt(channel) <= MOST_CHANNELS) {
+                    label.ifPresent(named -> labels.put(Integer.parseInt(channel), label(named)));
+                } else {
+                    channels.problem(
+                            channel, "'" + channel + "' is no M-Bus channel – expected a number from 1 to 255");
+                }
+            }
+            channels.end();
+        });
+        return labels;
+    }
+
+    private Mqtt mqtt(Section section, Common common) {
+        BrokerAddress broker = section.section("broker", "the broker of " + section.what())
+                .map(block -> {
+                    BrokerAddress address = BrokerReader.read(block);
+                    block.end();
+                    return address;
+                })
+                .orElse(BrokerAddress.plain("", 1));
+        if (!section.has("broker")) {
+            section.problem(section.what() + " has no 'broker' – such as broker: {host: 192.168.1.5}");
+        }
+        section.required(
+                "protocol",
+                "whose messages they are: "
+                        + Words.anyOf(Words.of(Dialect.class).keySet()));
+        Dialect dialect = section.choice("protocol", Dialect.class, Dialect.TASMOTA);
+        List<String> topics = section.texts("topics");
+        topics.forEach(topic ->
+                MqttSource.objection(topic, ownTopics).ifPresent(objection -> section.problem("topics", objection)));
+        return new Mqtt(
+                common,
+                broker,
+                dialect,
+                topics.isEmpty() ? usualTopics(section, dialect) : topics,
+                units(section),
+                labels(section));
+    }
+
+    /** What the adapter's makers publish to; some leave it to the user. */
+    private static List<String> usualTopics(Section section, Dialect dialect) {
+        List<String> usual =
+                Adapters.named(Words.of(dialect)).map(Adapter::filters).orElse(List.of());
+        if (usual.isEmpty()) {
+            section.required("topics", "where the device publishes, such as topics: [meters/house]");
+        }
+        return usual;
+    }
+
+    private static Map<String, String> units(Section section) {
+        Map<String, String> units = new LinkedHashMap<>();
+        section.section("units", "the units of " + section.what()).ifPresent(fields -> {
+            for (String field : List.copyOf(fields.keys())) {
+                fields.parsed(field, Units::known, "a unit such as " + Units.SOME)
+                        .ifPresent(unit -> units.put(field, unit));
+            }
+            fields.end();
+        });
+        return units;
+    }
+
+    private Map<String, MeterLabel> labels(Section section) {
+        Map<String, MeterLabel> labels = new LinkedHashMap<>();
+        section.section("meters", "the meters of " + section.what()).ifPresent(devices -> {
+            for (String device : List.copyOf(devices.keys())) {
+                devices.section(device, "meter '" + device + "'").ifPresent(named -> labels.put(device, label(named)));
+            }
+            devices.end();
+        });
+        return labels;
+    }
+
+    private MeterLabel label(Section section) {
+        Optional<String> id = section.id("id");
+        id.ifPresent(given -> unique(section, "id", given, meterIds, "meter id"));
+        Optional<String> name = section.text("name").filter(text -> !text.isEmpty());
+        Optional<String> role = section.has("role")
+                ? Optional.of(Words.of(section.choice("role", Role.class, Role.GRID)))
+                : Optional.empty();
+        section.end();
+        return new MeterLabel(id, name, role);
+    }
+
+    private static void unique(Section section, String key, String id, Map<String, Place> taken, String noun) {
+        Place before = id.isEmpty() ? null : taken.putIfAbsent(id, section.where());
+        if (before != null) {
+            section.problem(
+                    key, noun + " '" + id + "' is already given in line " + before.line() + " – choose another");
+        }
+    }
+}
