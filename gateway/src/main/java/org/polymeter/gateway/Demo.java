@@ -1,0 +1,127 @@
+package org.polymeter.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.polymeter.codec.reading.Bindings;
+import org.polymeter.gateway.cli.Launcher.Running;
+import org.polymeter.gateway.cli.LiveTable;
+import org.polymeter.gateway.config.ConfigException;
+import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.mqtt.EmbeddedBroker;
+import org.polymeter.gateway.simulator.Simulator;
+import org.polymeter.gateway.simulator.Simulator.Sent;
+
+/**
+ * The main job on embedded defaults: simulated meters on real transports, an ordinary gateway with
+ * an ordinary configuration, a broker, and a table.
+ */
+final class Demo implements Running {
+
+    private final EmbeddedBroker broker;
+    private final Simulator simulator;
+    private final Running gateway;
+    private final LiveTable table;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Demo(EmbeddedBroker broker, Simulator simulator, Running gateway, LiveTable table) {
+        this.broker = broker;
+        this.simulator = simulator;
+        this.gateway = gateway;
+        this.table = table;
+    }
+
+    static Running start(Wiring wiring, InstantSource clock, OptionalInt brokerPort, PrintWriter out)
+            throws IOException {
+        return start(wiring, clock, brokerPort, out, sent -> {});
+    }
+
+    /** {@code journal}: told of everything that the simulated meters send. */
+    static Running start(
+            Wiring wiring, InstantSource clock, OptionalInt brokerPort, PrintWriter out, Consumer<Sent> journal)
+            throws IOException {
+        EmbeddedBroker broker = broker(brokerPort);
+        Simulator simulator;
+        Running gateway;
+        LiveTable table = new LiveTable(out, clock);
+        try {
+            simulator = new Simulator(clock, BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port()), journal);
+        } catch (IOException e) {
+            broker.close();
+            throw e;
+        }
+        try {
+            gateway = wiring.start(configuration(simulator, broker), Bindings.inMemory(), List.of(table));
+        } catch (IOException e) {
+            simulator.close();
+            broker.close();
+            throw e;
+        }
+        table.headline("""
+                Five simulated meters and a gas meter, each as its real one speaks: HDLC with DLMS, gPlug JSON
+                over MQTT, DSMR 5. One profile comes out. Watch it from another terminal:
+
+                  mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
+                """.formatted(broker.port()));
+        simulator.start();
+        table.start();
+        return new Demo(broker, simulator, gateway, table);
+    }
+
+    @Override
+    public boolean await(Duration atMost) throws InterruptedException {
+        return gateway.await(atMost);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            gateway.close(); // before the meters, or it would report them lost
+            table.summary();
+            simulator.close();
+            broker.close();
+        }
+    }
+
+    /** The port that was asked for; else the usual one, or a free one if that is taken. */
+    private static EmbeddedBroker broker(OptionalInt port) throws IOException {
+        if (port.isPresent()) {
+            return EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, port.getAsInt(), Optional.empty());
+        }
+        try {
+            return EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, Configuration.DEFAULT_BROKER_PORT, Optional.empty());
+        } catch (IOException taken) {
+            return EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, 0, Optional.empty());
+        }
+    }
+
+    private static Configuration configuration(Simulator simulator, EmbeddedBroker broker) throws IOException {
+        Map<String, String> ports = Map.of(
+                "EKZ_PORT", "" + simulator.ekzPort(),
+                "AEW_PORT", "" + simulator.aewPort(),
+                "DUTCH_PORT", "" + simulator.dutchPort(),
+                "MQTT_PORT", "" + broker.port());
+        try (InputStream in = Demo.class.getResourceAsStream("demo.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the jar lacks demo.yaml");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new ConfigReader(ports, Set.of(), "demo").read("demo.yaml", Path.of(""), text);
+        } catch (ConfigException e) {
+            throw new IllegalStateException("demo.yaml is not sound", e);
+        }
+    }
+}

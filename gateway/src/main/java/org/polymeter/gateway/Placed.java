@@ -1,0 +1,29 @@
+package org.polymeter.gateway;
+
+import java.io.IOException;
+import org.polymeter.gateway.config.Place;
+import org.polymeter.gateway.source.Receiver;
+import org.polymeter.gateway.source.Source;
+
+/** A source that says, whenever it fails, which line of the configuration it comes from. */
+record Placed(Source source, Place where) implements Source {
+
+    @Override
+    public String describe() {
+        return source.describe();
+    }
+
+    @Override
+    public void run(Receiver receiver) throws IOException, InterruptedException {
+        try {
+            source.run(receiver);
+        } catch (IOException e) {
+            throw new IOException(where + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

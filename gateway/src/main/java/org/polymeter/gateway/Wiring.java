@@ -1,0 +1,256 @@
+package org.polymeter.gateway;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.polymeter.codec.MeterStream;
+import org.polymeter.codec.reading.Bindings;
+import org.polymeter.codec.reading.Harmonizer;
+import org.polymeter.codec.reading.MeterIds;
+import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.codec.reading.TimeSource;
+import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.gateway.adapter.Adapter;
+import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.cli.Launcher;
+import org.polymeter.gateway.cli.Version;
+import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.OutputConfig;
+import org.polymeter.gateway.config.Privacy;
+import org.polymeter.gateway.config.SourceConfig;
+import org.polymeter.gateway.flow.Desk;
+import org.polymeter.gateway.flow.Gateway;
+import org.polymeter.gateway.flow.Intake;
+import org.polymeter.gateway.intake.FileBindings;
+import org.polymeter.gateway.intake.TopicIntake;
+import org.polymeter.gateway.intake.WireIntake;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.mqtt.EmbeddedBroker;
+import org.polymeter.gateway.profile.Topics;
+import org.polymeter.gateway.sink.ConsoleSink;
+import org.polymeter.gateway.sink.MqttSettings;
+import org.polymeter.gateway.sink.MqttSink;
+import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.source.FileSource;
+import org.polymeter.gateway.source.MqttSource;
+import org.polymeter.gateway.source.SerialSource;
+import org.polymeter.gateway.source.Source;
+import org.polymeter.gateway.source.StdinSource;
+import org.polymeter.gateway.source.TcpSource;
+
+/** From configuration to running objects: the only class that knows all others. */
+public final class Wiring implements Launcher {
+
+    /** No clock that is right shows an earlier time. */
+    private static final Instant BUILT = Instant.parse("2026-11-21T00:00:00Z");
+
+    private final InstantSource clock;
+
+    public Wiring(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Running start(Configuration configuration, PrintWriter out) throws IOException {
+        Path data = configuration.data();
+        return start(configuration, new FileBindings(data.resolve("bindings.properties")), List.of());
+    }
+
+    @Override
+    public Running demo(OptionalInt brokerPort, PrintWriter out) throws IOException {
+        return Demo.start(this, clock, brokerPort, out);
+    }
+
+    /** {@code further}: sinks beside those of the configuration. */
+    Running start(Configuration configuration, Bindings bindings, List<Sink> further) throws IOException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        Gateway gateway = new Gateway(clock, configuration.stateInterval(), configuration.stateMaxAge());
+        try {
+            for (OutputConfig output : configuration.outputs()) {
+                gateway.add(sink(output, configuration, parts));
+            }
+        } catch (IOException e) {
+            closeAll(parts);
+            throw e;
+        }
+        further.forEach(gateway::add);
+        MeterIds ids = switch (configuration.privacy()) {
+            case Privacy.Open open -> new MeterIds();
+            case Privacy.Hashed hashed -> new MeterIds(hashed.secret().text().getBytes(StandardCharsets.UTF_8));
+        };
+        for (SourceConfig source : configuration.sources()) {
+            gateway.add(
+                    source.id(),
+                    driver(source),
+                    new Placed(source(source, configuration), source.where()),
+                    desk -> intake(source, configuration, ids, bindings, desk));
+        }
+        gateway.start();
+        parts.addLast(gateway);
+        return new RunningGateway(gateway, parts);
+    }
+
+    private static Sink sink(OutputConfig output, Configuration configuration, Deque<AutoCloseable> parts)
+            throws IOException {
+        return switch (output) {
+            case OutputConfig.EmbeddedBroker broker -> {
+                EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
+                parts.addLast(started);
+                yield mqtt(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()), configuration);
+            }
+            case OutputConfig.Mqtt mqtt -> mqtt(mqtt.broker(), configuration);
+            case OutputConfig.Console console ->
+                new ConsoleSink(
+                        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                        console.format() == OutputConfig.Format.JSON
+                                ? ConsoleSink.Form.NDJSON
+                                : ConsoleSink.Form.PEOPLE);
+        };
+    }
+
+    private static Sink mqtt(BrokerAddress broker, Configuration configuration) {
+        Map<String, MqttSettings.Raw> raw = new HashMap<>();
+        for (SourceConfig source : configuration.sources()) {
+            raw.put(
+                    source.id(),
+                    switch (source.common().raw()) {
+                        case OFF -> MqttSettings.Raw.OFF;
+                        case BYTES -> MqttSettings.Raw.BYTES;
+                        case JSON -> MqttSettings.Raw.JSON;
+                    });
+        }
+        return new MqttSink(new MqttSettings(
+                broker,
+                topics(configuration),
+                Version.number(),
+                raw,
+                configuration.privacy() instanceof Privacy.Hashed));
+    }
+
+    private static Topics topics(Configuration configuration) {
+        return new Topics(configuration.root(), configuration.gateway());
+    }
+
+    /** The word of the gateway's descriptor. */
+    private static String driver(SourceConfig source) {
+        return switch (source) {
+            case SourceConfig.Wire wire -> wire.decoding().protocol().name().toLowerCase(Locale.ROOT);
+            case SourceConfig.Mqtt mqtt -> dialect(mqtt);
+        };
+    }
+
+    private static Source source(SourceConfig source, Configuration configuration) {
+        return switch (source) {
+            case SourceConfig.Serial serial -> new SerialSource(serial.port(), serial.line());
+            case SourceConfig.Tcp tcp -> new TcpSource(tcp.host(), tcp.port());
+            case SourceConfig.CaptureFile file -> new FileSource(file.path());
+            case SourceConfig.Stdin stdin -> new StdinSource();
+            case SourceConfig.Mqtt mqtt ->
+                MqttSource.of(
+                        mqtt.broker(),
+                        "polymeter-" + configuration.gateway() + "-" + mqtt.id(),
+                        mqtt.topics(),
+                        topics(configuration).filters());
+        };
+    }
+
+    private Intake intake(
+            SourceConfig source, Configuration configuration, MeterIds ids, Bindings bindings, Desk desk) {
+        SourceConfig.Common common = source.common();
+        boolean raw = common.raw() != SourceConfig.Raw.OFF;
+        boolean replay = source instanceof SourceConfig.CaptureFile;
+        WireSettings settings = WireSettings.of(source.id(), common.zone())
+                .withClock(new WireSettings.Clock(
+                        TimeSource.METER, configuration.maxSkew(), common.ignoreMeterClock(), replay, BUILT))
+                .withRatio(common.ctRatio());
+        return switch (source) {
+            case SourceConfig.Wire wire ->
+                new WireIntake(
+                        options(wire.decoding()),
+                        settings.withMeter(wire.decoding().meter())
+                                .withSubMeters(wire.decoding().submeters()),
+                        ids,
+                        bindings,
+                        clock,
+                        raw,
+                        desk);
+            case SourceConfig.Mqtt mqtt ->
+                new TopicIntake(
+                        adapter(mqtt),
+                        device -> new Harmonizer(
+                                settings.behindAdapter(device)
+                                        .withMeter(mqtt.meters().getOrDefault(device, MeterLabel.NONE)),
+                                ids,
+                                bindings,
+                                desk),
+                        clock,
+                        raw,
+                        desk);
+        };
+    }
+
+    private static MeterStream.Options options(SourceConfig.Decoding decoding) {
+        MeterStream.Link link = switch (decoding.protocol()) {
+            case AUTO -> MeterStream.Link.AUTO;
+            case P1 -> MeterStream.Link.P1;
+            case HDLC -> MeterStream.Link.HDLC;
+        };
+        return new MeterStream.Options(link, decoding.checkChecksums(), decoding.kind());
+    }
+
+    private static Adapter adapter(SourceConfig.Mqtt mqtt) {
+        return Adapters.named(dialect(mqtt), mqtt.units())
+                .orElseThrow(() -> new IllegalStateException("no adapter for " + mqtt.dialect()));
+    }
+
+    private static String dialect(SourceConfig.Mqtt mqtt) {
+        return mqtt.dialect().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.removeLast().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part does not close", e);
+            }
+        }
+    }
+
+    /** A started gateway and what was started for it; closed in reverse order. */
+    static final class RunningGateway implements Running {
+
+        private final Gateway gateway;
+        private final Deque<AutoCloseable> parts;
+
+        RunningGateway(Gateway gateway, Deque<AutoCloseable> parts) {
+            this.gateway = gateway;
+            this.parts = parts;
+        }
+
+        @Override
+        public boolean await(Duration atMost) throws InterruptedException {
+            return gateway.awaitEnd(atMost);
+        }
+
+        @Override
+        public void close() {
+            closeAll(parts);
+        }
+    }
+}
