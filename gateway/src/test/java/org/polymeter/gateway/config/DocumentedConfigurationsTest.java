@@ -1,0 +1,53 @@
+package org.polymeter.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.codec.kind.MeterKind;
+import org.polymeter.codec.kind.MeterKinds;
+
+/** What documents tell people to paste is sound. */
+class DocumentedConfigurationsTest {
+
+    private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\n(sources:.*?)^```");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/operating.md"})
+    void configurations_in_documents_are_sound(String document) throws IOException, ConfigException {
+        Matcher block = CONFIGURATION.matcher(Files.readString(file(document)));
+        int blocks = 0;
+        while (block.find()) {
+            blocks++;
+            assertThat(reader().read(document, Path.of(""), block.group(1)).sources())
+                    .isNotEmpty();
+        }
+
+        assertThat(blocks).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "polymeter.example.yaml")
+    void the_example_is_sound(String example) throws ConfigException {
+        assertThat(reader().read(file(example)).sources()).isNotEmpty();
+    }
+
+    private static ConfigReader reader() {
+        Set<String> kinds = MeterKinds.all().stream().map(MeterKind::name).collect(Collectors.toSet());
+        return new ConfigReader(Map.of(), kinds, "test");
+    }
+
+    /** Tests start in the module's folder or in the root. */
+    private static Path file(String name) {
+        Path here = Path.of(name);
+        return Files.exists(here) ? here : Path.of("..").resolve(name);
+    }
+}
