@@ -117,15 +117,4 @@ public final class ByteCursor {
         }
         return from;
     }
-
-    /** Consumes bytes up to and including {@code delimiter}; returns where they begin, or -1. */
-    public int skipPast(int delimiter, String expected) {
-        for (int i = position; i < position + remaining(); i++) {
-            if (bytes[i] == (byte) delimiter) {
-                return skip(i + 1 - position, expected);
-            }
-        }
-        fail(Problem.TRUNCATED, expected);
-        return -1;
-    }
 }

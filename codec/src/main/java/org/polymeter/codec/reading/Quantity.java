@@ -46,11 +46,6 @@ public final class Quantity implements Comparable<Quantity> {
         return unit;
     }
 
-    /** Whether this is a value without a place in the vocabulary ({@code x_…}). */
-    public boolean isUnmapped() {
-        return name.startsWith("x_");
-    }
-
     @Override
     public int compareTo(Quantity other) {
         return name.compareTo(other.name);

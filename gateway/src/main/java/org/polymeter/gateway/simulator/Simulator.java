@@ -88,11 +88,6 @@ public final class Simulator implements AutoCloseable {
         return dutch.port();
     }
 
-    /** How many meters speak, the gas meter included. */
-    public static int meterCount() {
-        return 6;
-    }
-
     public void start() {
         thread.start();
     }

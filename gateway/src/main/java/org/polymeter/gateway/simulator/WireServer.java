@@ -23,11 +23,6 @@ final class WireServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Whether anybody listens. */
-    boolean isHeard() {
-        return !listeners.isEmpty();
-    }
-
     void send(byte[] bytes) {
         listeners.removeIf(listener -> !wasSent(listener, bytes));
     }
