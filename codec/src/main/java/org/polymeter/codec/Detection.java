@@ -19,7 +19,7 @@ final class Detection implements Framer, FrameSink {
     /** One way to read the wire, and where its frames go. */
     record Candidate(Framer framer, FrameSink out) {}
 
-    /** Longer than any telegram, so that no candidate can still turn older bytes into a frame. */
+    /** How often noise is reported while nothing is found. */
     private static final int LONGEST_DOUBT = 32 * 1024;
 
     private final List<Trial> trials;
@@ -43,7 +43,7 @@ final class Detection implements Framer, FrameSink {
             at++;
             position++;
             if (position % LONGEST_DOUBT == 0 && winner == null) {
-                best().giveUp(trials);
+                giveUp();
             }
         }
         Trial found = winner;
@@ -62,7 +62,7 @@ final class Detection implements Framer, FrameSink {
         if (winner != null) {
             winner.candidate.framer().end(winner);
         } else {
-            best().giveUp(trials);
+            giveUp();
         }
     }
 
@@ -74,6 +74,13 @@ final class Detection implements Framer, FrameSink {
     @Override
     public void noise(long streamOffset, int length, Noise why) {
         throw new IllegalStateException("noise goes to the candidates");
+    }
+
+    /** Reports what no candidate can turn into a frame any more, as the one that understood most has it. */
+    private void giveUp() {
+        long settled = trials.stream().mapToLong(trial -> trial.accounted).min().orElse(position);
+        best().report(settled);
+        trials.forEach(trial -> trial.forget(settled));
     }
 
     private Trial best() {
@@ -93,7 +100,7 @@ final class Detection implements Framer, FrameSink {
 
         private final Candidate candidate;
         private final List<Skipped> noises = new ArrayList<>();
-        private long reported;
+        private long accounted; // all bytes before are noise to this candidate
 
         Trial(Candidate candidate) {
             this.candidate = candidate;
@@ -107,7 +114,7 @@ final class Detection implements Framer, FrameSink {
         public void frame(Frame frame) {
             if (winner == null) {
                 winner = this;
-                report();
+                report(frame.streamOffset());
             }
             candidate.out().frame(frame);
         }
@@ -118,6 +125,7 @@ final class Detection implements Framer, FrameSink {
                 candidate.out().noise(streamOffset, length, why);
                 return;
             }
+            accounted = streamOffset + length;
             Skipped last = noises.isEmpty() ? null : noises.getLast();
             if (last != null && last.why == why && last.streamOffset + last.length == streamOffset) {
                 noises.set(noises.size() - 1, new Skipped(last.streamOffset, last.length + length, why));
@@ -134,25 +142,23 @@ final class Detection implements Framer, FrameSink {
                     .sum();
         }
 
-        /** Reports what no candidate can make sense of any more; all begin anew behind it. */
-        void giveUp(List<Trial> all) {
-            report();
-            for (Trial trial : all) {
-                trial.reported = Math.max(trial.reported, reported);
-                trial.noises.clear();
+        /** Reports the noise before an offset. */
+        void report(long until) {
+            for (Skipped noise : noises) {
+                int length = (int) Math.min(noise.length, until - noise.streamOffset);
+                if (length > 0) {
+                    candidate.out().noise(noise.streamOffset, length, noise.why);
+                }
             }
         }
 
-        private void report() {
-            for (Skipped noise : noises) {
-                long from = Math.max(noise.streamOffset, reported);
-                int left = (int) (noise.streamOffset + noise.length - from);
-                if (left > 0) {
-                    candidate.out().noise(from, left, noise.why);
-                    reported = from + left;
-                }
-            }
-            noises.clear();
+        /** Keeps only the noise from an offset on. */
+        void forget(long before) {
+            noises.removeIf(noise -> noise.streamOffset + noise.length <= before);
+            noises.replaceAll(noise -> {
+                int gone = (int) Math.max(0, before - noise.streamOffset);
+                return new Skipped(noise.streamOffset + gone, noise.length - gone, noise.why);
+            });
         }
     }
 }
