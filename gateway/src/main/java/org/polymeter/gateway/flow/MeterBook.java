@@ -26,6 +26,9 @@ final class MeterBook {
     private static final int MISSED_READINGS = 5;
     private static final int MISSED_SUB_READINGS = 3;
 
+    /** By so much an interval has to change before it is news. */
+    private static final double NOTABLE = 1.5;
+
     private final Duration stateInterval;
     private final Duration stateMaxAge;
     private final Consumer<Fact> out;
@@ -48,6 +51,9 @@ final class MeterBook {
 
         @Nullable
         Instant published;
+
+        /** Seconds between readings, as described; 0 while unknown. */
+        double interval;
 
         boolean online;
         boolean pending;
@@ -79,6 +85,7 @@ final class MeterBook {
     void heard(Reading reading, Instant now) {
         Page page = page(reading.meter());
         page.tempo.heard(isSubMeter(page) ? reading.time() : reading.received());
+        settle(page);
         page.heard = now;
         describe(page);
         if (!page.online) {
@@ -138,12 +145,20 @@ final class MeterBook {
     private double timeout(Page page) {
         boolean sub = isSubMeter(page);
         double longest = sub ? LONGEST_SUB_TIMEOUT : LONGEST_TIMEOUT;
-        if (page.tempo.intervalSeconds().isEmpty()) {
+        if (page.interval == 0) {
             return longest;
         }
-        double missed = (sub ? MISSED_SUB_READINGS : MISSED_READINGS)
-                * page.tempo.intervalSeconds().getAsDouble();
+        double missed = (sub ? MISSED_SUB_READINGS : MISSED_READINGS) * page.interval;
         return Math.min(longest, Math.max(sub ? SHORTEST_SUB_TIMEOUT : SHORTEST_TIMEOUT, missed));
+    }
+
+    /** An adapter that speaks as it pleases must not change its descriptor with every word. */
+    private static void settle(Page page) {
+        double measured = page.tempo.intervalSeconds().orElse(0);
+        boolean differs = measured > page.interval * NOTABLE || measured < page.interval / NOTABLE;
+        if (measured > 0 && differs) {
+            page.interval = measured;
+        }
     }
 
     private static boolean isSubMeter(Page page) {
@@ -170,8 +185,7 @@ final class MeterBook {
         if (info == null) {
             return;
         }
-        double interval = page.tempo.intervalSeconds().orElse(0);
-        MeterInfo full = info.withTempo(interval, interval == 0 ? 0 : timeout(page));
+        MeterInfo full = info.withTempo(page.interval, page.interval == 0 ? 0 : timeout(page));
         if (!full.equals(page.described)) {
             page.described = full;
             out.accept(new Fact.Described(full));

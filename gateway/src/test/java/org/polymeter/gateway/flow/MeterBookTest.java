@@ -110,6 +110,17 @@ class MeterBookTest {
     }
 
     @Test
+    void a_meter_that_speaks_irregularly_is_not_described_anew_all_the_time() {
+        book.described(info("house", null));
+        Instant time = NOON;
+        for (int i = 0; i < 40; i++) {
+            time = time.plusSeconds(20 + i * 7 % 9); // 20 to 28 seconds
+            hear("house", time, i);
+        }
+        assertThat(words().stream().filter("described house"::equals)).hasSize(2);
+    }
+
+    @Test
     void a_gas_meter_may_be_silent_for_hours_but_goes_with_its_parent() {
         book.described(info("house", null));
         book.described(info("gas", "house"));
