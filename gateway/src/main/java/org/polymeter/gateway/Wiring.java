@@ -191,6 +191,7 @@ public final class Wiring implements Launcher {
                         desk);
             case SourceConfig.Mqtt mqtt ->
                 new TopicIntake(
+                        mqtt.id(),
                         adapter(mqtt),
                         device -> new Harmonizer(
                                 settings.behindAdapter(device)

@@ -30,17 +30,25 @@ public final class TopicIntake implements Intake {
     private final boolean raw;
     private final Desk desk;
     private final Coalescer coalescer;
+    private final Said said;
     private final Telegram telegram = new Telegram();
     private final Map<String, Harmonizer> devices = new LinkedHashMap<>();
 
     /**
      * An intake for one subscription.
      *
+     * @param source its id, for the log
      * @param harmonizers makes the harmonizer of a device, given its name in the topic
      * @param raw whether payloads are passed on as received
      */
     public TopicIntake(
-            Adapter adapter, Function<String, Harmonizer> harmonizers, InstantSource clock, boolean raw, Desk desk) {
+            String source,
+            Adapter adapter,
+            Function<String, Harmonizer> harmonizers,
+            InstantSource clock,
+            boolean raw,
+            Desk desk) {
+        this.said = new Said(source);
         this.adapter = adapter;
         this.harmonizers = harmonizers;
         this.clock = clock;
@@ -100,6 +108,7 @@ public final class TopicIntake implements Intake {
                 if (raw) {
                     desk.raw(adapter.protocol(), received, topic, Bytes.of(payload));
                 }
+                said.warnings(telegram);
                 if (telegram.size() > 0) {
                     take(topic, payload, received);
                 }

@@ -22,6 +22,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private final boolean raw;
     private final MeterStream stream;
     private final Harmonizer harmonizer;
+    private final Said said;
 
     /** {@code raw}: whether frames are passed on as received. */
     public WireIntake(
@@ -36,6 +37,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.desk = desk;
         this.raw = raw;
         this.stream = MeterStream.of(options, this);
+        this.said = new Said(wire.source());
         this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
     }
 
@@ -71,6 +73,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     @Override
     public void telegram(Telegram telegram, Frame frame) {
         Instant received = clock.instant();
+        said.warnings(telegram);
         harmonizer.telegram(telegram, frame, received);
         desk.frame(received, harmonizer.skew());
         if (raw) {

@@ -1,0 +1,116 @@
+package org.polymeter.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.polymeter.codec.MeterStream.Options;
+import org.polymeter.codec.dlms.NotificationWriter;
+import org.polymeter.codec.dlms.NotificationWriter.NumberType;
+import org.polymeter.codec.hdlc.HdlcWriter;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.reading.Bindings;
+import org.polymeter.codec.reading.Event;
+import org.polymeter.codec.reading.MeterIds;
+import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.gateway.flow.Desk;
+import org.polymeter.gateway.flow.SourceLedger.Reason;
+import org.polymeter.gateway.sink.Bytes;
+
+class WireIntakeTest implements Desk {
+
+    private static final Logger LOGGER = Logger.getLogger(Said.class.getName());
+
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            log.add(new SimpleFormatter().formatMessage(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOGGER.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        LOGGER.removeHandler(handler);
+    }
+
+    /** From a meter of no known kind: nobody can tell what the number counts in. */
+    private static byte[] push(int amperes) {
+        return new HdlcWriter(0x4321)
+                .message(new NotificationWriter(1)
+                        .text(Obis.parse("0-0:42.0.0"), "XYZ1")
+                        .register(Obis.parse("1-0:31.7.0"), NumberType.U16, amperes)
+                        .pushList(Obis.parse("0-1:25.9.0")));
+    }
+
+    @Test
+    void what_is_odd_about_telegrams_is_in_the_log_once() {
+        WireIntake intake = new WireIntake(
+                Options.auto(),
+                WireSettings.of("p1", ZoneId.of("Europe/Zurich")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        for (int amperes = 1; amperes <= 3; amperes++) {
+            byte[] push = push(amperes);
+            intake.bytes(push, 0, push.length);
+        }
+        assertThat(readings)
+                .hasSize(3)
+                .allSatisfy(
+                        reading -> assertThat(reading.indexOf("current_l1_a")).isNegative());
+        assertThat(log).hasSize(1);
+        assertThat(log.getFirst()).startsWith("source p1: scale of 1-0:31.7.0 is not in the telegram");
+    }
+
+    @Override
+    public void described(MeterInfo info) {}
+
+    @Override
+    public void reading(Reading reading) {
+        readings.add(reading);
+    }
+
+    @Override
+    public void event(Event event) {}
+
+    @Override
+    public void frame(Instant received, Optional<Duration> skew) {}
+
+    @Override
+    public void raw(String protocol, Instant received, String topic, Bytes frame) {}
+
+    @Override
+    public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {}
+
+    @Override
+    public void gone(String meter) {}
+}
