@@ -249,6 +249,7 @@ public final class Harmonizer {
         if (draft.size() > 0) {
             meter.derivation.derive(draft, meter);
             Moment moment = value.moment();
+            byte[] evidence = value.evidence();
             publish(
                     meter,
                     draft.seal(
@@ -258,9 +259,9 @@ public final class Harmonizer {
                             moment.received(),
                             moment.replay() ? Origin.REPLAY : Origin.PUSH,
                             moment.quality(),
-                            value.evidence(),
+                            evidence,
                             0,
-                            value.evidence().length));
+                            evidence.length));
         }
     }
 
