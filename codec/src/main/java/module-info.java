@@ -7,4 +7,5 @@ module org.polymeter.codec {
     exports org.polymeter.codec.kind;
     exports org.polymeter.codec.observation;
     exports org.polymeter.codec.reading;
+    exports org.polymeter.codec.security;
 }

@@ -16,9 +16,6 @@ import org.polymeter.codec.frame.Noise;
  */
 final class Detection implements Framer, FrameSink {
 
-    /** One way to read the wire, and where its frames go. */
-    record Candidate(Framer framer, FrameSink out) {}
-
     /** How often noise is reported while nothing is found. */
     private static final int LONGEST_DOUBT = 32 * 1024;
 
@@ -26,7 +23,7 @@ final class Detection implements Framer, FrameSink {
     private @Nullable Trial winner;
     private long position;
 
-    Detection(List<Candidate> candidates) {
+    Detection(List<Chain> candidates) {
         this.trials = candidates.stream().map(Trial::new).toList();
     }
 
@@ -48,7 +45,7 @@ final class Detection implements Framer, FrameSink {
         }
         Trial found = winner;
         if (found != null && at < end) {
-            found.candidate.framer().feed(bytes, at, end - at, found.candidate.out());
+            found.candidate.framer().feed(bytes, at, end - at, found.candidate.frames());
         }
     }
 
@@ -64,6 +61,11 @@ final class Detection implements Framer, FrameSink {
         } else {
             giveUp();
         }
+    }
+
+    /** After {@link #end}: nothing that is half joined will be completed. */
+    void ended() {
+        trials.forEach(trial -> trial.candidate.end().run());
     }
 
     @Override
@@ -98,11 +100,11 @@ final class Detection implements Framer, FrameSink {
 
         private record Skipped(long streamOffset, int length, Noise why) {}
 
-        private final Candidate candidate;
+        private final Chain candidate;
         private final List<Skipped> noises = new ArrayList<>();
         private long accounted; // all bytes before are noise to this candidate
 
-        Trial(Candidate candidate) {
+        Trial(Chain candidate) {
             this.candidate = candidate;
         }
 
@@ -116,13 +118,13 @@ final class Detection implements Framer, FrameSink {
                 winner = this;
                 report(frame.streamOffset());
             }
-            candidate.out().frame(frame);
+            candidate.frames().frame(frame);
         }
 
         @Override
         public void noise(long streamOffset, int length, Noise why) {
             if (winner != null) {
-                candidate.out().noise(streamOffset, length, why);
+                candidate.frames().noise(streamOffset, length, why);
                 return;
             }
             accounted = streamOffset + length;
@@ -147,7 +149,7 @@ final class Detection implements Framer, FrameSink {
             for (Skipped noise : noises) {
                 int length = (int) Math.min(noise.length, until - noise.streamOffset);
                 if (length > 0) {
-                    candidate.out().noise(noise.streamOffset, length, noise.why);
+                    candidate.frames().noise(noise.streamOffset, length, noise.why);
                 }
             }
         }

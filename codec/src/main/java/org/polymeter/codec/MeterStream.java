@@ -1,21 +1,12 @@
 package org.polymeter.codec;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.polymeter.codec.dlms.BlockJoiner;
-import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Frame;
-import org.polymeter.codec.frame.FrameSink;
-import org.polymeter.codec.frame.Framer;
-import org.polymeter.codec.frame.Noise;
-import org.polymeter.codec.hdlc.HdlcFramer;
-import org.polymeter.codec.kind.MeterKind;
-import org.polymeter.codec.kind.MeterKinds;
-import org.polymeter.codec.observation.Decoder;
-import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
-import org.polymeter.codec.p1.P1Decoder;
-import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.security.Keys;
 
 /**
  * The byte stream of one meter, from the wire to telegrams.
@@ -38,7 +29,23 @@ public final class MeterStream {
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
         /** DLMS in HDLC frames. */
-        HDLC
+        HDLC;
+
+        /** All but {@link #AUTO}. */
+        static final List<Link> REAL =
+                Arrays.stream(values()).filter(link -> link != AUTO).toList();
+
+        /** As configurations and command lines say it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The link of that word. */
+        public static Optional<Link> named(String word) {
+            return Arrays.stream(values())
+                    .filter(link -> link.word().equals(word))
+                    .findFirst();
+        }
     }
 
     /**
@@ -46,12 +53,34 @@ public final class MeterStream {
      *
      * @param checkChecksums off only for captures whose text was edited
      * @param kind name of a meter kind, where the telegrams do not give it away
+     * @param keys of the meter, if it encrypts
      */
-    public record Options(Link link, boolean checkChecksums, Optional<String> kind) {
+    public record Options(Link link, boolean checkChecksums, Optional<String> kind, Keys keys) {
 
         /** Finds out by itself. */
         public static Options auto() {
-            return new Options(Link.AUTO, true, Optional.empty());
+            return of(Link.AUTO);
+        }
+
+        /** One link, all else as usual. */
+        public static Options of(Link link) {
+            return new Options(link, true, Optional.empty(), Keys.NONE);
+        }
+
+        public Options over(Link other) {
+            return new Options(other, checkChecksums, kind, keys);
+        }
+
+        public Options ignoringChecksums() {
+            return new Options(link, false, kind, keys);
+        }
+
+        public Options withKind(Optional<String> name) {
+            return new Options(link, checkChecksums, name, keys);
+        }
+
+        public Options withKeys(Keys theirs) {
+            return new Options(link, checkChecksums, kind, theirs);
         }
     }
 
@@ -69,40 +98,18 @@ public final class MeterStream {
         void trouble(Trouble trouble, byte[] evidence);
     }
 
-    private final Framer framer;
-    private final FrameSink frames;
+    private final Chain chain;
     private final Tape tape = new Tape();
     private final Skipping skipping;
-    private final Optional<BlockJoiner> joiner;
 
     private MeterStream(Options options, Listener listener) {
-        Optional<MeterKind> kind = options.kind().map(MeterKinds::named);
         skipping = new Skipping(tape, listener);
-        Reader p1 = new Reader("dsmr", new P1Decoder(), kind, skipping, listener, new Telegram());
-        Reader dlms = new Reader(
-                "dlms", new NotificationDecoder(MeterKinds.lists()), kind, skipping, listener, new Telegram());
-        BlockJoiner blocks = new BlockJoiner(dlms);
-        switch (options.link()) {
-            case P1 -> {
-                framer = new P1Framer(options.checkChecksums());
-                frames = p1;
-                joiner = Optional.empty();
-            }
-            case HDLC -> {
-                framer = new HdlcFramer();
-                frames = blocks;
-                joiner = Optional.of(blocks);
-            }
-            case AUTO -> {
-                var candidates = List.of(
-                        new Detection.Candidate(new P1Framer(options.checkChecksums()), p1),
-                        new Detection.Candidate(new HdlcFramer(), blocks));
-                Detection detection = new Detection(candidates);
-                framer = detection;
-                frames = detection;
-                joiner = Optional.of(blocks);
-            }
-            default -> throw new IllegalStateException("no such link: " + options.link());
+        Chains chains = new Chains(options, skipping, listener);
+        if (options.link() == Link.AUTO) {
+            Detection detection = new Detection(chains.all());
+            chain = new Chain(Link.AUTO, detection, detection, detection::ended);
+        } else {
+            chain = chains.of(options.link());
         }
     }
 
@@ -118,52 +125,13 @@ public final class MeterStream {
     /** Takes the next bytes of the wire; telegrams come out during the call. */
     public void feed(byte[] bytes, int offset, int length) {
         tape.record(bytes, offset, length);
-        framer.feed(bytes, offset, length, frames);
+        chain.framer().feed(bytes, offset, length, chain.frames());
     }
 
     /** The wire closed or fell silent: what is half received will not be completed. */
     public void end() {
-        framer.end(frames);
-        joiner.ifPresent(BlockJoiner::end);
+        chain.framer().end(chain.frames());
+        chain.end().run();
         skipping.report();
-    }
-
-    /** What becomes of a frame: a telegram, or trouble. */
-    private record Reader(
-            String protocol,
-            Decoder decoder,
-            Optional<MeterKind> kind,
-            Skipping skipping,
-            Listener listener,
-            Telegram telegram)
-            implements FrameSink {
-
-        @Override
-        public void frame(Frame frame) {
-            skipping.report();
-            telegram.clear(protocol);
-            switch (decoder.decode(
-                    frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), telegram)) {
-                case Outcome.Complete complete -> {
-                    complete(frame);
-                    listener.telegram(telegram, frame);
-                }
-                case Outcome.Rejected rejected ->
-                    listener.trouble(
-                            new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, rejected.fault()),
-                            frame.copyOfRaw());
-            }
-        }
-
-        private void complete(Frame frame) {
-            Optional<MeterKind> known = kind.isPresent() ? kind : MeterKinds.identify(telegram, frame.link());
-            known.ifPresent(meter -> telegram.model(meter.title()));
-            known.ifPresentOrElse(meter -> meter.complete(telegram), () -> MeterKinds.remarkOpen(telegram));
-        }
-
-        @Override
-        public void noise(long streamOffset, int length, Noise why) {
-            skipping.noise(streamOffset, length, why);
-        }
     }
 }

@@ -1,7 +1,9 @@
 package org.polymeter.codec;
 
+import java.util.Optional;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.security.Ciphering;
 
 /** Something on the wire that did not become a telegram, and where in the stream it was. */
 public sealed interface Trouble {
@@ -18,7 +20,15 @@ public sealed interface Trouble {
     /**
      * The frame was intact, but its payload made no sense.
      *
-     * @param protocol of the payload: {@code dsmr} or {@code dlms}
+     * @param protocol of the payload: {@code dsmr}, {@code dlms}, {@code mbus}, …
+     * @param ciphering what the header of a sealed message says in clear; empty if it is not sealed
      */
-    record Rejected(long streamOffset, int length, String protocol, Fault fault) implements Trouble {}
+    record Rejected(long streamOffset, int length, String protocol, Fault fault, Optional<Ciphering> ciphering)
+            implements Trouble {
+
+        /** Of a message that is not sealed. */
+        public Rejected(long streamOffset, int length, String protocol, Fault fault) {
+            this(streamOffset, length, protocol, fault, Optional.empty());
+        }
+    }
 }

@@ -15,6 +15,15 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String CODEC = "org.polymeter.codec";
+    private static final String[] PROTOCOLS = {
+        CODEC + ".p1..",
+        CODEC + ".hdlc..",
+        CODEC + ".dlms..",
+        CODEC + ".mbus..",
+        CODEC + ".sml..",
+        CODEC + ".readout..",
+        CODEC + ".tic.."
+    };
 
     private final JavaClasses code = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -66,7 +75,7 @@ class ArchitectureTest {
 
     @Test
     void protocols_do_not_know_each_other() {
-        slices().matching(CODEC + ".(p1|hdlc|dlms)..")
+        slices().matching(CODEC + ".(p1|hdlc|dlms|mbus|sml|readout|tic)..")
                 .should()
                 .notDependOnEachOther()
                 .check(code);
@@ -81,10 +90,11 @@ class ArchitectureTest {
                         CODEC + ".observation..",
                         CODEC + ".reading..",
                         CODEC + ".kind..",
-                        CODEC + ".bytes..")
+                        CODEC + ".bytes..",
+                        CODEC + ".security..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CODEC + ".p1..", CODEC + ".hdlc..", CODEC + ".dlms..")
+                .resideInAnyPackage(PROTOCOLS)
                 .check(code);
     }
 
@@ -115,7 +125,10 @@ class ArchitectureTest {
     void no_number_of_a_meter_is_a_float() {
         fields().that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(CODEC + ".observation..", CODEC + ".p1..", CODEC + ".hdlc..", CODEC + ".dlms..")
+                .resideInAPackage(CODEC + ".observation..")
+                .or()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(PROTOCOLS)
                 .should()
                 .notHaveRawType(double.class)
                 .andShould()

@@ -51,7 +51,7 @@ class BareListStreamTest implements MeterStream.Listener {
 
     @Test
     void a_stated_kind_changes_scales_but_not_what_values_are() {
-        hear(new Options(Link.HDLC, true, Optional.of("kamstrup-omnipower")), V59);
+        hear(Options.of(Link.HDLC).withKind(Optional.of("kamstrup-omnipower")), V59);
         assertThat(value(0, "1-0:31.7.0")).isEqualTo("1.04 A");
         assertThat(value(0, "1-0:32.7.0")).isEqualTo("2381 V");
     }

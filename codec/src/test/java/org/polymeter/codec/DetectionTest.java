@@ -27,8 +27,9 @@ class DetectionTest {
 
     private static FrameLog hear(byte[] bytes) {
         FrameLog log = new FrameLog();
-        Detection detection = new Detection(
-                List.of(new Detection.Candidate(new P1Framer(), log), new Detection.Candidate(new HdlcFramer(), log)));
+        Detection detection = new Detection(List.of(
+                new Chain(MeterStream.Link.P1, new P1Framer(), log, () -> {}),
+                new Chain(MeterStream.Link.HDLC, new HdlcFramer(), log, () -> {})));
         detection.feed(bytes, 0, bytes.length, detection);
         detection.end(detection);
         return log;

@@ -149,7 +149,7 @@ public final class Wiring implements Launcher {
     /** The word of the gateway's descriptor. */
     private static String driver(SourceConfig source) {
         return switch (source) {
-            case SourceConfig.Wire wire -> wire.decoding().protocol().name().toLowerCase(Locale.ROOT);
+            case SourceConfig.Wire wire -> wire.decoding().link().name().toLowerCase(Locale.ROOT);
             case SourceConfig.Mqtt mqtt -> dialect(mqtt);
         };
     }
@@ -206,12 +206,7 @@ public final class Wiring implements Launcher {
     }
 
     private static MeterStream.Options options(SourceConfig.Decoding decoding) {
-        MeterStream.Link link = switch (decoding.protocol()) {
-            case AUTO -> MeterStream.Link.AUTO;
-            case P1 -> MeterStream.Link.P1;
-            case HDLC -> MeterStream.Link.HDLC;
-        };
-        return new MeterStream.Options(link, decoding.checkChecksums(), decoding.kind());
+        return new MeterStream.Options(decoding.link(), decoding.checkChecksums(), decoding.kind(), decoding.keys());
     }
 
     private static Adapter adapter(SourceConfig.Mqtt mqtt) {

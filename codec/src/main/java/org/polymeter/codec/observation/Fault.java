@@ -15,8 +15,10 @@ public record Fault(int offset, Problem problem, String expected) {
         UNEXPECTED,
         /** A length, count or number beyond what any meter sends. */
         OVER_LIMIT,
-        /** Sound but encrypted, and no key fits. */
-        NO_KEY
+        /** Sound but encrypted, and there is no key. */
+        NO_KEY,
+        /** Sound but encrypted, and the key does not open it, or the tag proves it was changed. */
+        DECRYPT
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.polymeter.codec.observation;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Telegram.Kind;
 
 /** The lines of a telegram as columns: no object per line, and no garbage once they are wide enough. */
@@ -20,6 +21,14 @@ final class Lines {
 
     Unit[] units = new Unit[USUAL];
     String[] labels = new String[USUAL];
+
+    /** Null where a line stands in no memory. */
+    @Nullable
+    Function[] functions = new @Nullable Function[USUAL];
+
+    long[] storages = new long[USUAL];
+    int[] tariffs = new int[USUAL];
+    int[] devices = new int[USUAL];
     boolean[] captured = new boolean[USUAL];
     long[] captureSeconds = new long[USUAL];
     int[] captureDeviations = new int[USUAL];
@@ -40,6 +49,7 @@ final class Lines {
         scales[size] = scale;
         units[size] = Unit.NONE;
         labels[size] = "";
+        functions[size] = null;
         captured[size] = false;
         rows[size] = false;
         recordOffsets[size] = 0;
@@ -52,6 +62,10 @@ final class Lines {
         int i = add(other.kinds[index], other.codes[index], other.numbers[index], other.scales[index]);
         units[i] = other.units[index];
         labels[i] = other.labels[index];
+        functions[i] = other.functions[index];
+        storages[i] = other.storages[index];
+        tariffs[i] = other.tariffs[index];
+        devices[i] = other.devices[index];
         captured[i] = other.captured[index];
         captureSeconds[i] = other.captureSeconds[index];
         captureDeviations[i] = other.captureDeviations[index];
@@ -71,6 +85,10 @@ final class Lines {
         scales = Arrays.copyOf(scales, more);
         units = Arrays.copyOf(units, more);
         labels = Arrays.copyOf(labels, more);
+        functions = Arrays.copyOf(functions, more);
+        storages = Arrays.copyOf(storages, more);
+        tariffs = Arrays.copyOf(tariffs, more);
+        devices = Arrays.copyOf(devices, more);
         captured = Arrays.copyOf(captured, more);
         captureSeconds = Arrays.copyOf(captureSeconds, more);
         captureDeviations = Arrays.copyOf(captureDeviations, more);

@@ -35,6 +35,33 @@ public interface ObservationSink {
     /** A text that the telegram does not name, such as a list version. */
     default void unnamed(byte[] bytes, int offset, int length) {}
 
+    /**
+     * What the protocol calls the observation that was reported last, where it has no OBIS code: a
+     * label of Linky ({@code EAST}), a quantity of M-Bus ({@code Energy}).
+     */
+    default void label(String label) {}
+
+    /**
+     * Where the observation that was reported last stands in a memory that keeps several of a kind
+     * (M-Bus, EN 13757-3 6.3).
+     *
+     * @param storage 0 is the present value, others are earlier ones
+     * @param tariff 0 is the total
+     * @param device sub-unit of the meter, 0 is the meter itself
+     */
+    default void slot(Function function, long storage, int tariff, int device) {}
+
+    /**
+     * Who sent the message, where the message says so outside its values: an M-Bus header, a system
+     * title, the server id of SML.
+     *
+     * @param scheme see docs/profile.md, Identity: {@code mbus}, {@code title}, {@code sml}
+     */
+    default void sender(String scheme, String text) {}
+
+    /** What is metered, where the message says so: a word of docs/profile.md, such as {@code heat}. */
+    default void medium(String medium) {}
+
     /** The name of the list that is sent, where lists have one (DLMS: 0-8:25.9.0). */
     default void list(Obis name) {}
 

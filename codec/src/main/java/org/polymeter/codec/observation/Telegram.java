@@ -30,6 +30,9 @@ public final class Telegram implements ObservationSink {
     private String layout = "";
     private String recentIdentification = "";
     private String model = "";
+    private String senderScheme = "";
+    private String sender = "";
+    private String medium = "";
     private boolean timed;
     private long localSecond;
     private int deviation;
@@ -46,6 +49,9 @@ public final class Telegram implements ObservationSink {
         list = Obis.NONE;
         layout = "";
         model = "";
+        senderScheme = "";
+        sender = "";
+        medium = "";
         timed = false;
         lines.size = 0;
         textsLength = 0;
@@ -73,6 +79,21 @@ public final class Telegram implements ObservationSink {
      */
     public String layout() {
         return layout;
+    }
+
+    /** Who sent it, where the message says so outside its values; empty if it does not. */
+    public String sender() {
+        return sender;
+    }
+
+    /** What kind of name {@link #sender()} is: {@code mbus}, {@code title}, {@code sml}. */
+    public String senderScheme() {
+        return senderScheme;
+    }
+
+    /** What is metered, where the message says so: a word of the profile, such as {@code heat}; else empty. */
+    public String medium() {
+        return medium;
     }
 
     /** The kind of meter, for people, where the telegram gives it away; empty if not. */
@@ -186,9 +207,35 @@ public final class Telegram implements ObservationSink {
         return Arrays.copyOfRange(texts, from, from + lines.scales[index]);
     }
 
-    /** The adapter's own name of a value without OBIS code; empty for all others. */
+    /** What protocol or adapter call a value without OBIS code; empty for all others. */
     public String label(int index) {
         return lines.labels[index];
+    }
+
+    /** Whether the value stands in a memory that keeps several of a kind (M-Bus). */
+    public boolean hasSlot(int index) {
+        return lines.functions[index] != null;
+    }
+
+    /** Meaningful only if {@link #hasSlot(int)}, as are the next three. */
+    public Function function(int index) {
+        Function function = lines.functions[index];
+        return function == null ? Function.INSTANTANEOUS : function;
+    }
+
+    /** 0 is the present value. */
+    public long storage(int index) {
+        return lines.storages[index];
+    }
+
+    /** 0 is the total. */
+    public int tariff(int index) {
+        return lines.tariffs[index];
+    }
+
+    /** 0 is the meter itself. */
+    public int device(int index) {
+        return lines.devices[index];
     }
 
     public List<String> warnings() {
@@ -229,6 +276,9 @@ public final class Telegram implements ObservationSink {
         copy.list = list;
         copy.layout = layout;
         copy.model = model;
+        copy.senderScheme = senderScheme;
+        copy.sender = sender;
+        copy.medium = medium;
         copy.append(this);
         return copy;
     }
@@ -305,14 +355,43 @@ public final class Telegram implements ObservationSink {
     /** A number that an adapter names in its own way. */
     public void labelled(String label, long mantissa, int scale, Unit unit) {
         amount(Obis.NONE, mantissa, scale, unit);
-        lines.labels[lines.size - 1] = label;
+        label(label);
     }
 
     /** A text that an adapter names in its own way. */
     public void labelled(String label, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         text(Obis.NONE, bytes, 0, bytes.length);
-        lines.labels[lines.size - 1] = label;
+        label(label);
+    }
+
+    @Override
+    public void label(String label) {
+        if (lines.size > 0) {
+            lines.labels[lines.size - 1] = label;
+        }
+    }
+
+    @Override
+    public void slot(Function function, long storage, int tariff, int device) {
+        if (lines.size > 0) {
+            int i = lines.size - 1;
+            lines.functions[i] = function;
+            lines.storages[i] = storage;
+            lines.tariffs[i] = tariff;
+            lines.devices[i] = device;
+        }
+    }
+
+    @Override
+    public void sender(String scheme, String text) {
+        senderScheme = scheme;
+        sender = text;
+    }
+
+    @Override
+    public void medium(String medium) {
+        this.medium = medium;
     }
 
     @Override

@@ -30,6 +30,9 @@ final class Description {
     /** Adds to what is known of a meter. */
     static void read(Telegram telegram, MeterMemory meter) {
         meter.speaks(telegram.protocol());
+        if (!telegram.medium().isEmpty()) {
+            meter.meters(telegram.medium());
+        }
         String ident = telegram.identification();
         if (!ident.isEmpty()) {
             meter.model(ident);

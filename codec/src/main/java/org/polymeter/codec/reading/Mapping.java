@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.observation.Function;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.observation.Unit;
@@ -47,12 +48,8 @@ final class Mapping {
         if (isNameless(telegram, index)) {
             return;
         }
-        if (obis.isNone()) {
-            unmapped(WORDS.unmapped(telegram.label(index), Kind.GAUGE), telegram, index, draft, note);
-            return;
-        }
         if (!isShadowed(telegram, index)) {
-            for (Meaning meaning : WORDS.meanings(obis)) {
+            for (Meaning meaning : meanings(telegram, index)) {
                 Quantity quantity = meaning.quantity();
                 if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
                     if (quantity.kind() == Kind.STATE) {
@@ -65,7 +62,36 @@ final class Mapping {
                 }
             }
         }
-        unmapped(WORDS.unmapped(obis, Kind.GAUGE), telegram, index, draft, note);
+        unmapped(unmapped(telegram, index, Kind.GAUGE), telegram, index, draft, note);
+    }
+
+    /** By code or by the protocol's own word; a value of the past, of a tariff or of a sub-unit has none. */
+    private static List<Meaning> meanings(Telegram telegram, int index) {
+        Obis obis = telegram.obis(index);
+        if (!obis.isNone()) {
+            return WORDS.meanings(obis);
+        }
+        return isPresent(telegram, index)
+                ? WORDS.meanings(telegram.protocol(), telegram.medium(), telegram.label(index))
+                : List.of();
+    }
+
+    private static boolean isPresent(Telegram telegram, int index) {
+        return !telegram.hasSlot(index)
+                || (telegram.function(index) == Function.INSTANTANEOUS
+                        && telegram.storage(index) == 0
+                        && telegram.tariff(index) == 0
+                        && telegram.device(index) == 0);
+    }
+
+    /** {@code x_1_0_96_5_0}, {@code x_mbus_7}, {@code x_<label>}. */
+    private static Quantity unmapped(Telegram telegram, int index, Kind kind) {
+        Obis obis = telegram.obis(index);
+        if (!obis.isNone()) {
+            return WORDS.unmapped(obis, kind);
+        }
+        String label = telegram.hasSlot(index) ? telegram.protocol() + "_" + index : telegram.label(index);
+        return WORDS.unmapped(label, kind);
     }
 
     /** Puts an amount into the draft under the name of another code: a row of a history. */
@@ -83,12 +109,9 @@ final class Mapping {
         if (isNameless(telegram, index)) {
             return;
         }
-        Quantity quantity = WORDS.unmapped(obis, Kind.TEXT);
-        for (Meaning meaning : WORDS.meanings(obis)) {
+        Quantity quantity = unmapped(telegram, index, Kind.TEXT);
+        for (Meaning meaning : meanings(telegram, index)) {
             quantity = meaning.quantity();
-        }
-        if (obis.isNone()) {
-            quantity = WORDS.unmapped(telegram.label(index), Kind.TEXT);
         }
         String text = quantity.equals(MESSAGE) ? message(telegram, index) : telegram.text(index);
         if (quantity.equals(TARIFF)) {

@@ -86,6 +86,12 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
         return medium;
     }
 
+    /** What it meters, in a word of the profile. */
+    void meters(String ofMedium) {
+        changed |= !ofMedium.equals(medium);
+        medium = ofMedium;
+    }
+
     void speaks(String protocol) {
         changed |= !protocol.equals(this.protocol);
         this.protocol = protocol;

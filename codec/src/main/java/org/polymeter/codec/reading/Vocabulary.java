@@ -44,6 +44,7 @@ public final class Vocabulary {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Quantity> byName = new HashMap<>();
     private final Map<Long, List<Meaning>> byCode = new HashMap<>();
+    private final Map<String, List<Meaning>> byLabel = new HashMap<>();
     private final Map<String, Quantity> unmapped = new ConcurrentHashMap<>();
 
     private Vocabulary() {
@@ -96,8 +97,7 @@ public final class Vocabulary {
 
     /** A value that an adapter names in its own way: {@code x_<slug>}. */
     public Quantity unmapped(String label, Kind kind) {
-        String name = "x_"
-                + label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
+        String name = "x_" + slug(label);
         Quantity known = unmapped.get(name);
         if (known != null) {
             return known;
@@ -116,6 +116,21 @@ public final class Vocabulary {
         }
         int a = obis.a() == 0 && obis.b() > 0 ? CHANNEL : obis.a();
         return byCode.getOrDefault(key(a, obis.c(), obis.d(), obis.e()), List.of());
+    }
+
+    /**
+     * What a protocol's own word for a value may mean.
+     *
+     * @param medium what is metered, where the message says so; else empty
+     */
+    List<Meaning> meanings(String protocol, String medium, String label) {
+        String word = "@" + slug(label);
+        List<Meaning> ofMedium = byLabel.get(protocol + "/" + medium + word);
+        return ofMedium != null ? ofMedium : byLabel.getOrDefault(protocol + word, List.of());
+    }
+
+    private static String slug(String label) {
+        return label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
     }
 
     private void read(String[] words) {
@@ -140,7 +155,9 @@ public final class Vocabulary {
         Quantity quantity = new Quantity(name, kind, unitOf(name, kind));
         byName.put(name, quantity);
         for (String code : codes.split(" ", -1)) {
-            if (!code.equals("-")) {
+            if (code.contains("@")) {
+                byLabel.computeIfAbsent(code, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));
+            } else if (!code.equals("-")) {
                 boolean negated = code.startsWith("-");
                 String[] groups = code.substring(negated ? 1 : 0).split("[:.]", -1);
                 int a = groups[0].equals("n") ? CHANNEL : Integer.parseInt(groups[0]);

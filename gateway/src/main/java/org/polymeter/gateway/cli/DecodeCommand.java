@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.gateway.cli.decode.Captures;
@@ -127,13 +128,18 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         kind.ifPresent(this::checkKind);
-        Engine.Maker engines = Engines.named(as, !ignoreChecksum, kind)
+        Engine.Maker engines = Engines.named(as, options())
                 .orElseThrow(() -> misuse("--as is '" + as + "'; expected " + String.join(", ", Engines.names())));
         Captures captures = new Captures(engines, report(zone.map(this::zoneId)));
         for (String file : files) {
             captures.read(file, () -> open(file));
         }
         return captures.anyRejected() ? Polymeter.FAILED : Polymeter.OK;
+    }
+
+    private MeterStream.Options options() {
+        MeterStream.Options options = MeterStream.Options.auto().withKind(kind);
+        return ignoreChecksum ? options.ignoringChecksums() : options;
     }
 
     /** Taken and checked, so that scripts need not change; encrypted telegrams are {@code no_key} as yet. */

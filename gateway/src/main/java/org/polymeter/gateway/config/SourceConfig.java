@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.source.LineSettings;
 
@@ -71,25 +73,22 @@ public sealed interface SourceConfig {
     /**
      * How the bytes of a wire are understood.
      *
+     * @param link how telegrams are cut out of the bytes
      * @param kind name of a meter kind that is not left to detection
+     * @param keys of the meter, if it encrypts
      * @param meter the meter at the end of the wire
      * @param submeters by M-Bus channel: the meters that are read through it
      */
     record Decoding(
-            Protocol protocol,
+            Link link,
             Optional<String> kind,
             boolean checkChecksums,
+            Keys keys,
             MeterLabel meter,
             Map<Integer, MeterLabel> submeters) {
         public Decoding {
             submeters = Map.copyOf(submeters);
         }
-    }
-
-    enum Protocol {
-        AUTO,
-        P1,
-        HDLC
     }
 
     /** Whose JSON it is. */

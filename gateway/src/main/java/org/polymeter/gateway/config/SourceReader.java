@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.config.SourceConfig.CaptureFile;
@@ -15,7 +17,6 @@ import org.polymeter.gateway.config.SourceConfig.Common;
 import org.polymeter.gateway.config.SourceConfig.Decoding;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
 import org.polymeter.gateway.config.SourceConfig.Mqtt;
-import org.polymeter.gateway.config.SourceConfig.Protocol;
 import org.polymeter.gateway.config.SourceConfig.Raw;
 import org.polymeter.gateway.config.SourceConfig.Serial;
 import org.polymeter.gateway.config.SourceConfig.Stdin;
@@ -143,7 +144,7 @@ final class SourceReader {
     }
 
     private Decoding decoding(Section section) {
-        Protocol protocol = section.choice("protocol", Protocol.class, Protocol.AUTO);
+        Link link = section.choice("protocol", Link.class, Link.AUTO);
         Optional<String> kind = section.text("kind");
         kind.filter(name -> !kinds.isEmpty() && !kinds.contains(name))
                 .ifPresent(name -> section.unexpected(
@@ -152,7 +153,7 @@ final class SourceReader {
         MeterLabel meter = section.section("meter", "the meter of " + section.what())
                 .map(this::label)
                 .orElse(MeterLabel.NONE);
-        return new Decoding(protocol, kind, checkChecksums, meter, submeters(section));
+        return new Decoding(link, kind, checkChecksums, Keys.NONE, meter, submeters(section));
     }
 
     private Map<Integer, MeterLabel> submeters(Section section) {

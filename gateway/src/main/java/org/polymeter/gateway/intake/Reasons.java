@@ -41,6 +41,10 @@ public final class Reasons {
     }
 
     private static Reason of(Fault fault) {
-        return fault.problem() == Fault.Problem.NO_KEY ? Reason.NO_KEY : Reason.DECODE;
+        return switch (fault.problem()) {
+            case NO_KEY -> Reason.NO_KEY;
+            case DECRYPT -> Reason.DECRYPT;
+            case TRUNCATED, UNEXPECTED, OVER_LIMIT -> Reason.DECODE;
+        };
     }
 }

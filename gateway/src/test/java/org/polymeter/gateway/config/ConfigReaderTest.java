@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
-import org.polymeter.gateway.config.SourceConfig.Protocol;
 import org.polymeter.gateway.config.SourceConfig.Raw;
 
 class ConfigReaderTest {
@@ -40,7 +40,7 @@ class ConfigReaderTest {
         assertThat(configuration.maxSkew()).isEqualTo(Duration.ofHours(1));
         var serial = (SourceConfig.Serial) configuration.sources().get(0);
         assertThat(serial.line()).hasToString("115200 8N1");
-        assertThat(serial.decoding().protocol()).isEqualTo(Protocol.AUTO);
+        assertThat(serial.decoding().link()).isEqualTo(Link.AUTO);
         assertThat(serial.decoding().checkChecksums()).isTrue();
     }
 

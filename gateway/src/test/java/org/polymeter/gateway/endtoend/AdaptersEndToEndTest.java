@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,8 @@ class AdaptersEndToEndTest {
 
             publish(theirs, "tele/gPlug10/SENSOR", """
                     {"Time":"%s","z":{"SMid":"4C475A30303030303737","Pi":0.412,"Po":0.000,"V1":230.4,"Ei":888.343}}\
-                    """.formatted(LocalDateTime.ofInstant(time, ZONE)));
+                    """.formatted(
+                            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").format(time.atZone(ZONE))));
             Message reading = ear.await("lgz0000077/reading");
             assertThat(reading.values())
                     .isEqualTo(Map.of(

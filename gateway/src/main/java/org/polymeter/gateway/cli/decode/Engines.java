@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.MeterStream.Link;
-import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 
 /** Which engine reads a capture. */
@@ -15,14 +15,12 @@ public final class Engines {
     /** Whatever the capture looks like. */
     public static final String AUTO = "auto";
 
-    private static final String P1 = "p1";
-    private static final String HDLC = "hdlc";
-
     private Engines() {}
 
     /** What may be asked for. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(List.of(AUTO, P1, HDLC));
+        List<String> names =
+                new ArrayList<>(Stream.of(Link.values()).map(Link::word).toList());
         names.addAll(dialects());
         return names;
     }
@@ -37,26 +35,19 @@ public final class Engines {
     /**
      * The way to read captures of that name; empty if there is none.
      *
-     * @param kind the kind of meter, if it is not left to detection
+     * @param options for what came out of a meter's port
      */
-    public static Optional<Engine.Maker> named(String name, boolean checkChecksums, Optional<String> kind) {
-        return switch (name) {
-            case AUTO ->
-                Optional.of((head, found) -> looksLikeJson(head)
-                        ? new JsonEngine(Adapters::recognise, found)
-                        : new StreamEngine(new MeterStream.Options(Link.AUTO, checkChecksums, kind), found));
-            case P1 -> Optional.of(wire(Link.P1, checkChecksums, kind));
-            case HDLC -> Optional.of(wire(Link.HDLC, checkChecksums, kind));
-            default -> {
-                Optional<Adapter> adapter = Adapters.named(name);
-                yield adapter.map(
-                        known -> (head, found) -> new JsonEngine((topic, payload) -> Optional.of(known), found));
-            }
-        };
-    }
-
-    private static Engine.Maker wire(Link link, boolean checkChecksums, Optional<String> kind) {
-        return (head, found) -> new StreamEngine(new MeterStream.Options(link, checkChecksums, kind), found);
+    public static Optional<Engine.Maker> named(String name, MeterStream.Options options) {
+        if (name.equals(AUTO)) {
+            return Optional.of((head, found) -> looksLikeJson(head)
+                    ? new JsonEngine(Adapters::recognise, found)
+                    : new StreamEngine(options, found));
+        }
+        Optional<Link> link = Link.named(name);
+        return link.isPresent()
+                ? link.map(known -> (head, found) -> new StreamEngine(options.over(known), found))
+                : Adapters.named(name)
+                        .map(known -> (head, found) -> new JsonEngine((topic, payload) -> Optional.of(known), found));
     }
 
     /** An object, an array of objects, or a topic and an object. */

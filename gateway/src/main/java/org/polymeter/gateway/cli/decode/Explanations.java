@@ -53,16 +53,19 @@ final class Explanations {
 
     private static Rejection of(Trouble.Rejected rejected, byte[] evidence) {
         Fault fault = rejected.fault();
-        boolean encrypted = fault.problem() == Fault.Problem.NO_KEY;
+        String advice = switch (fault.problem()) {
+            case NO_KEY -> "the telegram is sound but encrypted; the key comes from the grid operator";
+            case DECRYPT -> "the telegram is sound but the key does not open it";
+            default -> "the frame is sound, so this is a telegram we do not understand: please report it";
+        };
         return new Rejection(
                 rejected.streamOffset(),
                 rejected.length(),
                 Reasons.of(rejected).word(),
                 fault.toString(),
-                encrypted
-                        ? "the telegram is sound but encrypted; the key comes from the grid operator"
-                        : "the frame is sound, so this is a telegram we do not understand: please report it",
-                FirstBytes.of(evidence));
+                advice,
+                FirstBytes.of(evidence),
+                rejected.ciphering());
     }
 
     static Rejection stray(long offset, long length, String first, String looksLike) {

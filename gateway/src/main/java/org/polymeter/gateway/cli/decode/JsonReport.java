@@ -14,8 +14,12 @@ import org.polymeter.gateway.profile.JsonWriter;
  *
  * <pre>
  * {"input","offset","length","protocol","meterId","timestamp","values":[{"obis","value","unit","timestamp"}],"warnings":[]}
- * {"input","offset","length","error":{"code","message"}}
+ * {"input","offset","length","error":{"code","message","systemTitle","securityControl","frameCounter"}}
  * </pre>
+ *
+ * A value without OBIS code has {@code "obis":null} and a {@code "quantity"}, what the protocol calls
+ * it; one of an M-Bus meter also {@code "record","function","storage","tariff","device"}. An error
+ * names system title, security control and frame counter where the message is sealed.
  *
  * Everything is as the meter sent it, scaler applied. What it did not send is null.
  */
@@ -63,6 +67,11 @@ public final class JsonReport implements Report {
         json.key("code").value(rejection.code());
         String advice = rejection.advice().isEmpty() ? "" : " – " + rejection.advice();
         json.key("message").value(rejection.message() + advice);
+        rejection.ciphering().ifPresent(header -> {
+            json.key("systemTitle").value(header.systemTitle());
+            json.key("securityControl").value("%02X".formatted(header.securityControl()));
+            json.key("frameCounter").value(header.frameCounter());
+        });
         print(json.closeObject());
         if (rejection.isUnreadable()) {
             err.println("polymeter: " + input + ": " + rejection.message());
@@ -92,6 +101,16 @@ public final class JsonReport implements Report {
     private void value(JsonWriter json, Telegram telegram, int i) {
         Obis obis = telegram.obis(i);
         orNull(json.key("obis"), obis.isNone() ? Optional.empty() : Optional.of(obis.toString()));
+        if (!telegram.label(i).isEmpty()) {
+            json.key("quantity").value(telegram.label(i));
+        }
+        if (telegram.hasSlot(i)) {
+            json.key("record").value(i);
+            json.key("function").value(telegram.function(i).word());
+            json.key("storage").value(telegram.storage(i));
+            json.key("tariff").value(telegram.tariff(i));
+            json.key("device").value(telegram.device(i));
+        }
         json.key("value");
         switch (telegram.kind(i)) {
             case AMOUNT -> json.number(telegram.value(i).toPlainString());

@@ -1,5 +1,8 @@
 package org.polymeter.gateway.cli.decode;
 
+import java.util.Optional;
+import org.polymeter.codec.security.Ciphering;
+
 /**
  * Bytes of a capture that did not become a telegram.
  *
@@ -7,8 +10,21 @@ package org.polymeter.gateway.cli.decode;
  * @param message why, and where in the telegram
  * @param advice what can be done about it; may be empty
  * @param firstBytes for people; empty if there are none
+ * @param ciphering what a sealed message says in clear; empty if it is not sealed
  */
-public record Rejection(long offset, long length, String code, String message, String advice, String firstBytes) {
+public record Rejection(
+        long offset,
+        long length,
+        String code,
+        String message,
+        String advice,
+        String firstBytes,
+        Optional<Ciphering> ciphering) {
+
+    /** Of bytes that are not sealed. */
+    Rejection(long offset, long length, String code, String message, String advice, String firstBytes) {
+        this(offset, length, code, message, advice, firstBytes, Optional.empty());
+    }
 
     /** A capture that could not even be opened. */
     static Rejection unreadable(String why) {

@@ -1,0 +1,62 @@
+package org.polymeter.codec;
+
+import java.util.Optional;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.FrameSink;
+import org.polymeter.codec.frame.Noise;
+import org.polymeter.codec.kind.MeterKind;
+import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.codec.observation.Decoder;
+import org.polymeter.codec.observation.Outcome;
+import org.polymeter.codec.observation.Telegram;
+
+/** What becomes of an intact frame: a telegram, or trouble. */
+final class TelegramReader implements FrameSink {
+
+    private final String protocol;
+    private final Decoder decoder;
+    private final Optional<MeterKind> kind;
+    private final Skipping skipping;
+    private final MeterStream.Listener listener;
+    private final Telegram telegram = new Telegram();
+
+    TelegramReader(
+            String protocol,
+            Decoder decoder,
+            Optional<MeterKind> kind,
+            Skipping skipping,
+            MeterStream.Listener listener) {
+        this.protocol = protocol;
+        this.decoder = decoder;
+        this.kind = kind;
+        this.skipping = skipping;
+        this.listener = listener;
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        skipping.report();
+        telegram.clear(protocol);
+        switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), telegram)) {
+            case Outcome.Complete complete -> {
+                complete(frame);
+                listener.telegram(telegram, frame);
+            }
+            case Outcome.Rejected rejected ->
+                listener.trouble(
+                        new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, rejected.fault()),
+                        frame.copyOfRaw());
+        }
+    }
+
+    @Override
+    public void noise(long streamOffset, int length, Noise why) {
+        skipping.noise(streamOffset, length, why);
+    }
+
+    private void complete(Frame frame) {
+        Optional<MeterKind> known = kind.isPresent() ? kind : MeterKinds.identify(telegram, frame.link());
+        known.ifPresent(meter -> telegram.model(meter.title()));
+        known.ifPresentOrElse(meter -> meter.complete(telegram), () -> MeterKinds.remarkOpen(telegram));
+    }
+}
