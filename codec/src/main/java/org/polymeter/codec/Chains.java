@@ -5,11 +5,14 @@ import java.util.Optional;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.dlms.BlockJoiner;
 import org.polymeter.codec.dlms.NotificationDecoder;
+import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Framer;
+import org.polymeter.codec.hdlc.HdlcAnatomy;
 import org.polymeter.codec.hdlc.HdlcFramer;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
+import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
 
@@ -35,23 +38,24 @@ final class Chains {
 
     Chain of(Link link) {
         return switch (link) {
-            case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
-            case HDLC -> notifications(link, new HdlcFramer());
+            case P1 -> chain(link, new P1Framer(options.checkChecksums()), new P1Anatomy(), "dsmr", new P1Decoder());
+            case HDLC -> notifications(link, new HdlcFramer(), new HdlcAnatomy());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
 
-    private Chain chain(Link link, Framer framer, String protocol, Decoder decoder) {
-        return new Chain(link, framer, reader(protocol, decoder), () -> {});
+    private Chain chain(Link link, Framer framer, Anatomy anatomy, String protocol, Decoder decoder) {
+        return new Chain(link, framer, reader(anatomy, protocol, decoder), () -> {});
     }
 
     /** DLMS, perhaps in blocks. */
-    private Chain notifications(Link link, Framer framer) {
-        BlockJoiner blocks = new BlockJoiner(reader("dlms", new NotificationDecoder(MeterKinds.lists())));
+    private Chain notifications(Link link, Framer framer, Anatomy anatomy) {
+        BlockJoiner blocks = new BlockJoiner(reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists())));
         return new Chain(link, framer, blocks, blocks::end);
     }
 
-    private TelegramReader reader(String protocol, Decoder decoder) {
-        return new TelegramReader(protocol, decoder, kind, skipping, listener);
+    private TelegramReader reader(Anatomy anatomy, String protocol, Decoder decoder) {
+        Optional<Anatomy> explaining = options.explain() ? Optional.of(anatomy) : Optional.empty();
+        return new TelegramReader(protocol, decoder, kind, explaining, skipping, listener);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.security.Keys;
@@ -54,8 +55,9 @@ public final class MeterStream {
      * @param checkChecksums off only for captures whose text was edited
      * @param kind name of a meter kind, where the telegrams do not give it away
      * @param keys of the meter, if it encrypts
+     * @param explain whether {@link Listener#explained} is wanted; costs time and memory
      */
-    public record Options(Link link, boolean checkChecksums, Optional<String> kind, Keys keys) {
+    public record Options(Link link, boolean checkChecksums, Optional<String> kind, Keys keys, boolean explain) {
 
         /** Finds out by itself. */
         public static Options auto() {
@@ -64,23 +66,27 @@ public final class MeterStream {
 
         /** One link, all else as usual. */
         public static Options of(Link link) {
-            return new Options(link, true, Optional.empty(), Keys.NONE);
+            return new Options(link, true, Optional.empty(), Keys.NONE, false);
         }
 
         public Options over(Link other) {
-            return new Options(other, checkChecksums, kind, keys);
+            return new Options(other, checkChecksums, kind, keys, explain);
         }
 
         public Options ignoringChecksums() {
-            return new Options(link, false, kind, keys);
+            return new Options(link, false, kind, keys, explain);
         }
 
         public Options withKind(Optional<String> name) {
-            return new Options(link, checkChecksums, name, keys);
+            return new Options(link, checkChecksums, name, keys, explain);
         }
 
         public Options withKeys(Keys theirs) {
-            return new Options(link, checkChecksums, kind, theirs);
+            return new Options(link, checkChecksums, kind, theirs, explain);
+        }
+
+        public Options explaining() {
+            return new Options(link, checkChecksums, kind, keys, true);
         }
     }
 
@@ -96,6 +102,12 @@ public final class MeterStream {
          * @param evidence those bytes, as far as they are still at hand (the last 16 KiB)
          */
         void trouble(Trouble trouble, byte[] evidence);
+
+        /**
+         * What the bytes mean of the telegram, or of the frame that was rejected, that comes next; only
+         * if {@link Options#explain}.
+         */
+        default void explained(Explanation explanation) {}
     }
 
     private final Chain chain;

@@ -1,5 +1,8 @@
 package org.polymeter.codec;
 
+import java.util.Optional;
+import org.polymeter.codec.explain.Explainer;
+import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Noise;
 
 /** Joins noise that lies side by side, so that the cut of the input does not show in what is reported. */
@@ -14,13 +17,15 @@ final class Skipping {
     private int length;
     private int filler; // that follows; part of the noise only if more noise follows it
     private Noise why = Noise.FILLER;
+    private Optional<Anatomy> explaining = Optional.empty();
 
     Skipping(Tape tape, MeterStream.Listener listener) {
         this.tape = tape;
         this.listener = listener;
     }
 
-    void noise(long streamOffset, int count, Noise reason) {
+    /** {@code link}: whose noise it is, if it is to be explained. */
+    void noise(long streamOffset, int count, Noise reason, Optional<Anatomy> link) {
         boolean adjacent = length > 0 && why == Noise.STRAY && streamOffset == from + length + filler;
         if (reason == Noise.FILLER) {
             filler += adjacent ? count : 0; // a blank amid stray bytes is one of them
@@ -33,6 +38,7 @@ final class Skipping {
             from = streamOffset;
             length = count;
             why = reason;
+            explaining = link.filter(unused -> reason != Noise.STRAY);
         }
         filler = 0;
     }
@@ -43,7 +49,9 @@ final class Skipping {
             int skipped = length;
             length = 0;
             filler = 0;
-            listener.trouble(new Trouble.Skipped(from, skipped, why), tape.copy(from, skipped));
+            byte[] bytes = tape.copy(from, skipped);
+            explaining.ifPresent(link -> listener.explained(Explainer.noise(bytes, link)));
+            listener.trouble(new Trouble.Skipped(from, skipped, why), bytes);
         }
     }
 }

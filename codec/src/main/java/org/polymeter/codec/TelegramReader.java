@@ -1,12 +1,17 @@
 package org.polymeter.codec;
 
 import java.util.Optional;
+import org.polymeter.codec.explain.Explainer;
+import org.polymeter.codec.explain.Transcript;
+import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.FrameSink;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
+import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
 
@@ -16,6 +21,7 @@ final class TelegramReader implements FrameSink {
     private final String protocol;
     private final Decoder decoder;
     private final Optional<MeterKind> kind;
+    private final Optional<Anatomy> explaining;
     private final Skipping skipping;
     private final MeterStream.Listener listener;
     private final Telegram telegram = new Telegram();
@@ -24,11 +30,13 @@ final class TelegramReader implements FrameSink {
             String protocol,
             Decoder decoder,
             Optional<MeterKind> kind,
+            Optional<Anatomy> explaining,
             Skipping skipping,
             MeterStream.Listener listener) {
         this.protocol = protocol;
         this.decoder = decoder;
         this.kind = kind;
+        this.explaining = explaining;
         this.skipping = skipping;
         this.listener = listener;
     }
@@ -37,21 +45,30 @@ final class TelegramReader implements FrameSink {
     public void frame(Frame frame) {
         skipping.report();
         telegram.clear(protocol);
-        switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), telegram)) {
+        Optional<Transcript> transcript = explaining.map(anatomy -> new Transcript(telegram));
+        ObservationSink sink = transcript.isPresent() ? transcript.get() : telegram;
+        switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), sink)) {
             case Outcome.Complete complete -> {
                 complete(frame);
+                transcript.ifPresent(read -> explain(frame, read, Optional.empty()));
                 listener.telegram(telegram, frame);
             }
-            case Outcome.Rejected rejected ->
+            case Outcome.Rejected rejected -> {
+                transcript.ifPresent(read -> explain(frame, read, Optional.of(rejected.fault())));
                 listener.trouble(
                         new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, rejected.fault()),
                         frame.copyOfRaw());
+            }
         }
+    }
+
+    private void explain(Frame frame, Transcript read, Optional<Fault> fault) {
+        explaining.ifPresent(link -> listener.explained(Explainer.frame(frame, link, read, fault)));
     }
 
     @Override
     public void noise(long streamOffset, int length, Noise why) {
-        skipping.noise(streamOffset, length, why);
+        skipping.noise(streamOffset, length, why, explaining);
     }
 
     private void complete(Frame frame) {

@@ -206,7 +206,10 @@ public final class Wiring implements Launcher {
     }
 
     private static MeterStream.Options options(SourceConfig.Decoding decoding) {
-        return new MeterStream.Options(decoding.link(), decoding.checkChecksums(), decoding.kind(), decoding.keys());
+        MeterStream.Options options = MeterStream.Options.of(decoding.link())
+                .withKind(decoding.kind())
+                .withKeys(decoding.keys());
+        return decoding.checkChecksums() ? options : options.ignoringChecksums();
     }
 
     private static Adapter adapter(SourceConfig.Mqtt mqtt) {

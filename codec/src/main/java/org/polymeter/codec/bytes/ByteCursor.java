@@ -104,6 +104,19 @@ public final class ByteCursor {
         }
     }
 
+    /** All that is read until {@link #close} is part of one thing; for tools that explain captures. */
+    public void open(String label) {
+        if (fields != null) {
+            fields.open(position - start, label);
+        }
+    }
+
+    public void close() {
+        if (fields != null) {
+            fields.close(position - start);
+        }
+    }
+
     /** Consumes {@code count} bytes and returns where they begin, or -1 if there are too few. */
     public int skip(int count, String expected) {
         if (count < 0 || count > remaining()) {

@@ -34,7 +34,13 @@ final class DataReader {
             in.fail(depth > DEEPEST ? Problem.OVER_LIMIT : Problem.UNEXPECTED, "a type of data");
             return;
         }
-        in.skip(1, Tag.name(tag));
+        in.open(Tag.name(tag));
+        contents(tag, size, depth, namesStructure);
+        in.close();
+    }
+
+    private void contents(int tag, int size, int depth, boolean namesStructure) {
+        in.skip(1, "type");
         if (size >= 0) {
             if (namesStructure && tag == Tag.DOUBLE_LONG_UNSIGNED && isSwappedObis()) {
                 in.skip(1, "octet-string with length and tag in the wrong order");

@@ -56,8 +56,8 @@ final class Values {
             return integer(obis, node, scalerUnit);
         }
         return switch (tag) {
-            case Tag.BOOLEAN, Tag.ENUM -> amount(obis, tree.number(node), 0, Unit.NONE);
-            case Tag.BCD -> amount(obis, bcd(tree.number(node)), 0, unscaled(obis));
+            case Tag.BOOLEAN, Tag.ENUM -> amount(obis, node, tree.number(node), 0, Unit.NONE);
+            case Tag.BCD -> amount(obis, node, bcd(tree.number(node)), 0, unscaled(obis));
             case Tag.FLOAT32, Tag.FLOAT64 -> floating(obis, node, scalerUnit);
             case Tag.OCTET_STRING -> octets(obis, node);
             case Tag.DATE_TIME -> clock(obis, node);
@@ -82,6 +82,7 @@ final class Values {
             time();
         }
         out.clock(obis, dateTime.localSecond(), dateTime.deviation());
+        at(node);
         return true;
     }
 
@@ -99,6 +100,7 @@ final class Values {
 
     void unnamed(int node) {
         out.unnamed(tree.bytes(), tree.position(node), tree.length(node));
+        at(node);
     }
 
     void warning(int node, String message) {
@@ -117,7 +119,7 @@ final class Values {
         }
         if (scalerUnit == NONE) {
             boolean identity = Codes.isIdentity(obis) && number >= 0;
-            return identity ? number(obis, number) : amount(obis, number, 0, unscaled(obis));
+            return identity ? number(obis, number) : amount(obis, node, number, 0, unscaled(obis));
         }
         return scaled(obis, node, number, 0, scalerUnit);
     }
@@ -135,13 +137,13 @@ final class Values {
         if (scalerUnit != NONE) {
             return scaled(obis, node, mantissa, scale, scalerUnit);
         }
-        return inRange(node, scale) && amount(obis, mantissa, scale, unscaled(obis));
+        return inRange(node, scale) && amount(obis, node, mantissa, scale, unscaled(obis));
     }
 
     private boolean scaled(Obis obis, int node, long mantissa, int scale, int scalerUnit) {
         int sum = scale + (int) tree.number(scalerUnit + 1);
         Unit unit = Unit.ofCode((int) tree.number(scalerUnit + 2));
-        return inRange(node, sum) && amount(obis, mantissa, sum, unit);
+        return inRange(node, sum) && amount(obis, node, mantissa, sum, unit);
     }
 
     private boolean inRange(int node, int scale) {
@@ -152,9 +154,14 @@ final class Values {
         return false;
     }
 
-    private boolean amount(Obis obis, long mantissa, int scale, Unit unit) {
+    private boolean amount(Obis obis, int node, long mantissa, int scale, Unit unit) {
         out.amount(obis, mantissa, scale, unit);
+        at(node);
         return true;
+    }
+
+    private void at(int node) {
+        out.at(tree.position(node) - start);
     }
 
     private static Unit unscaled(Obis obis) {
@@ -175,6 +182,7 @@ final class Values {
             return false;
         }
         out.text(obis, tree.bytes(), tree.position(node), tree.length(node));
+        at(node);
         return true;
     }
 

@@ -83,4 +83,13 @@ public interface ObservationSink {
 
     /** A stretch of the payload that has been understood, for tools that explain captures. */
     default void field(int offset, int length, String label) {}
+
+    /** Until {@link #close}, all fields are parts of one thing, such as a structure. */
+    default void open(int offset, String label) {}
+
+    /** The thing opened last ends before this offset. */
+    default void close(int offset) {}
+
+    /** Where the observation that was reported last stands, if its field is not the one before it. */
+    default void at(int offset) {}
 }

@@ -56,8 +56,10 @@ public final class P1Decoder implements Decoder {
             report.warn(~end, "a value that does not end: line dropped");
             return 0;
         }
+        report.open(from, "line");
         report.field(from, behindCode, "OBIS code");
         values.take(code.packed(), line);
+        report.close(end);
         return lineEnd(bytes, end, limit);
     }
 

@@ -38,6 +38,14 @@ final class Report {
         }
     }
 
+    void open(int at, String label) {
+        out().open(at - start, label);
+    }
+
+    void close(int at) {
+        out().close(at - start);
+    }
+
     void field(int from, int to, String label) {
         out().field(from - start, to - from, label);
     }

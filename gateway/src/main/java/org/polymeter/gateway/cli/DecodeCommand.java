@@ -20,11 +20,11 @@ import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.gateway.cli.decode.Captures;
 import org.polymeter.gateway.cli.decode.Engine;
 import org.polymeter.gateway.cli.decode.Engines;
-import org.polymeter.gateway.cli.decode.ExplainReport;
 import org.polymeter.gateway.cli.decode.JsonReport;
 import org.polymeter.gateway.cli.decode.ReadingReport;
 import org.polymeter.gateway.cli.decode.Report;
 import org.polymeter.gateway.cli.decode.StatedTime;
+import org.polymeter.gateway.cli.decode.TableReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -56,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  polymeter decode capture.bin           a table for people",
+            "  polymeter decode -o explain frame.hex  what every byte means, layer by layer",
             "  polymeter decode -o json *.hex         a line of JSON per telegram",
             "  polymeter decode -o reading house.p1   what the gateway would publish",
             "  echo '7E A0 2A 41 08 …' | polymeter decode -",
@@ -69,6 +70,7 @@ import picocli.CommandLine.TypeConversionException;
 final class DecodeCommand implements Callable<Integer> {
 
     private enum Output {
+        TABLE,
         EXPLAIN,
         JSON,
         READING
@@ -80,11 +82,13 @@ final class DecodeCommand implements Callable<Integer> {
         @Override
         public Output convert(String word) {
             return switch (word) {
+                case "table" -> Output.TABLE;
                 case "explain" -> Output.EXPLAIN;
                 case "json" -> Output.JSON;
                 case "reading" -> Output.READING;
                 default ->
-                    throw new TypeConversionException("expected explain, json or reading, but was '" + word + "'");
+                    throw new TypeConversionException(
+                            "expected table, explain, json or reading, but was '" + word + "'");
             };
         }
     }
@@ -98,9 +102,9 @@ final class DecodeCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FORM",
             converter = OutputWord.class,
-            description = "explain (a table for people, the default), json (for programs, a line per telegram) or"
-                    + " reading (what the gateway would publish).")
-    private Output output = Output.EXPLAIN;
+            description = "table (for people, the default), explain (also what every byte means), json (for"
+                    + " programs, a line per telegram) or reading (what the gateway would publish).")
+    private Output output = Output.TABLE;
 
     @Option(
             names = "--as",
@@ -139,7 +143,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     private MeterStream.Options options() {
         MeterStream.Options options = MeterStream.Options.auto().withKind(kind);
-        return ignoreChecksum ? options.ignoringChecksums() : options;
+        if (ignoreChecksum) {
+            options = options.ignoringChecksums();
+        }
+        return output == Output.EXPLAIN ? options.explaining() : options;
     }
 
     /** Taken and checked, so that scripts need not change; encrypted telegrams are {@code no_key} as yet. */
@@ -155,7 +162,7 @@ final class DecodeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         StatedTime times = new StatedTime(zone);
         return switch (output) {
-            case EXPLAIN -> new ExplainReport(out, CommandLine.Help.Ansi.AUTO, times);
+            case TABLE, EXPLAIN -> new TableReport(out, CommandLine.Help.Ansi.AUTO, times);
             case JSON -> new JsonReport(out, err, times);
             case READING -> new ReadingReport(out, err, zone, InstantSource.system());
         };

@@ -77,7 +77,7 @@ class PolymeterTest {
         assertThat(err.toString())
                 .contains("polymeter: there is no command 'decoed'", "Did you mean: polymeter decode")
                 .contains("polymeter decode: Missing required parameter: 'FILE'")
-                .contains("expected explain, json or reading, but was 'xml'")
+                .contains("expected table, explain, json or reading, but was 'xml'")
                 .contains("--as is 'knx'; expected auto, p1, hdlc")
                 .contains("--kind is 'toaster'; expected one of ")
                 .contains("--zone is 'Zurich'; expected a time zone such as Europe/Zurich")

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.Trouble;
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 
@@ -44,6 +45,12 @@ final class Findings implements Found {
         flush();
         anyTelegram = true;
         report.telegram(telegram, frame);
+    }
+
+    @Override
+    public void explained(Explanation explanation) {
+        flush();
+        report.explained(explanation);
     }
 
     @Override

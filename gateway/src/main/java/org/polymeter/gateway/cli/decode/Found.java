@@ -1,6 +1,7 @@
 package org.polymeter.gateway.cli.decode;
 
 import org.polymeter.codec.Trouble;
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 
@@ -17,6 +18,9 @@ public interface Found {
      */
     void trouble(Trouble trouble, byte[] evidence);
 
-    /** The same, for what only the engine can explain. */
+    /** What the bytes mean of the telegram or trouble that comes next; only if asked for. */
+    default void explained(Explanation explanation) {}
+
+    /** A trouble that only the engine can describe. */
     void rejected(Rejection rejection);
 }

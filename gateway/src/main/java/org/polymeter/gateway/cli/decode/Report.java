@@ -1,5 +1,6 @@
 package org.polymeter.gateway.cli.decode;
 
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 
@@ -13,6 +14,9 @@ public interface Report {
     void telegram(Telegram telegram, Frame frame);
 
     void rejected(Rejection rejection);
+
+    /** What the bytes mean of the telegram or rejection that comes next. */
+    default void explained(Explanation explanation) {}
 
     /** The capture has ended. */
     void end();

@@ -2,6 +2,7 @@ package org.polymeter.gateway.cli.decode;
 
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 
@@ -29,6 +30,11 @@ final class StreamEngine implements Engine, MeterStream.Listener {
     @Override
     public void telegram(Telegram telegram, Frame frame) {
         found.telegram(telegram, frame);
+    }
+
+    @Override
+    public void explained(Explanation explanation) {
+        found.explained(explanation);
     }
 
     @Override

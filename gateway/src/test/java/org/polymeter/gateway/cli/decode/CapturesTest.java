@@ -183,7 +183,7 @@ class CapturesTest {
                     found.telegram(telegram(), frame(0, 40));
                     found.trouble(new Trouble.Skipped(40, 5, Noise.BAD_CHECKSUM), new byte[] {0x7E, (byte) 0xA0});
                 }),
-                new ExplainReport(new PrintWriter(out), Ansi.OFF, times));
+                new TableReport(new PrintWriter(out), Ansi.OFF, times));
 
         captures.read("house.p1", () -> new ByteArrayInputStream(new byte[] {'/'}));
 

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
@@ -12,8 +13,11 @@ import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Vocabulary;
 import picocli.CommandLine.Help.Ansi;
 
-/** For people: a table per telegram, then what is odd about it; and why the rest is no telegram. */
-public final class ExplainReport implements Report {
+/**
+ * For people: a table per telegram, then what is odd about it; and why the rest is no telegram. Where it
+ * was asked for, what every byte means.
+ */
+public final class TableReport implements Report {
 
     private static final List<String> HEADINGS = List.of("OBIS", "IN THE PROFILE", "AS SENT", "UNIT", "TIME");
     private static final int VALUE = 2;
@@ -24,8 +28,9 @@ public final class ExplainReport implements Report {
     private String input = "";
     private int telegrams;
     private int rejections;
+    private Optional<Explanation> bytes = Optional.empty();
 
-    public ExplainReport(PrintWriter out, Ansi colours, StatedTime times) {
+    public TableReport(PrintWriter out, Ansi colours, StatedTime times) {
         this.out = out;
         this.colours = colours;
         this.times = times;
@@ -52,6 +57,18 @@ public final class ExplainReport implements Report {
         table(telegram);
         telegram.warnings().forEach(warning -> out.println(colours.string("  @|yellow odd:|@ ") + warning));
         out.println();
+        tree();
+    }
+
+    /** What every byte means, if that was asked for. */
+    private void tree() {
+        bytes.ifPresent(explanation -> new ExplanationPrinter(out, colours).print(explanation));
+        bytes = Optional.empty();
+    }
+
+    @Override
+    public void explained(Explanation explanation) {
+        bytes = Optional.of(explanation);
     }
 
     @Override
@@ -67,6 +84,7 @@ public final class ExplainReport implements Report {
             out.println("  " + rejection.advice());
         }
         out.println();
+        tree();
     }
 
     @Override
