@@ -23,6 +23,9 @@ final class UnitSpellings {
         for (int i = from; i < to; i++) {
             key = (key << 8) | (bytes[i] & 0xFF);
         }
+        if (key == 0) { // nothing but NULs; a key of 0 marks a slot that is free
+            return Unit.named(text(bytes, from, to));
+        }
         int slot = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 58);
         for (int i = 0; i < PROBES; i++) {
             int probe = (slot + i) % SLOTS;

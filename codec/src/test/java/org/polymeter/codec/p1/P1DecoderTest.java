@@ -380,6 +380,13 @@ class P1DecoderTest {
         assertThat(values(telegram, "0-0:94.98.31")).containsExactly("(00)(17)(x)");
     }
 
+    /** Found by fuzzing: the decoder broke off with an exception. */
+    @Test
+    void a_number_before_nuls_is_a_text() {
+        byte[] payload = "/TST5METER\r\n\r\n1-0:1.7.0(12\0\0)\r\n!".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(decode(payload).text(0)).isEqualTo("12");
+    }
+
     @Test
     void duplicates_are_reported_as_they_come() {
         assertThat(values(decodeLines("0-0:17.0.0(1*kW)", "0-0:17.0.0(2*kW)"), "0-0:17.0.0"))
