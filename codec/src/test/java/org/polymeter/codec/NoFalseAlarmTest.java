@@ -87,8 +87,7 @@ class NoFalseAlarmTest {
         harmonizer.flush();
         assertThat(quarantines.stream()
                         .flatMap(it -> it.values().stream())
-                        .map(value -> value.quantity()
-                        .name())
+                        .map(value -> value.quantity().name())
                         .toList())
                 .isEqualTo(IMPOSSIBLE.getOrDefault(capture.id(), List.of()));
     }

@@ -127,7 +127,9 @@ final class Derivation {
                 sentTariffs[register.total] |= 1L << register.tariff;
             }
         }
-        draft.withheld().forEach(this::isSent);
+        if (!draft.withheld().isEmpty()) {
+            draft.withheld().forEach(this::isSent);
+        }
         for (int i = 0; i < sentTariffs.length; i++) {
             knownTariffs[i] |= sentTariffs[i];
             if (sentTariffs[i] != 0 && sentTariffs[i] == knownTariffs[i] && !draft.isSent(TOTALS.get(i).total)) {

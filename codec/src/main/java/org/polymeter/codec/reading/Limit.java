@@ -41,7 +41,12 @@ record Limit(long least, long most, long perSecond, boolean phase, boolean orZer
     }
 
     Limit times(BigDecimal factor) {
-        return new Limit(times(least, factor), times(most, factor), isRegister() ? times(perSecond, factor) : perSecond, phase, orZero);
+        return new Limit(
+                times(least, factor),
+                times(most, factor),
+                isRegister() ? times(perSecond, factor) : perSecond,
+                phase,
+                orZero);
     }
 
     static long perSecond(BigDecimal perHour) {

@@ -1,10 +1,6 @@
 package org.polymeter.codec.reading;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +58,7 @@ public final class Limits {
 
     private static Map<Quantity, Limit> standard() {
         List<Line> lines = new ArrayList<>();
-        for (String line : text().lines().toList()) {
+        for (String line : Vocabulary.text(FILE).lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 lines.add(line(line.split(" +", -1)));
             }
@@ -87,16 +83,5 @@ public final class Limits {
                         words[3].equals("-") ? -1 : Limit.perSecond(new BigDecimal(words[3])),
                         further.contains("phase"),
                         further.contains("or-0")));
-    }
-
-    private static String text() {
-        try (InputStream in = Limits.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + FILE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

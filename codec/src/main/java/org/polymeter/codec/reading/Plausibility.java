@@ -220,13 +220,14 @@ final class Plausibility {
                 implausible.add(track.describe(draft.mantissa(i), draft.decimals(i), reason, second, heard));
             }
         }
-        boolean whole =
-                implausible.size() >= FEWEST_OF_WHOLE && SHARE_OF_WHOLE * implausible.size() > checked;
+        boolean whole = implausible.size() >= FEWEST_OF_WHOLE && SHARE_OF_WHOLE * implausible.size() > checked;
         if (whole) {
             draft.withholdAll();
             return implausible;
         }
-        implausible.forEach(value -> draft.withhold(value.quantity()));
+        for (int i = 0; i < implausible.size(); i++) { // no iterator while all is well
+            draft.withhold(implausible.get(i).quantity());
+        }
         for (int i = 0; i < draft.size(); i++) {
             Track track = track(draft, i);
             if (track != null) {

@@ -104,6 +104,7 @@ final class WireBinding {
     }
 
     private MeterMemory memory(String id, Identity identity) {
-        return meters.computeIfAbsent(id, unused -> new MeterMemory(id, identity, bindings.quantities(id), wire.ratio()));
+        return meters.computeIfAbsent(
+                id, unused -> new MeterMemory(id, identity, bindings.quantities(id), wire.ratio()));
     }
 }

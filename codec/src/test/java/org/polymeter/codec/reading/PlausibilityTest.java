@@ -2,6 +2,8 @@ package org.polymeter.codec.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.polymeter.codec.observation.Deviation;
@@ -81,8 +84,7 @@ class PlausibilityTest {
 
     /** A register and five values that are all right. */
     private static Telegrams energy(String kwh) {
-        return meter()
-                .amount("1-0:1.8.0", kwh, "kWh")
+        return meter().amount("1-0:1.8.0", kwh, "kWh")
                 .amount("1-0:1.7.0", "0.4", "kW")
                 .amount("1-0:2.7.0", "0", "kW")
                 .amount("1-0:32.7.0", "230", "V")
@@ -109,8 +111,7 @@ class PlausibilityTest {
         at(10, energy("888.342"));
         at(20, energy("888.344"));
         assertThat(energies()).containsExactly("888.343", "-", "888.344");
-        assertThat(reasons())
-                .containsExactly("FALL energy_import_kwh is 888.342, possible is 888.343 to 889.02561");
+        assertThat(reasons()).containsExactly("FALL energy_import_kwh is 888.342, possible is 888.343 to 889.02561");
         assertThat(events).isEmpty();
     }
 
@@ -225,8 +226,7 @@ class PlausibilityTest {
             at(50 + 10 * i, energy("0.00" + i));
         }
         assertThat(energies())
-                .containsExactly(
-                        "888.340", "888.341", "888.342", "888.343", "888.344", "-", "-", "0.002", "0.003");
+                .containsExactly("888.340", "888.341", "888.342", "888.343", "888.344", "-", "-", "0.002", "0.003");
         assertThat(events).extracting(Event::type).containsExactly("register_reset");
         assertThat(events.getFirst().data())
                 .containsEntry("from", new BigDecimal("888.344"))
@@ -395,8 +395,7 @@ class PlausibilityTest {
                         quantity("voltage_l1_v"), BigDecimal.valueOf(200), BigDecimal.valueOf(20_000)))));
         at(0, meter().amount("1-0:32.7.0", "11000", "V"));
         at(1, meter().amount("1-0:32.7.0", "100", "V").amount("1-0:52.7.0", "230", "V"));
-        assertThat(readings)
-                .containsExactly(Map.of("voltage_l1_v", "11000"), Map.of("voltage_l2_v", "230"));
+        assertThat(readings).containsExactly(Map.of("voltage_l1_v", "11000"), Map.of("voltage_l2_v", "230"));
     }
 
     @Test
@@ -430,6 +429,52 @@ class PlausibilityTest {
         });
         assertThat(readings.stream().map(it -> it.get("volume_m3")).filter(it -> it != null))
                 .containsExactly("1500.300", "1500.301");
+    }
+
+    /** Whatever bit is damaged in whatever telegram: nothing impossible is published, and truth returns. */
+    @Test
+    void one_flipped_bit_withholds_at_most_two_true_values() {
+        Random random = new Random(42);
+        for (int bit = 0; bit < 34; bit++) {
+            readings.clear();
+            harmonizer = harmonizer(WireSettings.of("p1", ZURICH));
+            int damaged = 4 + random.nextInt(10);
+            long register = 100_000 + random.nextInt(50_000_000);
+            List<String> truth = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                register += random.nextInt(30);
+                truth.add(BigDecimal.valueOf(register, 3).toPlainString());
+                long sent = i == damaged ? register ^ 1L << bit : register;
+                at(10 * i, energy(BigDecimal.valueOf(sent, 3).toPlainString()));
+            }
+            List<String> heard = energies();
+            assertThat(heard.subList(0, damaged)).as("bit %d", bit).isEqualTo(truth.subList(0, damaged));
+            assertThat(heard.subList(damaged + 3, 20)).as("bit %d", bit).isEqualTo(truth.subList(damaged + 3, 20));
+            BigDecimal before = new BigDecimal(truth.get(damaged - 1));
+            if (!heard.get(damaged).equals("-")) { // no more than the connection can carry
+                assertThat(new BigDecimal(heard.get(damaged))).isBetween(before, before.add(BigDecimal.ONE));
+            }
+        }
+    }
+
+    @Test
+    void good_values_are_checked_without_garbage() {
+        Plausibility plausibility = new Plausibility(BigDecimal.ONE);
+        Draft draft = new Draft();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Instant now = Instant.parse("2026-11-26T12:00:00Z");
+        long before = 0;
+        for (int i = 0; i < 1_100; i++) {
+            if (i == 100) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            draft.clear();
+            draft.number(quantity("energy_import_kwh"), 888_343 + i, -3);
+            draft.number(quantity("voltage_l1_v"), 2300, -1);
+            draft.number(quantity("power_w"), -543, 0);
+            assert plausibility.check(draft, now, now).isEmpty();
+        }
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1_000).isZero();
     }
 
     @Test

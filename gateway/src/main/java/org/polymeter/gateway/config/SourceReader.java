@@ -257,8 +257,7 @@ final class SourceReader {
 
     /** {@code plausibility: off}, or ranges of its own: {@code limits: {voltage_l1_v: 0..300}}. */
     private static Limits limits(Section section) {
-        Limits limits =
-                section.choice("plausibility", Gate.class, Gate.ON) == Gate.OFF ? Limits.OFF : Limits.STANDARD;
+        Limits limits = section.choice("plausibility", Gate.class, Gate.ON) == Gate.OFF ? Limits.OFF : Limits.STANDARD;
         Optional<Section> ranges = section.section("limits", "the limits of " + section.what());
         if (ranges.isEmpty()) {
             return limits;

@@ -67,7 +67,6 @@ public final class SourceLedger {
         rejected.forEach((reason, count) -> byWord.put(reason.word(), count.sum()));
         Map<String, Long> withheld = new TreeMap<>();
         quarantined.forEach((reason, count) -> withheld.put(reason.name().toLowerCase(Locale.ROOT), count.sum()));
-        return new SourceCount(
-                frames.sum(), readings.sum(), byWord, withheld, lastFrame, skew.map(Duration::toMillis));
+        return new SourceCount(frames.sum(), readings.sum(), byWord, withheld, lastFrame, skew.map(Duration::toMillis));
     }
 }
