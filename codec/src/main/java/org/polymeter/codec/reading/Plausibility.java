@@ -248,7 +248,7 @@ final class Plausibility {
             known = new Track(quantity);
             tracks.put(quantity, known);
         }
-        return known.limit == Limit.NONE ? null : known;
+        return known.limit.equals(Limit.NONE) ? null : known;
     }
 
     private void refresh() {

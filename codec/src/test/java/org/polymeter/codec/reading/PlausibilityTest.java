@@ -220,10 +220,10 @@ class PlausibilityTest {
     @Test
     void a_reset_is_believed_when_three_telegrams_agree_and_is_an_event() {
         for (int i = 0; i < 5; i++) {
-            at(10 * i, energy("888.34" + i));
+            at(10L * i, energy("888.34" + i));
         }
         for (int i = 0; i < 4; i++) {
-            at(50 + 10 * i, energy("0.00" + i));
+            at(50 + 10L * i, energy("0.00" + i));
         }
         assertThat(energies())
                 .containsExactly("888.340", "888.341", "888.342", "888.343", "888.344", "-", "-", "0.002", "0.003");
@@ -236,7 +236,7 @@ class PlausibilityTest {
     @Test
     void damage_that_differs_each_time_never_becomes_the_new_level() {
         for (int i = 0; i < 5; i++) {
-            at(10 * i, energy("888.340"));
+            at(10L * i, energy("888.340"));
         }
         List.of("12.5", "700.1", "3.3", "500", "12.4", "600")
                 .forEach(damaged -> at(50 + readings.size(), energy(damaged)));
@@ -248,7 +248,7 @@ class PlausibilityTest {
     @Test
     void a_damaged_telegram_that_is_repeated_confirms_nothing() {
         for (int i = 0; i < 5; i++) {
-            at(10 * i, energy("888.340"));
+            at(10L * i, energy("888.340"));
         }
         for (int i = 0; i < 5; i++) {
             at(50, 50 + i, energy("12.5"));
@@ -259,8 +259,8 @@ class PlausibilityTest {
     @Test
     void a_good_telegram_between_two_damaged_ones_makes_the_count_begin_anew() {
         for (int i = 0; i < 8; i++) {
-            at(10 * i, energy("888.340"));
-            at(10 * i + 5, energy("0.000"));
+            at(10L * i, energy("888.340"));
+            at(10L * i + 5, energy("0.000"));
         }
         assertThat(energies()).endsWith("888.340", "-").doesNotContain("0.000");
     }
@@ -403,7 +403,7 @@ class PlausibilityTest {
         for (int hour = 0; hour < 4; hour++) {
             String volume = hour == 2 ? "0.000" : "1500.30" + hour;
             at(
-                    3600 * hour + 10,
+                    3600L * hour + 10,
                     meter().amount("1-0:1.7.0", "0.4", "kW")
                             .amount("0-1:24.1.0", "3", "")
                             .text("0-1:96.1.0", "G1")
@@ -439,13 +439,13 @@ class PlausibilityTest {
             readings.clear();
             harmonizer = harmonizer(WireSettings.of("p1", ZURICH));
             int damaged = 4 + random.nextInt(10);
-            long register = 100_000 + random.nextInt(50_000_000);
+            long register = 100_000L + random.nextInt(50_000_000);
             List<String> truth = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 register += random.nextInt(30);
                 truth.add(BigDecimal.valueOf(register, 3).toPlainString());
                 long sent = i == damaged ? register ^ 1L << bit : register;
-                at(10 * i, energy(BigDecimal.valueOf(sent, 3).toPlainString()));
+                at(10L * i, energy(BigDecimal.valueOf(sent, 3).toPlainString()));
             }
             List<String> heard = energies();
             assertThat(heard.subList(0, damaged)).as("bit %d", bit).isEqualTo(truth.subList(0, damaged));

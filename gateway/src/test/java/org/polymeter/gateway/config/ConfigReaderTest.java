@@ -144,7 +144,7 @@ class ConfigReaderTest {
 
         var a = (SourceConfig.Stdin) configuration.sources().get(0);
         assertThat(a.decoding().meter().limits()).isSameAs(Limits.OFF);
-        assertThat(a.decoding().submeters().get(1).limits()).isSameAs(Limits.STANDARD);
+        assertThat(a.decoding().submeters()).containsEntry(1, MeterLabel.NONE);
         var b = (SourceConfig.Tcp) configuration.sources().get(1);
         assertThat(b.decoding().meter().limits()).isNotIn(Limits.OFF, Limits.STANDARD);
     }
