@@ -87,7 +87,7 @@ final class Derivation {
     /** D3: a meter that sends the signed net power only. */
     private static void parts(Net power, Draft draft, Note note) {
         int net = draft.indexOf(power.net);
-        if (net < 0 || draft.indexOf(power.in) >= 0 || draft.indexOf(power.out) >= 0) {
+        if (net < 0 || draft.isSent(power.in) || draft.isSent(power.out)) {
             return;
         }
         List<String> from = List.of(power.net.name());
@@ -104,8 +104,8 @@ final class Derivation {
         Net power = NETS.get(index);
         int in = draft.indexOf(power.in);
         int out = draft.indexOf(power.out);
-        exportSeen[index] |= out >= 0;
-        if (in < 0 || draft.indexOf(power.net) >= 0) {
+        exportSeen[index] |= draft.isSent(power.out);
+        if (in < 0 || draft.isSent(power.net) || draft.isWithheld(power.out)) {
             return;
         }
         int decimals = draft.decimals(in);
@@ -127,9 +127,12 @@ final class Derivation {
                 sentTariffs[register.total] |= 1L << register.tariff;
             }
         }
+        if (!draft.withheld().isEmpty()) {
+            draft.withheld().forEach(this::isSent);
+        }
         for (int i = 0; i < sentTariffs.length; i++) {
             knownTariffs[i] |= sentTariffs[i];
-            if (sentTariffs[i] != 0 && sentTariffs[i] == knownTariffs[i] && draft.indexOf(TOTALS.get(i).total) < 0) {
+            if (sentTariffs[i] != 0 && sentTariffs[i] == knownTariffs[i] && !draft.isSent(TOTALS.get(i).total)) {
                 total(TOTALS.get(i), sentTariffs[i], draft, note);
             }
         }
@@ -152,7 +155,7 @@ final class Derivation {
     private static void heat(Draft draft, Note note) {
         for (int i = 0; i < JOULES.size(); i++) {
             int joule = draft.indexOf(JOULES.get(i));
-            if (joule >= 0 && draft.indexOf(KILOWATT_HOURS.get(i)) < 0) {
+            if (joule >= 0 && !draft.isSent(KILOWATT_HOURS.get(i))) {
                 BigDecimal hours = decimal(draft, joule).divide(GJ_PER_KWH, KWH_DECIMALS, RoundingMode.HALF_EVEN);
                 add(
                         draft,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,8 +22,45 @@ final class Draft {
     private @Nullable String[] texts = new @Nullable String[USUAL];
     private int size;
 
+    /** What the meter sent and nobody believes. */
+    private final List<Quantity> withheld = new ArrayList<>(0);
+
     void clear() {
         size = 0;
+        withheld.clear();
+    }
+
+    /** Takes a value out: it was sent, and is not to be published, nor anything that follows from it. */
+    void withhold(Quantity quantity) {
+        int at = indexOf(quantity);
+        if (at >= 0) {
+            int rest = --size - at;
+            System.arraycopy(quantities, at + 1, quantities, at, rest);
+            System.arraycopy(mantissas, at + 1, mantissas, at, rest);
+            System.arraycopy(scales, at + 1, scales, at, rest);
+            System.arraycopy(texts, at + 1, texts, at, rest);
+            withheld.add(quantity);
+        }
+    }
+
+    void withholdAll() {
+        for (int i = 0; i < size; i++) {
+            withheld.add(quantities[i]);
+        }
+        size = 0;
+    }
+
+    boolean isWithheld(Quantity quantity) {
+        return !withheld.isEmpty() && withheld.contains(quantity);
+    }
+
+    List<Quantity> withheld() {
+        return withheld;
+    }
+
+    /** Whether the meter sent it, believed or not. */
+    boolean isSent(Quantity quantity) {
+        return indexOf(quantity) >= 0 || isWithheld(quantity);
     }
 
     int size() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,13 @@ public final class Harmonizer {
         void reading(Reading reading);
 
         void event(Event event);
+
+        /**
+         * Values that cannot be were taken out of a reading, before it and of what is left of it.
+         *
+         * @param evidence what they were read from
+         */
+        default void quarantined(Quarantine quarantine, byte[] evidence) {}
     }
 
     /** How long telegrams wait for one that says which meter it is. */
@@ -135,6 +143,7 @@ public final class Harmonizer {
         }
         List<String> quality = quality(doubted, frame);
         main(meter, telegram, time);
+        believe(meter, telegram.protocol(), frame, time, heard);
         if (draft.size() > 0) {
             meter.derivation.derive(draft, meter);
             Reading reading = draft.seal(
@@ -157,6 +166,16 @@ public final class Harmonizer {
                 meter.meter,
                 new Moment(time, source, heard, quality, wire.clock().replay()),
                 this::subMeter);
+    }
+
+    /** Leaves in the draft what can be. */
+    private void believe(MeterMemory meter, String protocol, Frame frame, Instant time, Instant received) {
+        List<Quarantine.Value> implausible = meter.plausibility.check(draft, time, received);
+        if (!implausible.isEmpty()) {
+            byte[] evidence = Arrays.copyOfRange(frame.raw(), frame.rawOffset(), frame.rawOffset() + frame.rawLength());
+            listener.quarantined(
+                    new Quarantine(meter.meter, protocol, received, draft.size() == 0, implausible), evidence);
+        }
     }
 
     /** What all meters of one telegram have in common. */
@@ -195,6 +214,11 @@ public final class Harmonizer {
                 draft.clear();
                 mapping.amountAs(PEAK, telegram, i, draft, meter);
                 peakTime("demand_import_max_time", telegram, i, received, meter);
+                believe(meter, telegram.protocol(), frame, row, received);
+                newest = row.isAfter(newest) ? row : newest;
+                if (!draft.withheld().isEmpty()) {
+                    continue;
+                }
                 byte[] evidence = record(telegram, frame, i).getBytes(StandardCharsets.ISO_8859_1);
                 listener.reading(draft.seal(
                         meter.meter,
@@ -206,7 +230,6 @@ public final class Harmonizer {
                         evidence,
                         0,
                         evidence.length));
-                newest = row.isAfter(newest) ? row : newest;
             }
         }
         meter.lastRow = newest;
@@ -241,20 +264,24 @@ public final class Harmonizer {
         if (value.captured().isPresent() && value.captured().get().equals(meter.lastCapture)) {
             return;
         }
-        meter.lastCapture = value.captured().orElse(null);
         meter.subMeterOf(value.parent(), value.channel(), value.medium());
         meter.speaks(value.protocol());
         draft.clear();
         value.fill(draft, meter);
+        Moment moment = value.moment();
+        Instant time = value.captured().orElse(moment.time());
+        believe(meter, value.protocol(), value.frame(), time, moment.received());
+        if (draft.withheld().isEmpty()) { // else what comes of the next telegram may be the true one
+            meter.lastCapture = value.captured().orElse(null);
+        }
         if (draft.size() > 0) {
             meter.derivation.derive(draft, meter);
-            Moment moment = value.moment();
             byte[] evidence = value.evidence();
             publish(
                     meter,
                     draft.seal(
                             meter.meter,
-                            value.captured().orElse(moment.time()),
+                            time,
                             value.captured().isPresent() ? wire.clock().source() : moment.source(),
                             moment.received(),
                             moment.replay() ? Origin.REPLAY : Origin.PUSH,

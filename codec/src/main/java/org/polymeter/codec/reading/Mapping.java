@@ -176,7 +176,7 @@ final class Mapping {
         if (quantity.name().startsWith("power_factor") && exceedsOne(mantissa, scale)) {
             return false; // seen in Hungary: 4.556
         }
-        if (isBehindTransformers(quantity)) {
+        if (ratio.compareTo(BigDecimal.ONE) != 0 && isPrimary(quantity)) {
             BigDecimal primary = BigDecimal.valueOf(mantissa, -scale).multiply(ratio);
             if (primary.unscaledValue().bitLength() >= Long.SIZE) {
                 return false;
@@ -241,12 +241,12 @@ final class Mapping {
         return BigDecimal.valueOf(mantissa, -scale).abs().compareTo(BigDecimal.ONE) > 0;
     }
 
-    private boolean isBehindTransformers(Quantity quantity) {
-        return ratio.compareTo(BigDecimal.ONE) != 0
-                && switch (quantity.unit().base()) {
-                    case "W", "VA", "var", "Wh", "VAh", "varh", "A" -> true;
-                    default -> false;
-                };
+    /** Whether external transformers make more of it than the meter sees. */
+    static boolean isPrimary(Quantity quantity) {
+        return switch (quantity.unit().base()) {
+            case "W", "VA", "var", "Wh", "VAh", "varh", "A" -> true;
+            default -> false;
+        };
     }
 
     private static Quantity quantity(String name) {

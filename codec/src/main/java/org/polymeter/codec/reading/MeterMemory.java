@@ -1,5 +1,6 @@
 package org.polymeter.codec.reading;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     final String meter;
     final Derivation derivation = new Derivation();
     final Watch watch = new Watch();
+    final Plausibility plausibility;
 
     private Identity identity;
     private final Map<Obis, String> texts = new HashMap<>();
@@ -41,8 +43,14 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     /** Stamp of the newest row of its history that was published. */
     Instant lastRow = Instant.EPOCH;
 
-    /** {@code known}: what the meter was known to send before the program started. */
-    MeterMemory(String meter, Identity identity, SortedMap<Quantity, Detail> known) {
+    /**
+     * A meter that has not spoken yet.
+     *
+     * @param known what it was known to send before the program started
+     * @param ratio of external transformers
+     */
+    MeterMemory(String meter, Identity identity, SortedMap<Quantity, Detail> known, BigDecimal ratio) {
+        this.plausibility = new Plausibility(ratio);
         this.meter = meter;
         this.identity = identity;
         known.forEach((quantity, detail) -> {
@@ -50,6 +58,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
             derivation.isSent(quantity);
         });
         texts.put(identity.obis(), identity.normalised());
+        plausibility.phases(phases());
     }
 
     Identity identity() {
@@ -60,6 +69,15 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     boolean isContradictedBy(Identity other) {
         String known = texts.get(other.obis());
         return known != null && !known.equals(other.normalised());
+    }
+
+    /** Another meter has come in the place and under the name of this one. */
+    void becomes(Identity other) {
+        texts.clear();
+        texts.put(other.obis(), other.normalised());
+        identity = other;
+        plausibility.forget();
+        changed = true;
     }
 
     /** A further identity of the same meter; a better scheme goes into the descriptor. */
@@ -80,6 +98,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     void called(MeterLabel name) {
         changed |= !name.equals(label);
         label = name;
+        plausibility.limits(name.limits());
     }
 
     String medium() {
@@ -123,6 +142,9 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
         if (known == null || known.decimals() != decimals || !known.unit().equals(unit) || !obis.equals(known.obis())) {
             details.put(quantity, new Detail(unit, decimals, obis.isEmpty() ? null : obis, List.of()));
             changed |= known == null || known.decimals() < decimals || !obis.equals(known.obis());
+            if (known == null) {
+                plausibility.phases(phases());
+            }
         }
     }
 

@@ -20,7 +20,12 @@ public final class Quantity implements Comparable<Quantity> {
         STATE,
         TEXT,
         /** A point in time. */
-        TIME
+        TIME;
+
+        /** Whether values are amounts of a unit or counts. */
+        public boolean isNumber() {
+            return this == GAUGE || this == COUNTER || this == NET;
+        }
     }
 
     private final String name;

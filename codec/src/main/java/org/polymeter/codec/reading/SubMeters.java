@@ -68,6 +68,10 @@ final class SubMeters {
             return moment;
         }
 
+        Frame frame() {
+            return frame;
+        }
+
         String protocol() {
             return telegram.protocol();
         }

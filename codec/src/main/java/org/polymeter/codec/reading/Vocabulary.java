@@ -48,7 +48,7 @@ public final class Vocabulary {
     private final Map<String, Quantity> unmapped = new ConcurrentHashMap<>();
 
     private Vocabulary() {
-        for (String line : text().lines().toList()) {
+        for (String line : text(FILE).lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 read(line.split(" {2,}", -1));
             }
@@ -213,10 +213,11 @@ public final class Vocabulary {
         };
     }
 
-    private static String text() {
-        try (InputStream in = Vocabulary.class.getResourceAsStream(FILE)) {
+    /** A table of this package. */
+    static String text(String file) {
+        try (InputStream in = Vocabulary.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the jar lacks " + FILE);
+                throw new IllegalStateException("the jar lacks " + file);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -76,6 +76,9 @@ final class WireBinding {
 
     private MeterMemory replace(MeterMemory before, Identity identity, Instant received) {
         MeterMemory after = bind(identity);
+        if (after == before) { // the configuration names the place, not the meter in it
+            before.becomes(identity);
+        }
         if (!after.meter.equals(before.meter)) {
             byte[] evidence = ("meter_replaced:" + after.meter).getBytes(StandardCharsets.UTF_8);
             events.accept(new Event(
@@ -101,6 +104,7 @@ final class WireBinding {
     }
 
     private MeterMemory memory(String id, Identity identity) {
-        return meters.computeIfAbsent(id, unused -> new MeterMemory(id, identity, bindings.quantities(id)));
+        return meters.computeIfAbsent(
+                id, unused -> new MeterMemory(id, identity, bindings.quantities(id), wire.ratio()));
     }
 }

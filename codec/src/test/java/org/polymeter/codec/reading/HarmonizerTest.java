@@ -504,7 +504,13 @@ class HarmonizerTest {
     void a_counter_that_falls_is_an_event() {
         Harmonizer wire = harmonizer();
         hear(wire, listB(), NOW);
-        hear(wire, Telegrams.dlms().at("2025-11-17T15:52:50").amount("1-1:1.8.0", "5", "Wh"), NOW.plusSeconds(1));
+        for (int second = 50; second < 52; second++) { // once may be damage
+            assertThat(events).isEmpty();
+            hear(
+                    wire,
+                    Telegrams.dlms().at("2025-11-17T15:52:" + second).amount("1-1:1.8.0", "5", "Wh"),
+                    NOW.plusSeconds(second));
+        }
         assertThat(events).extracting(Event::type).containsExactly("register_reset");
         assertThat(events.getFirst().data())
                 .containsEntry("name", "energy_import_kwh")

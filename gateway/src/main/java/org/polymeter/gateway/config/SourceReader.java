@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.codec.reading.Quantity;
+import org.polymeter.codec.reading.Vocabulary;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
@@ -34,6 +37,12 @@ final class SourceReader {
         FILE,
         STDIN,
         MQTT
+    }
+
+    /** Whether values are checked for what can be. */
+    private enum Gate {
+        ON,
+        OFF
     }
 
     private enum Role {
@@ -241,8 +250,37 @@ final class SourceReader {
         Optional<String> role = section.has("role")
                 ? Optional.of(Words.of(section.choice("role", Role.class, Role.GRID)))
                 : Optional.empty();
+        Limits limits = limits(section);
         section.end();
-        return new MeterLabel(id, name, role);
+        return new MeterLabel(id, name, role, limits);
+    }
+
+    /** {@code plausibility: off}, or ranges of its own: {@code limits: {voltage_l1_v: 0..300}}. */
+    private static Limits limits(Section section) {
+        Limits limits = section.choice("plausibility", Gate.class, Gate.ON) == Gate.OFF ? Limits.OFF : Limits.STANDARD;
+        Optional<Section> ranges = section.section("limits", "the limits of " + section.what());
+        if (ranges.isEmpty()) {
+            return limits;
+        }
+        for (String name : List.copyOf(ranges.get().keys())) {
+            Quantity quantity = Vocabulary.standard().named(name);
+            Optional<Range> range = ranges.get().parsed(name, Range::parse, "a range such as 0..300 or -50..50");
+            if (quantity == null || !quantity.kind().isNumber()) {
+                List<String> numbers = Vocabulary.standard().quantities().stream()
+                        .filter(known -> known.kind().isNumber())
+                        .map(Quantity::name)
+                        .toList();
+                ranges.get()
+                        .problem(
+                                name,
+                                "'" + name + "' is no quantity with a number (see docs/profile.md)"
+                                        + Words.perhaps(name, numbers));
+            } else if (range.isPresent()) {
+                limits = limits.with(quantity, range.get().least(), range.get().most());
+            }
+        }
+        ranges.get().end();
+        return limits;
     }
 
     private static void unique(Section section, String key, String id, Map<String, Place> taken, String noun) {

@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Quantity;
+import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.flow.Hub.Word;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
@@ -18,6 +23,8 @@ import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.source.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running whole: lanes, hub, couriers. Started once, closed once: first the wires, then the hub
@@ -27,6 +34,14 @@ public final class Gateway implements AutoCloseable {
 
     /** Facts that wait for a sink that is away: an hour of one DSMR 5 meter and its gas meter. */
     private static final int OUTBOX_CAPACITY = 10_000;
+
+    /** A reject names so many values; stats count them all. */
+    private static final int MOST_IN_DETAIL = 8;
+
+    /** Quantities of one source that get a line in the log, once each. */
+    private static final int MOST_LOGGED = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Courier> couriers = new ArrayList<>();
@@ -92,6 +107,7 @@ public final class Gateway implements AutoCloseable {
 
         private final String source;
         private final SourceLedger ledger;
+        private final Set<Quantity> logged = new HashSet<>();
 
         HubDesk(String source, SourceLedger ledger) {
             this.source = source;
@@ -112,6 +128,28 @@ public final class Gateway implements AutoCloseable {
         @Override
         public void event(Event event) {
             hub.say(new Word.Happened(event));
+        }
+
+        @Override
+        public void quarantined(Quarantine quarantine, byte[] evidence) {
+            for (Quarantine.Value value : quarantine.values()) {
+                ledger.quarantined(value.reason());
+                if (logged.size() < MOST_LOGGED && logged.add(value.quantity())) {
+                    LOG.warn("source {}: {}; withheld, like others to come: see stats and reject", source, value);
+                }
+            }
+            String detail = (quarantine.whole() ? "nothing of it is published: " : "")
+                    + quarantine.values().stream()
+                            .limit(MOST_IN_DETAIL)
+                            .map(Quarantine.Value::toString)
+                            .collect(Collectors.joining("; "));
+            rejected(
+                    Reason.IMPLAUSIBLE,
+                    quarantine.protocol(),
+                    quarantine.received(),
+                    detail,
+                    evidence.length,
+                    Bytes.of(evidence));
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.gateway.sink.Fact.SourceCount;
 
 /** Counts what became of the bytes of one source. Written by its lane, read by anybody. */
@@ -22,7 +23,9 @@ public final class SourceLedger {
         DECODE,
         UNIDENTIFIED,
         TOO_LONG,
-        NOISE;
+        NOISE,
+        /** Sound, and holds values that cannot be. */
+        IMPLAUSIBLE;
 
         /** The word of the profile. */
         public String word() {
@@ -31,6 +34,7 @@ public final class SourceLedger {
     }
 
     private final Map<Reason, LongAdder> rejected = new ConcurrentHashMap<>();
+    private final Map<Quarantine.Reason, LongAdder> quarantined = new ConcurrentHashMap<>();
     private final LongAdder frames = new LongAdder();
     private final LongAdder readings = new LongAdder();
     private volatile Optional<Instant> lastFrame = Optional.empty();
@@ -49,6 +53,11 @@ public final class SourceLedger {
         rejected.computeIfAbsent(reason, unused -> new LongAdder()).increment();
     }
 
+    /** A value that cannot be was withheld. */
+    public void quarantined(Quarantine.Reason reason) {
+        quarantined.computeIfAbsent(reason, unused -> new LongAdder()).increment();
+    }
+
     public void skew(Optional<Duration> latest) {
         skew = latest;
     }
@@ -56,6 +65,8 @@ public final class SourceLedger {
     SourceCount count() {
         Map<String, Long> byWord = new TreeMap<>();
         rejected.forEach((reason, count) -> byWord.put(reason.word(), count.sum()));
-        return new SourceCount(frames.sum(), readings.sum(), byWord, lastFrame, skew.map(Duration::toMillis));
+        Map<String, Long> withheld = new TreeMap<>();
+        quarantined.forEach((reason, count) -> withheld.put(reason.name().toLowerCase(Locale.ROOT), count.sum()));
+        return new SourceCount(frames.sum(), readings.sum(), byWord, withheld, lastFrame, skew.map(Duration::toMillis));
     }
 }

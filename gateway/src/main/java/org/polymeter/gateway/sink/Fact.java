@@ -85,7 +85,8 @@ public sealed interface Fact {
     /**
      * Topic {@code gateway/{gateway}/reject/{source}}: what could not be used.
      *
-     * @param reason {@code checksum truncated decrypt no_key decode unidentified too_long noise}
+     * @param reason {@code checksum truncated decrypt no_key decode unidentified too_long noise
+     *     implausible}
      * @param detail where and why, without keys and serials
      * @param length bytes on the wire
      * @param suppressed rejects of this source and reason that were not published since the last
@@ -133,6 +134,7 @@ public sealed interface Fact {
      * Counters of one source since the start.
      *
      * @param rejected by reason
+     * @param quarantined values that cannot be, by reason
      * @param lastFrame when the last intact frame ended
      * @param clockSkewMillis meter clock minus gateway clock at the last reading with a meter clock
      */
@@ -140,6 +142,7 @@ public sealed interface Fact {
             long frames,
             long readings,
             Map<String, Long> rejected,
+            Map<String, Long> quarantined,
             Optional<Instant> lastFrame,
             Optional<Long> clockSkewMillis) {}
 

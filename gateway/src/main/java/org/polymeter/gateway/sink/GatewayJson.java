@@ -86,6 +86,11 @@ public final class GatewayJson {
         json.key("rejected").openObject();
         count.rejected().forEach((reason, times) -> json.key(reason).value(times));
         json.closeObject();
+        if (!count.quarantined().isEmpty()) {
+            json.key("quarantined").openObject();
+            count.quarantined().forEach((reason, times) -> json.key(reason).value(times));
+            json.closeObject();
+        }
         count.lastFrame().ifPresent(time -> json.key("last_frame").time(time));
         count.clockSkewMillis().ifPresent(skew -> json.key("clock_skew_ms").value(skew));
         json.closeObject();

@@ -25,7 +25,7 @@ import org.polymeter.codec.observation.Telegram;
 /** Messages published by others, where their folder stands beside the checkout. */
 final class MqttRawCorpusTest {
 
-    private static final Path FOLDER = folder();
+    static final Path FOLDER = folder();
 
     static List<String> names() throws IOException {
         if (!Files.isDirectory(FOLDER)) {
@@ -44,8 +44,7 @@ final class MqttRawCorpusTest {
     @MethodSource("names")
     void decodes_as_published(String name) throws IOException {
         Assumptions.assumeFalse(name.equals("none"), "the corpus is not here");
-        Map<String, Object> about = new ObjectMapper()
-                .readValue(FOLDER.resolve(name + ".json").toFile(), new TypeReference<Map<String, Object>>() {});
+        Map<String, Object> about = about(name);
         byte[] payload = Files.readAllBytes(FOLDER.resolve(name + ".txt"));
         String topic = about.get("topic") instanceof String text ? text : "";
 
@@ -63,6 +62,12 @@ final class MqttRawCorpusTest {
             assertThat(telegram.indexOf(Obis.of(0, 0, 96, 1, 0))).isNegative();
         }
         checkTime(telegram, expected);
+    }
+
+    /** The JSON beside the message. */
+    static Map<String, Object> about(String name) throws IOException {
+        return new ObjectMapper()
+                .readValue(FOLDER.resolve(name + ".json").toFile(), new TypeReference<Map<String, Object>>() {});
     }
 
     private static void checkTime(Telegram telegram, Map<String, Object> expected) {

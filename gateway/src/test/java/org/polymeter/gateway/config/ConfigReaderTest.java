@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
 import org.polymeter.gateway.config.SourceConfig.Raw;
@@ -131,6 +132,38 @@ class ConfigReaderTest {
 
         assertThat(configuration.privacy()).isEqualTo(new Privacy.Hashed(new Secret("correct horse battery")));
         assertThat(configuration.toString()).doesNotContain("horse");
+    }
+
+    @Test
+    void limits_and_their_switch_are_the_meters() throws Exception {
+        Configuration configuration = read("""
+                sources:
+                  - {id: a, type: stdin, meter: {plausibility: off}, submeters: {1: {plausibility: on}}}
+                  - {id: b, type: tcp, host: meter, port: 1, meter: {limits: {voltage_l1_v: 0..12000, power_w: -100.5..200}}}
+                """);
+
+        var a = (SourceConfig.Stdin) configuration.sources().get(0);
+        assertThat(a.decoding().meter().limits()).isSameAs(Limits.OFF);
+        assertThat(a.decoding().submeters()).containsEntry(1, MeterLabel.NONE);
+        var b = (SourceConfig.Tcp) configuration.sources().get(1);
+        assertThat(b.decoding().meter().limits()).isNotIn(Limits.OFF, Limits.STANDARD);
+    }
+
+    @Test
+    void a_limit_of_nothing_and_a_range_that_is_none_are_named() {
+        assertThat(problems("""
+                        sources:
+                          - id: p1
+                            type: stdin
+                            meter:
+                              limits:
+                                voltage_l1: 0..300
+                                power_w: 300..0
+                        """))
+                .contains(
+                        "'voltage_l1' is no quantity with a number (see docs/profile.md); did you mean 'voltage_l1_v'?")
+                .contains("'power_w' in the limits of the meter of source 'p1'"
+                        + " is '300..0' – expected a range such as 0..300 or -50..50");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The worked examples of docs/profile.md, byte for byte. */
@@ -40,13 +41,15 @@ class GatewayJsonTest {
                                 4371,
                                 4386,
                                 Map.of("checksum", 2L),
+                                new TreeMap<>(Map.of("fall", 1L, "limit", 3L)),
                                 Optional.of(Instant.parse("2025-01-14T09:12:59Z")),
                                 Optional.of(412L))),
                 new Fact.OutputCount(153380, 0, 0, 1));
 
         assertThat(text(GatewayJson.stats(fact, "cellar"))).isEqualTo("""
                 {"gateway":"cellar","time":"2025-01-14T09:13:00Z","uptime_s":4377,"sources":{"p1":{"frames":4371,\
-                "readings":4386,"rejected":{"checksum":2},"last_frame":"2025-01-14T09:12:59Z","clock_skew_ms":412}},\
+                "readings":4386,"rejected":{"checksum":2},"quarantined":{"fall":1,"limit":3},\
+                "last_frame":"2025-01-14T09:12:59Z","clock_skew_ms":412}},\
                 "output":{"published":153380,"spooled":0,"dropped":0,"reconnects":1}}""");
     }
 

@@ -13,6 +13,7 @@ import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.Harmonizer;
 import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.profile.ProfileJson;
@@ -84,5 +85,11 @@ public final class ReadingReport implements Report {
 
         @Override
         public void event(Event event) {}
+
+        @Override
+        public void quarantined(Quarantine quarantine, byte[] evidence) {
+            quarantine.values().forEach(value -> err.println("polymeter: " + input + ": withheld: " + value));
+            err.flush();
+        }
     }
 }
