@@ -41,11 +41,7 @@ final class CosemJson {
      */
     static byte[] apdu(Optional<Json> header, Json body) {
         CosemJson json = new CosemJson();
-        json.out.u8(NOTIFICATION);
-        for (int i = 0; i < INVOKE_ID_BYTES; i++) {
-            json.out.u8(0);
-        }
-        json.out.bytes(time(header));
+        json.out.u8(NOTIFICATION).number(0, INVOKE_ID_BYTES).bytes(time(header));
         json.body(body);
         return json.out.toBytes();
     }
@@ -116,10 +112,7 @@ final class CosemJson {
                 number(number.get().mantissa());
                 int scale = (int) scaler.get().mantissa() + number.get().scale();
                 tag(STRUCTURE, 2);
-                out.u8(INTEGER);
-                out.u8(scale & 0xFF);
-                out.u8(ENUM);
-                out.u8(code(scalerUnit.list().getLast()));
+                out.u8(INTEGER).u8(scale).u8(ENUM).u8(code(scalerUnit.list().getLast()));
                 return;
             }
         }
@@ -148,10 +141,7 @@ final class CosemJson {
     }
 
     private void number(long value) {
-        out.u8(LONG64);
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            out.u8((int) (value >>> shift) & 0xFF);
-        }
+        out.u8(LONG64).number(value, Long.BYTES);
     }
 
     private void text(String text) {
@@ -171,10 +161,10 @@ final class CosemJson {
     private void tag(int tag, int length) {
         out.u8(tag);
         if (length >= SHORT_LENGTH) {
-            out.u8(0x82);
-            out.u8(length >> 8);
+            out.u8(SHORT_LENGTH | Short.BYTES).number(length, Short.BYTES);
+        } else {
+            out.u8(length);
         }
-        out.u8(length & 0xFF);
     }
 
     private static List<Json> elements(Json value) {
