@@ -16,6 +16,7 @@ public final class Adapters {
             "esp-smart-meter",
             "amsreader",
             "rl-dsp",
+            "raw",
             "smartmeter-datacollector",
             "tasmota");
 
@@ -45,6 +46,7 @@ public final class Adapters {
             case "scs", "smartmeter-datacollector" -> Optional.of(ScsAdapter.collector(units));
             case "rl-dsp" -> Optional.of(ScsAdapter.rlDsp(units));
             case "evn-kaifa" -> Optional.of(new EvnKaifaAdapter(units));
+            case "raw" -> Optional.of(new RawAdapter());
             case "esp-smart-meter" -> Optional.of(new EspSmartMeterAdapter());
             case "whatwatt", "whatwatt-flat", "homewizard", "amsreader" -> Optional.of(MappedAdapter.of(name, units));
             default -> Optional.empty();

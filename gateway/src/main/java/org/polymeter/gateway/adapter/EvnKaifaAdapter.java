@@ -43,7 +43,7 @@ final class EvnKaifaAdapter implements Adapter {
 
     @Override
     public boolean recognises(String topic, byte[] payload) {
-        return fields.recognises(topic, payload);
+        return fields.recognises(topic, payload) || isValue(topic, payload);
     }
 
     @Override
@@ -58,6 +58,14 @@ final class EvnKaifaAdapter implements Adapter {
             return Wrapped.bytes(payload, out);
         }
         return fields.decode(topic, payload, out);
+    }
+
+    private boolean isValue(String topic, byte[] payload) {
+        Telegram telegram = new Telegram();
+        return topic.indexOf('/') > 0
+                && !(JsonText.read(payload) instanceof Json.Members)
+                && fields.decode(topic, payload, telegram) instanceof Outcome.Complete
+                && fields.fragment(telegram);
     }
 
     private static String last(String topic) {

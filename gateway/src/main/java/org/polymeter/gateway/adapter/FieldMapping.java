@@ -15,6 +15,9 @@ import org.polymeter.codec.reading.Quantity;
 public record FieldMapping(
         List<String> topics, Optional<String> identity, Optional<Time> time, List<Value> values) {
 
+    /** Characters of a path. */
+    public static final int LONGEST_PATH = Paths.LONGEST;
+
     /** How a time is written. */
     public enum TimeFormat {
         /** Seconds since 1970; 13 digits are milliseconds. */

@@ -82,7 +82,9 @@ final class FieldTable {
                 .ifPresent(time -> table.words.put(
                         "time", List.of(List.of(lower(time.path()), lower(time.format().name())))));
         mapping.identity()
-                .ifPresent(path -> table.fields.put(lower(path), Field.of(FieldWriter.IDENTITY, "id", "")));
+                .ifPresentOrElse(
+                        path -> table.fields.put(lower(path), Field.of(FieldWriter.IDENTITY, "id", "")),
+                        () -> table.words.put("named-by-topic", List.of(List.of())));
         for (FieldMapping.Value value : mapping.values()) {
             Kind kind = switch (value.quantity().kind()) {
                 case STATE -> Kind.STATE;

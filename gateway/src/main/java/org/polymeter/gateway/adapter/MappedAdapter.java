@@ -146,9 +146,11 @@ final class MappedAdapter implements Adapter {
         return Outcome.COMPLETE;
     }
 
-    /** The device is the meter only where the pattern says that its level names it. */
+    /** Where the topic names the meter, and not only the box that reads it. */
     private void device(String topic, FieldWriter writer) {
-        match(topic).map(TopicPattern.Match::id).filter(id -> !id.isEmpty()).ifPresent(writer::identity);
+        if (table.has("named-by-topic")) {
+            match(topic).map(TopicPattern.Match::id).filter(id -> !id.isEmpty()).ifPresent(writer::identity);
+        }
     }
 
     private void time(Map<String, Json> found, FieldWriter writer) {

@@ -27,10 +27,6 @@ record TopicPattern(String text) {
         return text.replace(ID, "+");
     }
 
-    boolean namesDevice() {
-        return List.of(text.split("/", -1)).contains(ID);
-    }
-
     Optional<Match> match(String topic) {
         String[] wanted = text.split("/", -1);
         String[] levels = topic.split("/", -1);

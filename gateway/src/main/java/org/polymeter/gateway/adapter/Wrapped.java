@@ -34,7 +34,11 @@ final class Wrapped {
         return outcome;
     }
 
-    /** All telegrams in there as one; the first trouble spoils it. */
+    /**
+     * All telegrams in there as one; the first trouble spoils it.
+     *
+     * @param out its protocol becomes theirs if it has none
+     */
     static Outcome stream(MeterStream.Options options, byte[] bytes, Telegram out) {
         Listening listening = new Listening(out);
         MeterStream stream = MeterStream.of(options, listening);
@@ -60,6 +64,9 @@ final class Wrapped {
 
         @Override
         public void telegram(Telegram telegram, Frame frame) {
+            if (!heard && out.protocol().isEmpty()) {
+                out.clear(telegram.protocol());
+            }
             heard = true;
             out.append(telegram);
             out.model(telegram.model());
