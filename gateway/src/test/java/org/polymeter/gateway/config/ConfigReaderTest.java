@@ -276,7 +276,7 @@ class ConfigReaderTest {
                           - {id: b, type: stdin, submeters: {0: {id: gas}}, ct-ratio: 1/3}
                         """))
                 .contains("'protocol' in source 'a' is 'scs' – expected tasmota, smartmeter-datacollector, whatwatt,"
-                        + " whatwatt-flat or homewizard;"
+                        + " whatwatt-flat, homewizard, evn-kaifa, esp-smart-meter, amsreader, rl-dsp, mapped or raw;"
                         + " did you mean 'smartmeter-datacollector'?")
                 .contains("none.pem – there is no such file")
                 .contains("\"tele/#/x\" is no topic filter")
