@@ -48,8 +48,7 @@ final class CosemJson {
 
     /** Length and bytes. */
     private static byte[] time(Optional<Json> header) {
-        return header.flatMap(json ->
-                        json instanceof Json.Members members ? members.get("datetime") : Optional.empty())
+        return header.flatMap(json -> json instanceof Json.Members members ? members.get("datetime") : Optional.empty())
                 .map(time -> time instanceof Json.Text text ? text.text() : "")
                 .filter(text -> text.matches("0[Cc][0-9A-Fa-f]{24}"))
                 .map(HexFormat.of()::parseHex)
@@ -125,7 +124,8 @@ final class CosemJson {
         return scalerUnit.size() == 2
                         && scalerUnit.getFirst() instanceof Json.Digits digits
                         && scalerUnit.getLast() instanceof Json.Text
-                ? Decimal.of(digits.literal()).filter(number -> number.scale() == 0 && Math.abs(number.mantissa()) < 100)
+                ? Decimal.of(digits.literal())
+                        .filter(number -> number.scale() == 0 && Math.abs(number.mantissa()) < 100)
                 : Optional.empty();
     }
 

@@ -74,8 +74,7 @@ final class EspSmartMeterAdapter implements Adapter {
             return message.get("elapsedtime").isPresent() ? Outcome.COMPLETE : rejected(message, "a payload");
         }
         Outcome outcome = P1Json.telegram(message.get("header"), body.get())
-                .map(telegram -> Wrapped.stream(
-                        MeterStream.Options.of(Link.P1).ignoringChecksums(), telegram, out))
+                .map(telegram -> Wrapped.stream(MeterStream.Options.of(Link.P1).ignoringChecksums(), telegram, out))
                 .orElseGet(() -> Wrapped.apdu(CosemJson.apdu(message.get("apdu"), body.get()), out));
         // places in the message put together again mean nothing to who sent this one
         return outcome instanceof Outcome.Rejected(Fault fault)

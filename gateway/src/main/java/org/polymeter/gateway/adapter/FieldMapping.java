@@ -12,8 +12,7 @@ import org.polymeter.codec.reading.Quantity;
  * @param time where the messages say when they were made; empty: they do not
  * @param values what is read
  */
-public record FieldMapping(
-        List<String> topics, Optional<String> identity, Optional<Time> time, List<Value> values) {
+public record FieldMapping(List<String> topics, Optional<String> identity, Optional<Time> time, List<Value> values) {
 
     /** Characters of a path. */
     public static final int LONGEST_PATH = Paths.LONGEST;

@@ -80,7 +80,8 @@ final class FieldTable {
         table.words.put("plain", List.of(List.of()));
         mapping.time()
                 .ifPresent(time -> table.words.put(
-                        "time", List.of(List.of(lower(time.path()), lower(time.format().name())))));
+                        "time",
+                        List.of(List.of(lower(time.path()), lower(time.format().name())))));
         mapping.identity()
                 .ifPresentOrElse(
                         path -> table.fields.put(lower(path), Field.of(FieldWriter.IDENTITY, "id", "")),
@@ -93,7 +94,8 @@ final class FieldTable {
             };
             Unit unit = Unit.named(value.unit());
             String when = value.when().map(FieldTable::lower).orElse("");
-            table.fields.put(lower(value.path()), Field.named(kind, value.quantity().name(), unit, when));
+            table.fields.put(
+                    lower(value.path()), Field.named(kind, value.quantity().name(), unit, when));
         }
         return table;
     }

@@ -85,7 +85,11 @@ final class FieldWriter {
         }
         Decimal number = decimal.get();
         if (field.obis().isNone()) {
-            out.labelled(field.label().isEmpty() ? slug(name) : field.label(), number.mantissa(), number.scale(), field.unitOf(number));
+            out.labelled(
+                    field.label().isEmpty() ? slug(name) : field.label(),
+                    number.mantissa(),
+                    number.scale(),
+                    field.unitOf(number));
         } else {
             out.amount(field.obis(), number.mantissa(), number.scale(), field.unitOf(number));
         }

@@ -157,7 +157,8 @@ final class MappedAdapter implements Adapter {
         Optional<Json> unset = Optional.empty();
         for (List<String> line : table.lines("time")) {
             Json value = found.get(line.getFirst());
-            Stamp.Form form = line.size() > 1 ? Stamp.Form.valueOf(line.get(1).toUpperCase(Locale.ROOT)) : Stamp.Form.ANY;
+            Stamp.Form form =
+                    line.size() > 1 ? Stamp.Form.valueOf(line.get(1).toUpperCase(Locale.ROOT)) : Stamp.Form.ANY;
             if (value != null && Stamp.of(value, form).isPresent()) {
                 writer.time(value, form);
                 return;

@@ -20,9 +20,8 @@ final class P1Json {
     /** The telegram, without its checksum; empty if this is none of P1. */
     static Optional<byte[]> telegram(Optional<Json> header, Json body) {
         List<String> lines = new ArrayList<>();
-        String identification = text(header.flatMap(head -> head instanceof Json.Members members
-                        ? members.get("id")
-                        : header))
+        String identification = text(header.flatMap(
+                        head -> head instanceof Json.Members members ? members.get("id") : header))
                 .orElse("");
         switch (body) {
             case Json.Elements list -> list.list().forEach(line -> line(line).ifPresent(lines::add));
@@ -30,7 +29,8 @@ final class P1Json {
                 for (Map.Entry<String, Json> member : named.byName().entrySet()) {
                     if (member.getValue() instanceof Json.Members values) {
                         identification = identification.isEmpty() ? member.getKey() : identification;
-                        values.byName().forEach((code, value) -> line(code, value).ifPresent(lines::add));
+                        values.byName()
+                                .forEach((code, value) -> line(code, value).ifPresent(lines::add));
                     }
                 }
             }
@@ -40,8 +40,8 @@ final class P1Json {
             return Optional.empty();
         }
         String head = identification.replaceAll("[^ -~]|[/!]", "");
-        return Optional.of(("/" + head + "\r\n\r\n" + String.join("", lines) + "!\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        return Optional.of(
+                ("/" + head + "\r\n\r\n" + String.join("", lines) + "!\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     private static Optional<String> line(Json line) {
@@ -66,7 +66,10 @@ final class P1Json {
         StringBuilder line = new StringBuilder(code);
         for (int i = 0; i < tokens.size(); i++) {
             boolean unit = i + 1 < tokens.size() && Unit.isKnown(tokens.get(i + 1));
-            line.append('(').append(tokens.get(i)).append(unit ? "*" + tokens.get(++i) : "").append(')');
+            line.append('(')
+                    .append(tokens.get(i))
+                    .append(unit ? "*" + tokens.get(++i) : "")
+                    .append(')');
         }
         return Optional.of(line.append("\r\n").toString());
     }

@@ -42,8 +42,8 @@ final class RawAdapter implements Adapter {
     public Outcome decode(String topic, byte[] payload, Telegram out) {
         out.clear("");
         Outcome[] outcome = {Outcome.COMPLETE};
-        Optional<Fault> fault = RawMessage.read(
-                payload, frame -> outcome[0] = Wrapped.stream(MeterStream.Options.auto(), frame, out));
+        Optional<Fault> fault =
+                RawMessage.read(payload, frame -> outcome[0] = Wrapped.stream(MeterStream.Options.auto(), frame, out));
         if (out.protocol().isEmpty()) {
             out.clear(protocol());
         }

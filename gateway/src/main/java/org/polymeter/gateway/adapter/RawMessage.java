@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
 
-/** A frame that a gateway passes on as received, bare or in JSON (docs/profile.md, Raw). */
+/** A frame that a gateway passes on as received, bare or in JSON (docs/profile.md, Gateway). */
 public final class RawMessage {
 
     private static final String MARK = "raw";
@@ -42,8 +42,7 @@ public final class RawMessage {
         if (!(message.byName().get("frame") instanceof Json.Text text)) {
             return fault(message, "a text named frame");
         }
-        String encoding =
-                message.byName().get("encoding") instanceof Json.Text word ? word.text() : "";
+        String encoding = message.byName().get("encoding") instanceof Json.Text word ? word.text() : "";
         switch (encoding) {
             case "text" -> frame.accept(text.text().getBytes(StandardCharsets.ISO_8859_1));
             case "base64" -> {

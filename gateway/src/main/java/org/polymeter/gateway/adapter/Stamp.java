@@ -58,13 +58,12 @@ final class Stamp {
     }
 
     private static Optional<WallClock> of(String text, Form form) {
-        Optional<WallClock> time =
-                switch (form) {
-                    case ANY -> read(text);
-                    case EPOCH -> epoch(text);
-                    case ISO -> iso(text).filter(clock -> clock.deviation() != Deviation.UNSAID);
-                    case ISO_LOCAL -> iso(text).map(clock -> new WallClock(clock.localSecond(), Deviation.UNSAID));
-                };
+        Optional<WallClock> time = switch (form) {
+            case ANY -> read(text);
+            case EPOCH -> epoch(text);
+            case ISO -> iso(text).filter(clock -> clock.deviation() != Deviation.UNSAID);
+            case ISO_LOCAL -> iso(text).map(clock -> new WallClock(clock.localSecond(), Deviation.UNSAID));
+        };
         return time.filter(clock -> clock.localSecond() >= EARLIEST);
     }
 
@@ -76,9 +75,7 @@ final class Stamp {
     private static Optional<WallClock> epoch(String text) {
         Matcher millis = MILLIS.matcher(text);
         Matcher seconds = millis.matches() ? millis : EPOCH.matcher(text);
-        return seconds.matches()
-                ? Optional.of(new WallClock(Long.parseLong(seconds.group(1)), 0))
-                : Optional.empty();
+        return seconds.matches() ? Optional.of(new WallClock(Long.parseLong(seconds.group(1)), 0)) : Optional.empty();
     }
 
     private static Optional<WallClock> read(String text) {

@@ -130,10 +130,9 @@ public final class ConfigReader {
         if (node.isPresent() && !(node.get() instanceof MappingNode)) {
             document.problem(node.get(), "the file must be a block of 'key: value'");
         }
-        return node.flatMap(
-                root -> root instanceof MappingNode mapping
-                        ? Optional.of(new Section(document, mapping, what))
-                        : Optional.empty());
+        return node.flatMap(root -> root instanceof MappingNode mapping
+                ? Optional.of(new Section(document, mapping, what))
+                : Optional.empty());
     }
 
     private static Optional<Node> compose(Document document, String name, String text) {

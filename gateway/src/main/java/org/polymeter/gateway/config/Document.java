@@ -29,8 +29,7 @@ final class Document {
         this(name, folder, text, environment, new ArrayList<>());
     }
 
-    private Document(
-            String name, Path folder, String text, Map<String, String> environment, List<Problem> problems) {
+    private Document(String name, Path folder, String text, Map<String, String> environment, List<Problem> problems) {
         this.name = name;
         this.folder = folder;
         this.lines = text.lines().toList();
@@ -115,7 +114,8 @@ final class Document {
     }
 
     ConfigException rejected() {
-        problems.sort(Comparator.comparing((Problem problem) -> !problem.where().file().equals(name))
+        problems.sort(Comparator.comparing(
+                        (Problem problem) -> !problem.where().file().equals(name))
                 .thenComparing(problem -> problem.where().file())
                 .thenComparing(problem -> problem.where().line()));
         return new ConfigException(problems);

@@ -58,7 +58,8 @@ final class MappingReader {
                 && topics.stream().noneMatch(topic -> topic.contains(ID))) {
             section.problem("identity", "no topic has " + ID + " – such as topic: meters/" + ID + "/power");
         }
-        Optional<Time> time = section.section("time", "'time' of " + section.what()).flatMap(MappingReader::time);
+        Optional<Time> time =
+                section.section("time", "'time' of " + section.what()).flatMap(MappingReader::time);
         List<Value> values = values();
         section.end();
         return new FieldMapping(topics, identity.filter(path -> !path.equals(ID)), time, values);
@@ -98,8 +99,9 @@ final class MappingReader {
         Optional<Quantity> quantity = field.required("name", "a name of the profile, such as power_import_w")
                 .flatMap(name -> quantity(field, name));
         Optional<String> when = field.text("when").filter(text -> !text.isEmpty());
-        Optional<String> unit =
-                quantity.isPresent() ? unit(field, quantity.get()) : field.text("unit").map(text -> "");
+        Optional<String> unit = quantity.isPresent()
+                ? unit(field, quantity.get())
+                : field.text("unit").map(text -> "");
         field.end();
         return quantity.flatMap(known -> unit.map(symbol -> new Value(path, known, symbol, when)));
     }
@@ -135,7 +137,9 @@ final class MappingReader {
             return Optional.of("");
         }
         Optional<String> known = Units.known(text.get());
-        if (base.isEmpty() || known.filter(symbol -> Unit.named(symbol).base().equals(base)).isEmpty()) {
+        if (base.isEmpty()
+                || known.filter(symbol -> Unit.named(symbol).base().equals(base))
+                        .isEmpty()) {
             field.unexpected(
                     "unit",
                     text.get(),

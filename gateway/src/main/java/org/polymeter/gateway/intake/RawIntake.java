@@ -15,7 +15,7 @@ import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.sink.Bytes;
 
 /**
- * Frames that other gateways pass on as received (docs/profile.md, Raw): each of their sources is a wire
+ * Frames that other gateways pass on as received (docs/profile.md, Gateway): each of their sources is a wire
  * of ours, so that a checksum is checked where the telegram is read.
  */
 public final class RawIntake implements Intake {
@@ -77,8 +77,7 @@ public final class RawIntake implements Intake {
     /** A message holds a telegram as a whole, so what is left over belongs to none. */
     private void frame(String name, byte[] frame) {
         if (!wires.containsKey(name) && wires.size() == MOST_WIRES) {
-            rejected(
-                    Reason.UNIDENTIFIED, "more than " + MOST_WIRES + " wires: is the topic filter too wide?", frame);
+            rejected(Reason.UNIDENTIFIED, "more than " + MOST_WIRES + " wires: is the topic filter too wide?", frame);
             return;
         }
         Intake wire = wires.computeIfAbsent(name, maker);

@@ -12,7 +12,8 @@ final class AmsReaderTest {
 
     private static final String BOX =
             "\"id\":\"00:00:00:00:00:01\",\"name\":\"ams\",\"up\":55,\"t\":%d,\"vcc\":3.210,\"rssi\":-60,\"temp\":-127.00,";
-    private static final String REALTIME = "\"realtime\":{\"h\":0.10,\"d\":1.2,\"t\":5,\"x\":1.29,\"he\":0.00,\"de\":0.0}";
+    private static final String REALTIME =
+            "\"realtime\":{\"h\":0.10,\"d\":1.2,\"t\":5,\"x\":1.29,\"he\":0.00,\"de\":0.0}";
 
     private final Adapter ams = Adapters.named("amsreader").orElseThrow();
 
@@ -60,8 +61,7 @@ final class AmsReaderTest {
 
     @Test
     void no_clock_at_all_is_remarked_once() {
-        Telegram telegram =
-                decoded(ams, "", "{" + BOX.formatted(0) + "\"data\":{\"P\":1,\"rtc\":0}," + REALTIME + "}");
+        Telegram telegram = decoded(ams, "", "{" + BOX.formatted(0) + "\"data\":{\"P\":1,\"rtc\":0}," + REALTIME + "}");
         assertThat(telegram.isTimed()).isFalse();
         assertThat(telegram.warnings()).hasSize(1);
     }

@@ -17,8 +17,9 @@ final class EspSmartMeterAdapterTest {
 
     private static final String BOX =
             "\"elapsedtime\":5000,\"rssi\":-70,\"mac\":\"00:00:00:00:00:01\",\"localip\":\"10.0.0.7\",\"ssid\":\"x\",";
-    private static final String DLMS = "\"header\":{\"frameformat\":3,\"segmentation\":0,\"datalength\":120,\"client\":65,"
-            + "\"server\":2179,\"control\":19,\"hcs\":\"0XEB85\",\"fcs\":\"0XBE70\",\"llc\":\"0XE6E700\"},";
+    private static final String DLMS =
+            "\"header\":{\"frameformat\":3,\"segmentation\":0,\"datalength\":120,\"client\":65,"
+                    + "\"server\":2179,\"control\":19,\"hcs\":\"0XEB85\",\"fcs\":\"0XBE70\",\"llc\":\"0XE6E700\"},";
 
     private final Adapter esp = Adapters.named("esp-smart-meter").orElseThrow();
 
@@ -62,8 +63,7 @@ final class EspSmartMeterAdapterTest {
                         + "\"payload\":{\"0100010700FF\":[1106,[0,\"W\"]],\"0100200700FF\":[2345,[-1,\"V\"]],"
                         + "\"0100010800FF\":[3108526,[0,\"Wh\"]]}}");
         assertThat(telegram.deviation()).isEqualTo(-120);
-        assertThat(lines(telegram))
-                .containsExactly("1-0:1.7.0 1106 W", "1-0:32.7.0 234.5 V", "1-0:1.8.0 3108526 Wh");
+        assertThat(lines(telegram)).containsExactly("1-0:1.7.0 1106 W", "1-0:32.7.0 234.5 V", "1-0:1.8.0 3108526 Wh");
     }
 
     @Test
@@ -97,11 +97,7 @@ final class EspSmartMeterAdapterTest {
         assertThat(telegram.isTimed()).isTrue();
         assertThat(telegram.identification()).isEqualTo("ISK5\\2M550T-1012");
         assertThat(lines(telegram))
-                .contains(
-                        "0-0:96.1.1 E0031",
-                        "1-0:1.8.1 671.578 kWh",
-                        "1-0:1.7.0 0.318 kW",
-                        "0-1:24.2.1 671.790 m3");
+                .contains("0-0:96.1.1 E0031", "1-0:1.8.1 671.578 kWh", "1-0:1.7.0 0.318 kW", "0-1:24.2.1 671.790 m3");
     }
 
     @Test
@@ -139,9 +135,7 @@ final class EspSmartMeterAdapterTest {
         }
         String text = "41".repeat(200);
         Telegram telegram = decoded(
-                esp,
-                "",
-                "{" + BOX + DLMS + "\"payload0XEB85\":[[" + list + ",[\"0000600D00FF\",\"" + text + "\"]]]}");
+                esp, "", "{" + BOX + DLMS + "\"payload0XEB85\":[[" + list + ",[\"0000600D00FF\",\"" + text + "\"]]]}");
         assertThat(lines(telegram)).hasSize(301).contains("0-0:96.13.0 " + "A".repeat(200));
     }
 }

@@ -16,12 +16,13 @@ import org.polymeter.codec.observation.Telegram;
 final class EvnKaifaAdapterTest {
 
     /** A message of a Kaifa MA309 in Netz NÖ, opened. */
-    private static final byte[] APDU = HexFormat.of().parseHex("0F8006870E0C07E80B0F050E2D2D00FFC4000223090C07E80B0F050E"
-            + "2D2D00FFC40009060100010800FF060047B7DB02020F00161E09060100020800FF06004DD3A802020F00161E09060100"
-            + "010700FF060000000002020F00161B09060100020700FF060000000902020F00161B09060100200700FF120922020"
-            + "20FFF162309060100340700FF12091902020FFF162309060100480700FF12090D02020FFF1623090601001F0700F"
-            + "F12000302020FFE162109060100330700FF12002F02020FFE162109060100470700FF12005502020FFE16210906"
-            + "01000D0700FF12005F02020FFD16FF090C313831323030303030303031");
+    private static final byte[] APDU = HexFormat.of()
+            .parseHex("0F8006870E0C07E80B0F050E2D2D00FFC4000223090C07E80B0F050E"
+                    + "2D2D00FFC40009060100010800FF060047B7DB02020F00161E09060100020800FF06004DD3A802020F00161E09060100"
+                    + "010700FF060000000002020F00161B09060100020700FF060000000902020F00161B09060100200700FF120922020"
+                    + "20FFF162309060100340700FF12091902020FFF162309060100480700FF12090D02020FFF1623090601001F0700F"
+                    + "F12000302020FFE162109060100330700FF12002F02020FFE162109060100470700FF12005502020FFE16210906"
+                    + "01000D0700FF12005F02020FFD16FF090C313831323030303030303031");
 
     private final Adapter evn = Adapters.named("evn-kaifa").orElseThrow();
 
@@ -117,8 +118,8 @@ final class EvnKaifaAdapterTest {
 
     @Test
     void a_value_that_is_none_is_refused() {
-        assertThat(fault("cellar/w_p", "many")).isEqualTo(new Fault(0, Fault.Problem.UNEXPECTED, "a number that a meter"
-                + " sends"));
+        assertThat(fault("cellar/w_p", "many"))
+                .isEqualTo(new Fault(0, Fault.Problem.UNEXPECTED, "a number that a meter" + " sends"));
         assertThat(fault("cellar/timestamp", "noon").expected()).isEqualTo("a time");
         assertThat(fault("cellar/timestamp", "2026-07-01T14:49:11").expected()).isEqualTo("a time");
         assertThat(fault("cellar/w_p", "1".repeat(300)).problem()).isEqualTo(Fault.Problem.OVER_LIMIT);

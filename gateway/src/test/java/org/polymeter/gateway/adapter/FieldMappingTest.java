@@ -76,9 +76,9 @@ final class FieldMappingTest {
         assertThat(adapter.fragment(clock)).isTrue();
         assertThat(adapter.device("ams/attic/meter/clock")).hasValue("attic");
         assertThat(adapter.decode("ams/attic/meter/import/active", bytes("much"), new Telegram()))
-                .isEqualTo(new Outcome.Rejected(
-                        new Fault(0, Fault.Problem.UNEXPECTED, "a number that a meter sends")));
-        assertThat(adapter("a/b/+", Optional.empty(), value("w", "power_w", "W")).device("a/b/w"))
+                .isEqualTo(new Outcome.Rejected(new Fault(0, Fault.Problem.UNEXPECTED, "a number that a meter sends")));
+        assertThat(adapter("a/b/+", Optional.empty(), value("w", "power_w", "W"))
+                        .device("a/b/w"))
                 .hasValue("a/b");
     }
 
@@ -98,10 +98,8 @@ final class FieldMappingTest {
 
     @Test
     void a_value_may_have_a_time_of_its_own() {
-        Adapter adapter = adapter(
-                "a/b",
-                Optional.empty(),
-                new Value("gas", quantity("volume_m3"), "m3", Optional.of("gasAt")));
+        Adapter adapter =
+                adapter("a/b", Optional.empty(), new Value("gas", quantity("volume_m3"), "m3", Optional.of("gasAt")));
         Telegram telegram = decoded(adapter, "a/b", "{\"gas\":5.125,\"gasat\":\"2026-07-01T14:00:00Z\"}");
         assertThat(lines(telegram)).containsExactly("volume_m3 5.125 m3");
         assertThat(telegram.isCaptured(0)).isTrue();
@@ -112,8 +110,10 @@ final class FieldMappingTest {
         for (var quantity : Vocabulary.standard().quantities()) {
             String unit = quantity.unit().symbol();
             Adapter adapter = Adapters.mapped(new FieldMapping(
-                    List.of("a/b"), Optional.empty(), Optional.empty(), List.of(new Value("v", quantity, unit,
-                            Optional.empty()))));
+                    List.of("a/b"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(new Value("v", quantity, unit, Optional.empty()))));
             assertThat(lines(decoded(adapter, "a/b", "{\"v\":1}")))
                     .singleElement()
                     .asString()
@@ -125,8 +125,7 @@ final class FieldMappingTest {
     void a_pattern_takes_a_topic_apart() {
         TopicPattern pattern = new TopicPattern("home/{id}/+/x/#");
         assertThat(pattern.filter()).isEqualTo("home/+/+/x/#");
-        assertThat(pattern.match("home/a/b/x/c/d"))
-                .hasValue(new TopicPattern.Match("a", "home/a/b/x", "c.d"));
+        assertThat(pattern.match("home/a/b/x/c/d")).hasValue(new TopicPattern.Match("a", "home/a/b/x", "c.d"));
         assertThat(pattern.match("home/a/b/x")).hasValue(new TopicPattern.Match("a", "home/a/b/x", ""));
         assertThat(pattern.match("home/a/b/y/c")).isEmpty();
         assertThat(pattern.match("home/a/b")).isEmpty();

@@ -66,7 +66,12 @@ final class HarmonizedTest {
                 List.of("heating/{id}/state"),
                 Optional.empty(),
                 Optional.of(new FieldMapping.Time("at", FieldMapping.TimeFormat.ISO_LOCAL)),
-                Stream.of("power_import_w kW p", "energy_import_kwh Wh e", "heat_power_w W h", "tariff - t", "breaker - b")
+                Stream.of(
+                                "power_import_w kW p",
+                                "energy_import_kwh Wh e",
+                                "heat_power_w W h",
+                                "tariff - t",
+                                "breaker - b")
                         .map(line -> line.split(" ", -1))
                         .map(line -> new FieldMapping.Value(
                                 line[2],

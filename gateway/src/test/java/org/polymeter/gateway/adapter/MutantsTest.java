@@ -78,7 +78,8 @@ final class MutantsTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = mutant(random);
             Adapters.recognise(TOPICS.get(i % TOPICS.size()), mutant)
-                    .ifPresent(adapter -> assertThat(Adapters.names()).isNotEmpty().contains(name(adapter)));
+                    .ifPresent(
+                            adapter -> assertThat(Adapters.names()).isNotEmpty().contains(name(adapter)));
         }
     }
 

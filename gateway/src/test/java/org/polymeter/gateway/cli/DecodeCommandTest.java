@@ -222,7 +222,13 @@ class DecodeCommandTest {
     @Test
     void what_is_between_the_lines_is_reported() {
         String text = "a/b/w_p 1\nnonsense\na/b/w_p x\n";
-        assertThat(execute("decode", "-o", "json", "--as", "evn-kaifa", file("x", text).toString()))
+        assertThat(execute(
+                        "decode",
+                        "-o",
+                        "json",
+                        "--as",
+                        "evn-kaifa",
+                        file("x", text).toString()))
                 .isEqualTo(1);
         assertThat(lines().stream().map(line -> line.replaceAll(".*\"code\":\"(.*?)\".*", "$1")))
                 .hasSize(3)
@@ -240,9 +246,11 @@ class DecodeCommandTest {
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0))
                 .contains("\"protocol\":\"mapped\"")
-                .contains("{\"obis\":null,\"quantity\":\"power_import_w\",\"value\":1.25,\"unit\":\"kW\",\"timestamp\":null}")
+                .contains(
+                        "{\"obis\":null,\"quantity\":\"power_import_w\",\"value\":1.25,\"unit\":\"kW\",\"timestamp\":null}")
                 .contains("{\"obis\":null,\"quantity\":\"breaker\",\"value\":1,");
-        assertThat(execute("decode", "-o", "reading", "--as", "mapped", "--mapping", pump.toString(), capture.toString()))
+        assertThat(execute(
+                        "decode", "-o", "reading", "--as", "mapped", "--mapping", pump.toString(), capture.toString()))
                 .isZero();
         assertThat(out.toString()).contains("\"power_import_w\":1250");
     }
@@ -252,7 +260,8 @@ class DecodeCommandTest {
         Path pump = file("pump.yaml", "values:\n  P: {name: power_improt_w, unit: W}\n");
         Path capture = file("pump.json", "{}");
 
-        assertThat(execute("decode", "--mapping", pump.toString(), capture.toString())).isEqualTo(2);
+        assertThat(execute("decode", "--mapping", pump.toString(), capture.toString()))
+                .isEqualTo(2);
         assertThat(err.toString())
                 .startsWith(pump + ":2: 'name' in field 'P' is 'power_improt_w'")
                 .contains("did you mean 'power_import_w'?");
@@ -267,7 +276,8 @@ class DecodeCommandTest {
 
     @Test
     void frames_that_a_gateway_passed_on_are_read_like_any() {
-        String base64 = java.util.Base64.getEncoder().encodeToString(HexFormat.of().parseHex(AIDON));
+        String base64 =
+                java.util.Base64.getEncoder().encodeToString(HexFormat.of().parseHex(AIDON));
         Path raw = file(
                 "raw.txt",
                 "polymeter/1/gateway/shed/raw/han {\"gateway\":\"shed\",\"source\":\"han\",\"encoding\":\"base64\","
@@ -275,7 +285,11 @@ class DecodeCommandTest {
 
         assertThat(json(raw)).isZero();
 
-        assertThat(lines()).singleElement().asString().contains("\"protocol\":\"dlms\"").contains("\"value\":1342");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"protocol\":\"dlms\"")
+                .contains("\"value\":1342");
     }
 
     private int json(Path... files) {

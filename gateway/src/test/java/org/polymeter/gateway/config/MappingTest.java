@@ -128,21 +128,26 @@ class MappingTest {
         Files.writeString(folder.resolve("list.yaml"), "- a\n");
         assertThat(problems("sources: [{id: a, type: mqtt, protocol: mapped, mapping: list.yaml, broker: {host: h}}]"))
                 .startsWith(folder.resolve("list.yaml") + ":1: the file must be a block");
-        assertThat(problems("sources: [{id: a, type: mqtt, protocol: mapped, mapping: {topic: a/b}, broker: {host: h}}]"))
+        assertThat(problems(
+                        "sources: [{id: a, type: mqtt, protocol: mapped, mapping: {topic: a/b}, broker: {host: h}}]"))
                 .startsWith("polymeter.yaml:1: the mapping of source 'a' has no 'values'");
         assertThat(problems("sources: [{id: a, type: mqtt, protocol: mapped, broker: {host: h},"
                         + " mapping: {values: {P: {name: power_import_w, unit: W}}}}]"))
                 .startsWith("polymeter.yaml:1: source 'a' has no 'topics'");
-        assertThat(problems("sources: [{id: a, type: mqtt, protocol: mapped, broker: {host: h},"
-                        + " mapping: {topic: polymeter/1/meter/+/reading, values: {P: {name: power_import_w, unit: W}}}}]"))
+        assertThat(
+                        problems(
+                                "sources: [{id: a, type: mqtt, protocol: mapped, broker: {host: h},"
+                                        + " mapping: {topic: polymeter/1/meter/+/reading, values: {P: {name: power_import_w, unit: W}}}}]"))
                 .contains("would read what this gateway itself publishes");
     }
 
     @Test
     void frames_of_other_gateways_have_usual_topics_and_a_device_without_any_must_be_told() throws Exception {
-        assertThat(source("sources: [{id: a, type: mqtt, protocol: raw, broker: {host: h}}]").topics())
+        assertThat(source("sources: [{id: a, type: mqtt, protocol: raw, broker: {host: h}}]")
+                        .topics())
                 .containsExactly("polymeter/1/gateway/+/raw/+");
-        assertThat(source("sources: [{id: a, type: mqtt, protocol: rl-dsp, broker: {host: h}}]").topics())
+        assertThat(source("sources: [{id: a, type: mqtt, protocol: rl-dsp, broker: {host: h}}]")
+                        .topics())
                 .containsExactly("dt/+/+/ds");
         for (String dialect : List.of("evn-kaifa", "esp-smart-meter", "amsreader")) {
             assertThat(problems("sources: [{id: a, type: mqtt, protocol: " + dialect + ", broker: {host: h}}]"))

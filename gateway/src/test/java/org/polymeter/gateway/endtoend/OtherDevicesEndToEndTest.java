@@ -77,8 +77,10 @@ class OtherDevicesEndToEndTest {
             assertThat(evn.string("time")).isEqualTo(time.toString());
             assertThat(evn.string("time_source")).isEqualTo("adapter");
 
-            publish(theirs, "heating/WP7/state", "{\"t\":%d,\"data\":{\"P\":1.25,\"tPI\":886977}}"
-                    .formatted(time.getEpochSecond()));
+            publish(
+                    theirs,
+                    "heating/WP7/state",
+                    "{\"t\":%d,\"data\":{\"P\":1.25,\"tPI\":886977}}".formatted(time.getEpochSecond()));
             Message pump = ear.await("wp7/reading");
             assertThat(pump.values())
                     .isEqualTo(Map.of(
@@ -112,26 +114,24 @@ class OtherDevicesEndToEndTest {
                           - {type: mqtt, host: 127.0.0.1, port: %2$d}
                         """.formatted(E450.ZONE, broker.port()))) {
             await().pollInSameThread().until(() -> {
-                publish(
-                        broker,
-                        "polymeter/1/gateway/shed/raw/p1",
-                        new String(dsmr.next(), StandardCharsets.US_ASCII));
+                publish(broker, "polymeter/1/gateway/shed/raw/p1", new String(dsmr.next(), StandardCharsets.US_ASCII));
                 return ear.hasHeard("meter/shed/reading");
             });
             publish(broker, "polymeter/1/gateway/attic/raw/han", """
                     {"gateway":"attic","source":"han","protocol":"dlms","encoding":"base64","frame":"%s"}\
                     """.formatted(Base64.getEncoder()
-                            .encodeToString(e450.powers(Instant.now().truncatedTo(ChronoUnit.SECONDS), 7))));
+                    .encodeToString(e450.powers(Instant.now().truncatedTo(ChronoUnit.SECONDS), 7))));
 
             Message reading = ear.await("lgz0000000000007/reading");
             assertThat(reading.values()).containsEntry("power_w", "7");
             assertThat(reading.string("time_source")).isEqualTo("meter");
-            assertThat(reading.json().has("quality")).as("its checksum was checked here").isFalse();
+            assertThat(reading.json().has("quality"))
+                    .as("its checksum was checked here")
+                    .isFalse();
 
             byte[] damaged = dsmr.next();
             damaged[damaged.length / 2] ^= 1;
-            publish(
-                    broker, "polymeter/1/gateway/shed/raw/p1", new String(damaged, StandardCharsets.US_ASCII));
+            publish(broker, "polymeter/1/gateway/shed/raw/p1", new String(damaged, StandardCharsets.US_ASCII));
             assertThat(ear.await("gateway/centre/reject/edge").string("reason")).isEqualTo("checksum");
             assertThat(program.stop()).isZero();
             assertThat(program.log()).isEmpty();

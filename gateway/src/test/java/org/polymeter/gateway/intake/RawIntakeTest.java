@@ -35,8 +35,10 @@ class RawIntakeTest implements Desk {
         say("shed/raw/p1", "/X5 one");
         say("attic/raw/p1", "/X5 two");
         say("shed/raw/p1", "{\"gateway\":\"shed\",\"encoding\":\"text\",\"frame\":\"/X5\\r\\nthree\"}");
-        say("shed/raw/han", "{\"encoding\":\"base64\",\"frame\":\""
-                + Base64.getEncoder().encodeToString(new byte[] {0x7E, 'x'}) + "\"}");
+        say(
+                "shed/raw/han",
+                "{\"encoding\":\"base64\",\"frame\":\"" + Base64.getEncoder().encodeToString(new byte[] {0x7E, 'x'})
+                        + "\"}");
 
         assertThat(heard)
                 .isEqualTo(Map.of(

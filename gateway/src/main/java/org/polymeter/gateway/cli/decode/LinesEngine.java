@@ -89,8 +89,7 @@ final class LinesEngine implements Engine {
         byte[] payload = message.value().getBytes(StandardCharsets.UTF_8);
         switch (adapter.decode(message.topic(), payload, telegram)) {
             case Outcome.Rejected rejected ->
-                found.trouble(
-                        new Trouble.Rejected(at, bytes.length, adapter.protocol(), rejected.fault()), payload);
+                found.trouble(new Trouble.Rejected(at, bytes.length, adapter.protocol(), rejected.fault()), payload);
             case Outcome.Complete complete -> {
                 if (telegram.size() > 0 || telegram.isTimed()) {
                     coalescer.add(message.topic(), payload, telegram, Instant.EPOCH);

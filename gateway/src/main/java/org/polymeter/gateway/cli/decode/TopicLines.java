@@ -32,7 +32,6 @@ final class TopicLines {
     /** Whose messages they are, if their first gives it away. */
     static Optional<Adapter> adapter(byte[] head) {
         return first(head)
-                .flatMap(line ->
-                        Adapters.recognise(line.topic(), line.value().getBytes(StandardCharsets.UTF_8)));
+                .flatMap(line -> Adapters.recognise(line.topic(), line.value().getBytes(StandardCharsets.UTF_8)));
     }
 }
