@@ -114,10 +114,10 @@ final class Document {
     }
 
     ConfigException rejected() {
-        problems.sort(Comparator.comparing(
-                        (Problem problem) -> !problem.where().file().equals(name))
+        problems.sort(Comparator.comparingInt(
+                        (Problem problem) -> problem.where().file().equals(name) ? 0 : 1)
                 .thenComparing(problem -> problem.where().file())
-                .thenComparing(problem -> problem.where().line()));
+                .thenComparingInt(problem -> problem.where().line()));
         return new ConfigException(problems);
     }
 
