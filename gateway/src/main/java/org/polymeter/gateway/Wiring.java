@@ -37,6 +37,7 @@ import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
 import org.polymeter.gateway.intake.FileBindings;
+import org.polymeter.gateway.intake.RawIntake;
 import org.polymeter.gateway.intake.TopicIntake;
 import org.polymeter.gateway.intake.WireIntake;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -165,7 +166,7 @@ public final class Wiring implements Launcher {
                         mqtt.broker(),
                         "polymeter-" + configuration.gateway() + "-" + mqtt.id(),
                         mqtt.topics(),
-                        topics(configuration).filters());
+                        isRaw(mqtt) ? List.of() : topics(configuration).filters());
         };
     }
 
@@ -188,6 +189,22 @@ public final class Wiring implements Launcher {
                         bindings,
                         clock,
                         raw,
+                        desk);
+            case SourceConfig.Mqtt mqtt
+            when isRaw(mqtt) ->
+                new RawIntake(
+                        topic -> topic.startsWith(topics(configuration).own("")),
+                        wire -> new WireIntake(
+                                MeterStream.Options.auto(),
+                                settings.behindAdapter(wire)
+                                        .withClock(settings.clock())
+                                        .withMeter(mqtt.meters().getOrDefault(wire, MeterLabel.NONE)),
+                                ids,
+                                bindings,
+                                clock,
+                                raw,
+                                desk),
+                        clock,
                         desk);
             case SourceConfig.Mqtt mqtt ->
                 new TopicIntake(
@@ -213,8 +230,14 @@ public final class Wiring implements Launcher {
     }
 
     private static Adapter adapter(SourceConfig.Mqtt mqtt) {
-        return Adapters.named(dialect(mqtt), mqtt.units())
+        return mqtt.mapping()
+                .map(Adapters::mapped)
+                .or(() -> Adapters.named(dialect(mqtt), mqtt.units()))
                 .orElseThrow(() -> new IllegalStateException("no adapter for " + mqtt.dialect()));
+    }
+
+    private static boolean isRaw(SourceConfig.Mqtt mqtt) {
+        return mqtt.dialect() == SourceConfig.Dialect.RAW;
     }
 
     private static String dialect(SourceConfig.Mqtt mqtt) {

@@ -38,6 +38,9 @@ public final class Vocabulary {
     /** Group A of the table's {@code n}: objects of an M-Bus channel. */
     private static final int CHANNEL = 0x100;
 
+    /** The protocol of telegrams whose labels are names of the profile (docs/operating.md, Any other device). */
+    private static final String NAMED = "mapped";
+
     /** Meters have at most a few dozen codes that nobody mapped; noise could invent any number. */
     private static final int MOST_UNMAPPED = 4096;
 
@@ -154,6 +157,8 @@ public final class Vocabulary {
     private void add(String name, Kind kind, String codes, Map<Character, Integer> letters) {
         Quantity quantity = new Quantity(name, kind, unitOf(name, kind));
         byName.put(name, quantity);
+        byLabel.computeIfAbsent(NAMED + "@" + name, unused -> new ArrayList<>(1))
+                .add(new Meaning(quantity, false));
         for (String code : codes.split(" ", -1)) {
             if (code.contains("@")) {
                 byLabel.computeIfAbsent(code, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));

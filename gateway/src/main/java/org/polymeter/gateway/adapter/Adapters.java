@@ -8,8 +8,17 @@ import java.util.Optional;
 public final class Adapters {
 
     /** The most particular first: Tasmota's messages have the fewest marks. */
-    private static final List<String> NAMES =
-            List.of("whatwatt", "whatwatt-flat", "homewizard", "smartmeter-datacollector", "tasmota");
+    private static final List<String> NAMES = List.of(
+            "whatwatt",
+            "whatwatt-flat",
+            "homewizard",
+            "evn-kaifa",
+            "esp-smart-meter",
+            "amsreader",
+            "rl-dsp",
+            "raw",
+            "smartmeter-datacollector",
+            "tasmota");
 
     private static final List<Adapter> ALL =
             NAMES.stream().map(Adapters::named).flatMap(Optional::stream).toList();
@@ -34,10 +43,19 @@ public final class Adapters {
     public static Optional<Adapter> named(String name, Map<String, String> units) {
         return switch (name) {
             case "tasmota" -> Optional.of(new TasmotaAdapter(units));
-            case "scs", "smartmeter-datacollector" -> Optional.of(new ScsAdapter(units));
-            case "whatwatt", "whatwatt-flat", "homewizard" -> Optional.of(new MappedAdapter(name, units));
+            case "scs", "smartmeter-datacollector" -> Optional.of(ScsAdapter.collector(units));
+            case "rl-dsp" -> Optional.of(ScsAdapter.rlDsp(units));
+            case "evn-kaifa" -> Optional.of(new EvnKaifaAdapter(units));
+            case "raw" -> Optional.of(new RawAdapter());
+            case "esp-smart-meter" -> Optional.of(new EspSmartMeterAdapter());
+            case "whatwatt", "whatwatt-flat", "homewizard", "amsreader" -> Optional.of(MappedAdapter.of(name, units));
             default -> Optional.empty();
         };
+    }
+
+    /** By what the owner of a device says of its fields. */
+    public static Adapter mapped(FieldMapping mapping) {
+        return new MappedAdapter(FieldTable.of(mapping));
     }
 
     /** Which dialect a message is written in; the topic may be empty, the payload anything. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Unit;
 import org.polymeter.gateway.adapter.Field.Kind;
@@ -42,6 +43,12 @@ import org.polymeter.gateway.adapter.Field.Kind;
  */
 final class FieldTable {
 
+    /** The protocol of tables that are made from a mapping: their labels are names of the profile. */
+    static final String MAPPED = "mapped";
+
+    /** Words whose arguments are paths, and therefore case-blind. */
+    private static final Set<String> OF_PATHS = Set.of("recognise", "time", "constant", "submeters");
+
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, List<List<String>>> words = new HashMap<>();
 
@@ -61,6 +68,34 @@ final class FieldTable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    /** What the owner of a device says of its fields. */
+    static FieldTable of(FieldMapping mapping) {
+        FieldTable table = new FieldTable();
+        table.words.put("protocol", List.of(List.of(MAPPED)));
+        table.words.put("topics", List.of(mapping.topics()));
+        table.words.put("plain", List.of(List.of()));
+        mapping.time()
+                .ifPresent(time -> table.words.put(
+                        "time",
+                        List.of(List.of(lower(time.path()), lower(time.format().name())))));
+        mapping.identity()
+                .ifPresentOrElse(
+                        path -> table.fields.put(lower(path), Field.of(FieldWriter.IDENTITY, "id", "")),
+                        () -> table.words.put("named-by-topic", List.of(List.of())));
+        for (FieldMapping.Value value : mapping.values()) {
+            Kind kind = switch (value.quantity().kind()) {
+                case STATE -> Kind.STATE;
+                case TEXT -> Kind.TEXT;
+                case GAUGE, COUNTER, NET, TIME -> Kind.NUMBER;
+            };
+            Unit unit = Unit.named(value.unit());
+            String when = value.when().map(FieldTable::lower).orElse("");
+            table.fields.put(
+                    lower(value.path()), Field.named(kind, value.quantity().name(), unit, when));
         }
         return table;
     }
@@ -98,6 +133,10 @@ final class FieldTable {
         return words.getOrDefault(word, List.of());
     }
 
+    boolean has(String word) {
+        return words.containsKey(word);
+    }
+
     private void read(String line, String where) {
         String[] columns = line.replaceFirst("#.*", "").trim().split("\\s+", -1);
         if (columns[0].isEmpty()) {
@@ -105,15 +144,19 @@ final class FieldTable {
         }
         if (columns[0].endsWith(":")) {
             String word = columns[0].substring(0, columns[0].length() - 1);
+            List<String> arguments = List.of(columns).subList(1, columns.length);
             words.computeIfAbsent(word, w -> new ArrayList<>())
-                    .add(List.of(columns).subList(1, columns.length));
+                    .add(
+                            OF_PATHS.contains(word)
+                                    ? arguments.stream().map(FieldTable::lower).toList()
+                                    : arguments);
             return;
         }
         if (columns.length < 3 || columns.length > 4) {
             throw new IllegalStateException(where + ": expected path, OBIS, unit and perhaps when");
         }
         Obis obis = columns[1].equals("-") ? Obis.NONE : Obis.parse(columns[1]);
-        Field field = Field.of(obis, columns[2], columns.length == 4 ? columns[3] : "");
+        Field field = Field.of(obis, columns[2], columns.length == 4 ? lower(columns[3]) : "");
         if (fields.put(lower(columns[0]), field) != null) {
             throw new IllegalStateException(where + ": " + columns[0] + " stands there twice");
         }

@@ -11,7 +11,7 @@ import org.polymeter.codec.observation.Unit;
 /** Puts fields of a message into a telegram. */
 final class FieldWriter {
 
-    private static final Obis IDENTITY = Obis.of(0, 0, 96, 1, 0);
+    static final Obis IDENTITY = Obis.of(0, 0, 96, 1, 0);
 
     private final Telegram out;
 
@@ -28,6 +28,7 @@ final class FieldWriter {
     void write(Field field, String name, Json value) {
         switch (field.kind()) {
             case NUMBER -> number(field, name, value);
+            case STATE -> state(field, name, value);
             case TEXT, IDENTITY, OCTETS -> text(field, value);
         }
     }
@@ -43,10 +44,17 @@ final class FieldWriter {
 
     /** States the message's time; none if the adapter's clock is not set. */
     void time(Json value) {
-        Optional<WallClock> time = Stamp.of(value);
-        time.ifPresentOrElse(
-                clock -> out.time(clock.localSecond(), clock.deviation()),
-                () -> out.warning(value.offset(), "not a time, or the clock is not set"));
+        time(value, Stamp.Form.ANY);
+    }
+
+    void time(Json value, Stamp.Form form) {
+        Stamp.of(value, form)
+                .ifPresentOrElse(clock -> out.time(clock.localSecond(), clock.deviation()), () -> noTime(value));
+    }
+
+    /** Remarks that there should be a time and is none. */
+    void noTime(Json value) {
+        out.warning(value.offset(), "not a time, or the clock is not set");
     }
 
     /** What the table knows and the message does not say. */
@@ -77,9 +85,22 @@ final class FieldWriter {
         }
         Decimal number = decimal.get();
         if (field.obis().isNone()) {
-            out.labelled(slug(name), number.mantissa(), number.scale(), field.unitOf(number));
+            out.labelled(
+                    field.label().isEmpty() ? slug(name) : field.label(),
+                    number.mantissa(),
+                    number.scale(),
+                    field.unitOf(number));
         } else {
             out.amount(field.obis(), number.mantissa(), number.scale(), field.unitOf(number));
+        }
+    }
+
+    /** A tariff is {@code 2} or {@code "peak"}, a breaker {@code 1} or {@code "connected"}. */
+    private void state(Field field, String name, Json value) {
+        if (value instanceof Json.Digits) {
+            number(field, name, value);
+        } else {
+            text(field, value);
         }
     }
 
@@ -96,10 +117,13 @@ final class FieldWriter {
         byte[] bytes = switch (field.kind()) {
             case OCTETS -> MeterText.octets(text);
             case IDENTITY -> MeterText.identity(text).getBytes(StandardCharsets.UTF_8);
-            case NUMBER, TEXT -> text.getBytes(StandardCharsets.UTF_8);
+            case NUMBER, STATE, TEXT -> text.getBytes(StandardCharsets.UTF_8);
         };
         if (bytes.length > 0) {
             out.text(field.obis(), bytes, 0, bytes.length);
+            if (!field.label().isEmpty()) {
+                out.label(field.label());
+            }
         }
     }
 }

@@ -26,7 +26,10 @@ final class JsonText {
     /** Characters; a binary float printed in full has 24. */
     static final int LONGEST_NUMBER = 40;
 
-    static final int LONGEST_TEXT = 4096;
+    /** Characters; the longest is a frame of 16 KiB in base64. */
+    static final int LONGEST_TEXT = 24_576;
+
+    static final int LONGEST_NAME = 4096;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -34,7 +37,7 @@ final class JsonText {
                     .maxNestingDepth(DEEPEST_NESTING)
                     .maxNumberLength(LONGEST_NUMBER)
                     .maxStringLength(LONGEST_TEXT)
-                    .maxNameLength(LONGEST_TEXT)
+                    .maxNameLength(LONGEST_NAME)
                     .build())
             .build();
 

@@ -1,9 +1,12 @@
 package org.polymeter.gateway.adapter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Observation.WallClock;
 import org.polymeter.codec.observation.Outcome;
@@ -14,10 +17,20 @@ final class MappedAdapter implements Adapter {
 
     private static final Obis GAS = Obis.of(0, 1, 24, 2, 1);
 
-    private final FieldTable table;
+    /** Characters of a bare value; a serial number has some 20. */
+    private static final int LONGEST_VALUE = 256;
 
-    MappedAdapter(String name, Map<String, String> units) {
-        table = FieldTable.load(name + ".fields").withUnits(units);
+    private final FieldTable table;
+    private final List<TopicPattern> topics;
+
+    MappedAdapter(FieldTable table) {
+        this.table = table;
+        this.topics = table.words("topics").stream().map(TopicPattern::new).toList();
+    }
+
+    /** By the table of that name. */
+    static MappedAdapter of(String name, Map<String, String> units) {
+        return new MappedAdapter(FieldTable.load(name + ".fields").withUnits(units));
     }
 
     @Override
@@ -27,50 +40,76 @@ final class MappedAdapter implements Adapter {
 
     @Override
     public List<String> filters() {
-        return table.words("topics");
+        return topics.stream().map(TopicPattern::filter).toList();
     }
 
-    /** The level before the last: nothing is known of these topics, but that is the custom. */
+    /**
+     * The level that the pattern names; else, of bare values, what stands before the value's own name;
+     * else the level before the last: nothing is known of these topics, but that is the custom.
+     */
     @Override
     public Optional<String> device(String topic) {
-        String[] levels = topic.split("/", -1);
-        return levels.length < 2 || levels[levels.length - 2].isEmpty()
-                ? Optional.empty()
-                : Optional.of(levels[levels.length - 2]);
+        Optional<TopicPattern.Match> match = match(topic);
+        String named = match.map(TopicPattern.Match::id).orElse("");
+        if (named.isEmpty() && match.filter(m -> !m.field().isEmpty()).isPresent()) {
+            named = match.get().fixed();
+        }
+        if (named.isEmpty()) {
+            String[] levels = topic.split("/", -1);
+            named = levels.length < 2 ? "" : levels[levels.length - 2];
+        }
+        return Optional.of(named).filter(name -> !name.isEmpty());
     }
 
     @Override
     public boolean recognises(String topic, byte[] payload) {
-        return JsonText.read(payload) instanceof Json.Members message
-                && table.lines("recognise").stream()
-                        .anyMatch(paths -> paths.stream()
-                                .allMatch(path -> at(message, path).isPresent()));
+        if (!table.has("recognise") || !(JsonText.read(payload) instanceof Json.Members message)) {
+            return false;
+        }
+        Map<String, Json> found = Paths.of(message);
+        return table.lines("recognise").stream().anyMatch(found.keySet()::containsAll);
     }
 
     @Override
     public Outcome decode(String topic, byte[] payload, Telegram out) {
         out.clear(protocol());
-        return switch (JsonText.read(payload)) {
-            case Json.Members message -> message(message, out);
-            case Json.Broken broken -> new Outcome.Rejected(broken.fault());
-            case Json other ->
-                new Outcome.Rejected(new Fault(other.offset(), Fault.Problem.UNEXPECTED, "a JSON object"));
-        };
+        Json json = JsonText.read(payload);
+        if (json instanceof Json.Members message) {
+            return message(topic, message, out);
+        }
+        if (table.has("plain") && !topic.isEmpty() && !looksLikeAnObject(payload)) {
+            return value(topic, payload, out);
+        }
+        return json instanceof Json.Broken broken
+                ? new Outcome.Rejected(broken.fault())
+                : rejected(json.offset(), "a JSON object");
     }
 
-    private Outcome message(Json.Members message, Telegram out) {
+    /** What an adapter says bit by bit comes together, were it the clock alone. */
+    @Override
+    public boolean fragment(Telegram telegram) {
+        return table.has("plain")
+                ? amounts(telegram) <= 1 && (telegram.size() > 0 || telegram.isTimed())
+                : Adapter.super.fragment(telegram);
+    }
+
+    private Outcome message(String topic, Json.Members message, Telegram out) {
+        Map<String, Json> found = Paths.of(message);
         FieldWriter writer = new FieldWriter(out);
-        for (String path : table.words("time")) {
-            at(message, path).ifPresent(writer::time);
-        }
+        device(topic, writer);
+        time(found, writer);
         for (List<String> line : table.lines("constant")) {
-            if (at(message, line.getFirst()).isPresent()) {
+            if (found.containsKey(line.getFirst())) {
                 writer.constant(Obis.parse(line.get(1)), Integer.parseInt(line.getLast()));
             }
         }
-        walk("", message, message, writer);
+        found.forEach((path, value) -> {
+            if (Paths.isLeaf(value)) {
+                table.find(path).ifPresent(field -> writer.write(field, path, value, when(field, found)));
+            }
+        });
         for (String path : table.words("submeters")) {
-            if (at(message, path).orElse(message) instanceof Json.Elements list) {
+            if (found.get(path) instanceof Json.Elements list) {
                 boolean gasIsKnown = out.indexOf(GAS) >= 0;
                 new SubMeterList(table).write(list, gasIsKnown, writer);
             }
@@ -78,34 +117,97 @@ final class MappedAdapter implements Adapter {
         return Outcome.COMPLETE;
     }
 
-    private void walk(String path, Json value, Json.Members message, FieldWriter writer) {
-        switch (value) {
-            case Json.Members members ->
-                members.byName().forEach((name, inner) -> walk(join(path, name), inner, message, writer));
-            case Json.Elements elements -> {
-                for (int i = 0; i < elements.list().size(); i++) {
-                    walk(join(path, "" + i), elements.list().get(i), message, writer);
-                }
+    /** A bare number or text; the topic's last levels say what it is. */
+    private Outcome value(String topic, byte[] payload, Telegram out) {
+        String text = new String(payload, StandardCharsets.UTF_8).strip();
+        if (text.length() > LONGEST_VALUE) {
+            return new Outcome.Rejected(
+                    new Fault(0, Problem.OVER_LIMIT, "a value of at most " + LONGEST_VALUE + " characters"));
+        }
+        FieldWriter writer = new FieldWriter(out);
+        String path = field(topic).toLowerCase(Locale.ROOT);
+        if (text.isEmpty()) {
+            return Outcome.COMPLETE; // how a kept message is deleted
+        }
+        Optional<Field> field = table.find(path);
+        Json value = Decimal.of(text).isPresent() ? new Json.Digits(text, 0) : new Json.Text(text, 0);
+        if (isTime(path)) {
+            time(Map.of(path, value), writer);
+            return out.isTimed() ? Outcome.COMPLETE : rejected(0, "a time");
+        }
+        if (field.isPresent()) {
+            device(topic, writer);
+            int before = out.size();
+            writer.write(field.get(), path, value);
+            if (out.size() == before) {
+                return rejected(0, "a number that a meter sends");
             }
-            default -> table.find(path).ifPresent(field -> writer.write(field, path, value, when(field, message)));
+        }
+        return Outcome.COMPLETE;
+    }
+
+    /** Where the topic names the meter, and not only the box that reads it. */
+    private void device(String topic, FieldWriter writer) {
+        if (table.has("named-by-topic")) {
+            match(topic).map(TopicPattern.Match::id).filter(id -> !id.isEmpty()).ifPresent(writer::identity);
         }
     }
 
-    private static Optional<WallClock> when(Field field, Json.Members message) {
-        return field.when().isEmpty()
-                ? Optional.empty()
-                : at(message, field.when()).flatMap(Stamp::of);
-    }
-
-    private static Optional<Json> at(Json.Members message, String path) {
-        Optional<Json> found = Optional.of(message);
-        for (String name : path.split("\\.", -1)) {
-            found = found.flatMap(json -> json instanceof Json.Members members ? members.get(name) : Optional.empty());
+    private void time(Map<String, Json> found, FieldWriter writer) {
+        Optional<Json> unset = Optional.empty();
+        for (List<String> line : table.lines("time")) {
+            Json value = found.get(line.getFirst());
+            Stamp.Form form =
+                    line.size() > 1 ? Stamp.Form.valueOf(line.get(1).toUpperCase(Locale.ROOT)) : Stamp.Form.ANY;
+            if (value != null && Stamp.of(value, form).isPresent()) {
+                writer.time(value, form);
+                return;
+            }
+            unset = unset.or(() -> Optional.ofNullable(value));
         }
-        return found;
+        unset.ifPresent(writer::noTime);
     }
 
-    private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    private boolean isTime(String path) {
+        return table.lines("time").stream().anyMatch(line -> line.getFirst().equals(path));
+    }
+
+    private String field(String topic) {
+        return match(topic)
+                .map(TopicPattern.Match::field)
+                .filter(levels -> !levels.isEmpty())
+                .orElse(topic.substring(topic.lastIndexOf('/') + 1));
+    }
+
+    private Optional<TopicPattern.Match> match(String topic) {
+        return topics.stream()
+                .map(pattern -> pattern.match(topic))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<WallClock> when(Field field, Map<String, Json> found) {
+        return Optional.ofNullable(found.get(field.when())).flatMap(Stamp::of);
+    }
+
+    private static boolean looksLikeAnObject(byte[] payload) {
+        for (byte b : payload) {
+            if (b > ' ') {
+                return b == '{' || b == '[';
+            }
+        }
+        return false;
+    }
+
+    private static int amounts(Telegram telegram) {
+        int amounts = 0;
+        for (int i = 0; i < telegram.size(); i++) {
+            amounts += telegram.kind(i) == Telegram.Kind.AMOUNT ? 1 : 0;
+        }
+        return amounts;
+    }
+
+    private static Outcome rejected(int offset, String expected) {
+        return new Outcome.Rejected(new Fault(offset, Problem.UNEXPECTED, expected));
     }
 }

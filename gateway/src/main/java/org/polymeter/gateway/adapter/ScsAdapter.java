@@ -14,7 +14,8 @@ import org.polymeter.gateway.adapter.Field.Kind;
  * scs smartmeter-datacollector: one value per message, {@code
  * {"value":28.0,"timestamp":1625237898,"obis":"1.7.0"}} on {@code smartmeter/<id>/<TYPE>}, where
  * versions before 2 send no {@code obis}; or all values of a push, {@code
- * {"meter":{"ts":…,"1.7.0":28.0}}} on {@code dt/<group>/<id>/ds}.
+ * {"meter":{"ts":…,"1.7.0":28.0}}} on {@code dt/<group>/<id>/ds}, which is the Swiss RL-DSP format and
+ * may come from other programs, too.
  *
  * <p>The id may contain slashes: without a meter's number the collector writes its port's path.
  */
@@ -22,20 +23,36 @@ final class ScsAdapter implements Adapter {
 
     private static final Field UNKNOWN = new Field(Kind.NUMBER, Obis.NONE, Unit.NONE);
 
-    private final FieldTable table;
+    /** Group D of an energy register. */
+    private static final int REGISTER = 8;
 
-    ScsAdapter(Map<String, String> units) {
-        table = FieldTable.load("scs.fields").withUnits(units);
+    private final String protocol;
+    private final FieldTable table;
+    private final boolean singles;
+
+    private ScsAdapter(String protocol, Map<String, String> units, boolean singles) {
+        this.protocol = protocol;
+        this.table = FieldTable.load("scs.fields").withUnits(units);
+        this.singles = singles;
+    }
+
+    static ScsAdapter collector(Map<String, String> units) {
+        return new ScsAdapter("scs", units, true);
+    }
+
+    /** Whole pushes only. */
+    static ScsAdapter rlDsp(Map<String, String> units) {
+        return new ScsAdapter("rl-dsp", units, false);
     }
 
     @Override
     public String protocol() {
-        return "scs";
+        return protocol;
     }
 
     @Override
     public List<String> filters() {
-        return table.words("topics");
+        return table.words(singles ? "topics" : "rl-dsp");
     }
 
     @Override
@@ -55,7 +72,8 @@ final class ScsAdapter implements Adapter {
         }
         return message.byName().get("meter") instanceof Json.Members meter
                 ? meter.byName().containsKey("ts")
-                : message.byName().get("value") instanceof Json.Digits
+                : singles
+                        && message.byName().get("value") instanceof Json.Digits
                         && message.byName().get("timestamp") instanceof Json.Digits;
     }
 
@@ -71,9 +89,10 @@ final class ScsAdapter implements Adapter {
         }
         FieldWriter writer = new FieldWriter(out);
         device(topic).ifPresent(writer::identity);
-        return message.byName().get("meter") instanceof Json.Members values
-                ? bundle(values, writer)
-                : single(topic, message, writer);
+        if (message.byName().get("meter") instanceof Json.Members values) {
+            return bundle(values, writer);
+        }
+        return singles ? single(topic, message, writer) : rejected(message, "an object named meter");
     }
 
     private Outcome bundle(Json.Members values, FieldWriter writer) {
@@ -112,11 +131,16 @@ final class ScsAdapter implements Adapter {
         return Outcome.COMPLETE;
     }
 
-    /** {@code 1.7.0}: C.D.E alone, which has but one unit here. */
+    /** {@code 1.7.0}: C.D.E alone, which has but one unit here; a tariff has that of the total. */
     private Optional<Field> byCode(String code) {
-        return code.matches("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}")
-                ? table.find(Obis.parse("1-0:" + code))
-                : Optional.empty();
+        if (!code.matches("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}")) {
+            return Optional.empty();
+        }
+        Obis obis = Obis.parse("1-0:" + code);
+        return table.find(obis)
+                .or(() -> obis.d() == REGISTER
+                        ? table.find(Obis.of(1, 0, obis.c(), REGISTER, 0)).map(total -> total.as(obis))
+                        : Optional.empty());
     }
 
     private static Outcome rejected(Json where, String expected) {

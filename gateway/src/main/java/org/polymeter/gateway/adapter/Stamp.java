@@ -21,27 +21,61 @@ import org.polymeter.codec.observation.Observation.WallClock;
  */
 final class Stamp {
 
+    /** Which of them it must be. */
+    enum Form {
+        ANY,
+        /** Seconds since 1970 UTC, or with 13 digits milliseconds. */
+        EPOCH,
+        /** ISO 8601 with an offset. */
+        ISO,
+        /** ISO 8601 on the wall clock; an offset is not believed. */
+        ISO_LOCAL
+    }
+
     /** 2000-01-01: an adapter that has not found the time yet counts from 1970. */
     private static final long EARLIEST = 946_684_800;
 
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})-(\\d\\d)-(\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.\\d{1,9})?(Z|[+-]\\d\\d:?\\d\\d)?");
     private static final Pattern COMPACT = Pattern.compile("(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)");
+    private static final Pattern MILLIS = Pattern.compile("(\\d{10})\\d{3}");
     private static final Pattern EPOCH = Pattern.compile("(\\d{9,11})(\\.\\d+)?");
 
     private Stamp() {}
 
     /** Empty if the value is no time, or one before the year 2000. */
     static Optional<WallClock> of(Json value) {
+        return of(value, Form.ANY);
+    }
+
+    /** Empty also if it is a time of another form. */
+    static Optional<WallClock> of(Json value, Form form) {
         return switch (value) {
-            case Json.Text text -> of(text.text());
-            case Json.Digits digits -> of(digits.literal());
+            case Json.Text text -> of(text.text().trim(), form);
+            case Json.Digits digits -> of(digits.literal(), form);
             default -> Optional.empty();
         };
     }
 
-    static Optional<WallClock> of(String text) {
-        return read(text).filter(time -> time.localSecond() >= EARLIEST);
+    private static Optional<WallClock> of(String text, Form form) {
+        Optional<WallClock> time = switch (form) {
+            case ANY -> read(text);
+            case EPOCH -> epoch(text);
+            case ISO -> iso(text).filter(clock -> clock.deviation() != Deviation.UNSAID);
+            case ISO_LOCAL -> iso(text).map(clock -> new WallClock(clock.localSecond(), Deviation.UNSAID));
+        };
+        return time.filter(clock -> clock.localSecond() >= EARLIEST);
+    }
+
+    private static Optional<WallClock> iso(String text) {
+        Matcher iso = ISO.matcher(text);
+        return iso.matches() ? local(iso, 0, deviation(iso.group(7))) : Optional.empty();
+    }
+
+    private static Optional<WallClock> epoch(String text) {
+        Matcher millis = MILLIS.matcher(text);
+        Matcher seconds = millis.matches() ? millis : EPOCH.matcher(text);
+        return seconds.matches() ? Optional.of(new WallClock(Long.parseLong(seconds.group(1)), 0)) : Optional.empty();
     }
 
     private static Optional<WallClock> read(String text) {

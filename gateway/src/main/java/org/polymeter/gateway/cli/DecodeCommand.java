@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.kind.MeterKind;
@@ -25,6 +26,8 @@ import org.polymeter.gateway.cli.decode.ReadingReport;
 import org.polymeter.gateway.cli.decode.Report;
 import org.polymeter.gateway.cli.decode.StatedTime;
 import org.polymeter.gateway.cli.decode.TableReport;
+import org.polymeter.gateway.config.ConfigException;
+import org.polymeter.gateway.config.ConfigReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -113,6 +116,12 @@ final class DecodeCommand implements Callable<Integer> {
             completionCandidates = Engines.Names.class)
     private String as = Engines.AUTO;
 
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "A mapping file that explains the fields of a device's JSON (docs/operating.md).")
+    private Optional<Path> mapping = Optional.empty();
+
     @Option(names = "--kind", paramLabel = "NAME", description = "The kind of meter, if it does not show.")
     private Optional<String> kind = Optional.empty();
 
@@ -132,13 +141,34 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         kind.ifPresent(this::checkKind);
-        Engine.Maker engines = Engines.named(as, options())
-                .orElseThrow(() -> misuse("--as is '" + as + "'; expected " + String.join(", ", Engines.names())));
+        Engine.Maker engines;
+        try {
+            engines = mapping.isPresent() ? mapped(mapping.get()) : engines();
+        } catch (ConfigException e) {
+            e.problems().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
+            return Polymeter.MISUSED;
+        }
         Captures captures = new Captures(engines, report(zone.map(this::zoneId)));
         for (String file : files) {
             captures.read(file, () -> open(file));
         }
         return captures.anyRejected() ? Polymeter.FAILED : Polymeter.OK;
+    }
+
+    private Engine.Maker engines() {
+        if (as.equals(Engines.MAPPED)) {
+            throw misuse("--as mapped needs --mapping FILE, which says what the fields mean");
+        }
+        return Engines.named(as, options())
+                .orElseThrow(() -> misuse("--as is '" + as + "'; expected " + String.join(", ", Engines.names())));
+    }
+
+    private Engine.Maker mapped(Path file) throws ConfigException {
+        if (!as.equals(Engines.AUTO) && !as.equals(Engines.MAPPED)) {
+            throw misuse("--mapping goes with --as mapped, not with --as " + as);
+        }
+        return Engines.mapped(new ConfigReader(System.getenv(), Set.of(), "").mapping(file));
     }
 
     private MeterStream.Options options() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.polymeter.gateway.adapter.FieldMapping;
 import org.polymeter.gateway.profile.Topics;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -91,6 +92,47 @@ public final class ConfigReader {
             throw document.rejected();
         }
         return configuration.get();
+    }
+
+    /**
+     * Reads a mapping file, as sources of {@code protocol: mapped} name it.
+     *
+     * @throws ConfigException if anything at all is wrong with it
+     */
+    public FieldMapping mapping(Path file) throws ConfigException {
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        String text = "";
+        Optional<String> failure = Optional.empty();
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            failure = Optional.of("cannot read it: " + ReadFailure.reason(file));
+        }
+        Document document = new Document(file.toString(), folder, text, environment);
+        Optional<FieldMapping> mapping = Optional.empty();
+        if (failure.isPresent()) {
+            document.problem(1, failure.get());
+        } else {
+            mapping = root(document, "the mapping").map(section -> MappingReader.read(section, List.of()));
+        }
+        if (mapping.isEmpty() || !document.isSound()) {
+            throw document.rejected();
+        }
+        return mapping.get();
+    }
+
+    /** The block that a file consists of; whatever is wrong becomes a problem of the document. */
+    static Optional<Section> root(Document document, String what) {
+        Optional<Node> node = compose(document, document.name(), document.text());
+        if (node.isEmpty() && document.isSound()) {
+            document.problem(1, "the file is empty");
+        }
+        if (node.isPresent() && !(node.get() instanceof MappingNode)) {
+            document.problem(node.get(), "the file must be a block of 'key: value'");
+        }
+        return node.flatMap(root -> root instanceof MappingNode mapping
+                ? Optional.of(new Section(document, mapping, what))
+                : Optional.empty());
     }
 
     private static Optional<Node> compose(Document document, String name, String text) {

@@ -23,13 +23,31 @@ final class Document {
     private final Path folder;
     private final List<String> lines;
     private final Map<String, String> environment;
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
 
     Document(String name, Path folder, String text, Map<String, String> environment) {
+        this(name, folder, text, environment, new ArrayList<>());
+    }
+
+    private Document(String name, Path folder, String text, Map<String, String> environment, List<Problem> problems) {
         this.name = name;
         this.folder = folder;
         this.lines = text.lines().toList();
         this.environment = environment;
+        this.problems = problems;
+    }
+
+    /** A file that this one names; what is wrong with it is wrong with this one. */
+    Document other(String file, Path folder, String text) {
+        return new Document(file, folder, text, environment, problems);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String text() {
+        return String.join("\n", lines);
     }
 
     Place place(Node node) {
@@ -96,7 +114,10 @@ final class Document {
     }
 
     ConfigException rejected() {
-        problems.sort(Comparator.comparingInt(problem -> problem.where().line()));
+        problems.sort(Comparator.comparingInt(
+                        (Problem problem) -> problem.where().file().equals(name) ? 0 : 1)
+                .thenComparing(problem -> problem.where().file())
+                .thenComparingInt(problem -> problem.where().line()));
         return new ConfigException(problems);
     }
 

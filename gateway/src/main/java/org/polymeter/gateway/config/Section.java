@@ -1,6 +1,8 @@
 package org.polymeter.gateway.config;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -188,6 +190,26 @@ final class Section {
             return Optional.empty();
         }
         return block(value(key), what, "'" + key + "'" + inWhat());
+    }
+
+    /** A block inside this one, or the name of a file that holds nothing else. */
+    Optional<Section> sectionOrFile(String key, String what) {
+        if (!has(key) || !(value(key) instanceof ScalarNode)) {
+            return section(key, what);
+        }
+        return path(key).flatMap(file -> {
+            try {
+                Document document = this.document.other(file.toString(), folder(file), Files.readString(file));
+                return ConfigReader.root(document, what + ", " + file);
+            } catch (IOException e) {
+                problem(key, "cannot read " + file + ": " + ReadFailure.reason(file));
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Path folder(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(Path.of(""));
     }
 
     /** A list of blocks; each is named by its type of thing and its place: {@code source 2}. */

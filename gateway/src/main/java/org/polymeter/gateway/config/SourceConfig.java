@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.security.Keys;
+import org.polymeter.gateway.adapter.FieldMapping;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.source.LineSettings;
 
@@ -41,9 +42,10 @@ public sealed interface SourceConfig {
     record Stdin(Common common, Decoding decoding) implements Wire {}
 
     /**
-     * Devices that publish JSON.
+     * Devices that publish what they have decoded, and gateways that publish what they have not.
      *
      * @param units the unit of a device's own field, where it differs from the usual one
+     * @param mapping what the fields of {@link Dialect#MAPPED} mean; empty for all others
      * @param meters by device: the MQTT topic's level that names it, such as {@code gPlug10}
      */
     record Mqtt(
@@ -52,6 +54,7 @@ public sealed interface SourceConfig {
             Dialect dialect,
             List<String> topics,
             Map<String, String> units,
+            Optional<FieldMapping> mapping,
             Map<String, MeterLabel> meters)
             implements SourceConfig {
         public Mqtt {
@@ -91,13 +94,21 @@ public sealed interface SourceConfig {
         }
     }
 
-    /** Whose JSON it is. */
+    /** Whose messages they are. */
     enum Dialect {
         TASMOTA,
         SMARTMETER_DATACOLLECTOR,
         WHATWATT,
         WHATWATT_FLAT,
-        HOMEWIZARD
+        HOMEWIZARD,
+        EVN_KAIFA,
+        ESP_SMART_METER,
+        AMSREADER,
+        RL_DSP,
+        /** A device that a {@link FieldMapping} describes. */
+        MAPPED,
+        /** No JSON: frames that another gateway passes on as received. */
+        RAW
     }
 
     /** Whether frames are published as received. */

@@ -15,6 +15,7 @@ import org.polymeter.codec.reading.Vocabulary;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.adapter.FieldMapping;
 import org.polymeter.gateway.config.SourceConfig.CaptureFile;
 import org.polymeter.gateway.config.SourceConfig.Common;
 import org.polymeter.gateway.config.SourceConfig.Decoding;
@@ -25,6 +26,7 @@ import org.polymeter.gateway.config.SourceConfig.Serial;
 import org.polymeter.gateway.config.SourceConfig.Stdin;
 import org.polymeter.gateway.config.SourceConfig.Tcp;
 import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.source.LineSettings;
 import org.polymeter.gateway.source.MqttSource;
 
@@ -66,6 +68,7 @@ final class SourceReader {
             "broker",
             "topics",
             "units",
+            "mapping",
             "meters");
 
     private static final int MOST_CHANNELS = 255;
@@ -198,16 +201,65 @@ final class SourceReader {
                 "whose messages they are: "
                         + Words.anyOf(Words.of(Dialect.class).keySet()));
         Dialect dialect = section.choice("protocol", Dialect.class, Dialect.TASMOTA);
-        List<String> topics = section.texts("topics");
-        topics.forEach(topic ->
-                MqttSource.objection(topic, ownTopics).ifPresent(objection -> section.problem("topics", objection)));
+        return switch (dialect) {
+            case MAPPED -> mapped(section, common, broker);
+            case RAW -> raw(section, common, broker);
+            default -> {
+                List<String> topics = topics(section, ownTopics);
+                yield new Mqtt(
+                        common,
+                        broker,
+                        dialect,
+                        topics.isEmpty() ? usualTopics(section, dialect) : topics,
+                        units(section),
+                        Optional.empty(),
+                        labels(section));
+            }
+        };
+    }
+
+    /** Topics of the source itself stand for those of its mapping. */
+    private Mqtt mapped(Section section, Common common, BrokerAddress broker) {
+        List<String> topics = topics(section, ownTopics);
+        if (!section.has("mapping")) {
+            section.problem(section.what() + " has no 'mapping' – the name of a file that says what the fields mean, or"
+                    + " that itself; see docs/operating.md");
+        }
+        Optional<FieldMapping> mapping = section.sectionOrFile("mapping", "the mapping of " + section.what())
+                .map(block -> MappingReader.read(block, ownTopics));
+        if (!topics.isEmpty()) {
+            mapping = mapping.map(fields -> fields.on(topics));
+        } else if (mapping.isPresent() && mapping.get().topics().isEmpty()) {
+            section.required("topics", "where the device publishes, such as topics: [meters/house]");
+        }
         return new Mqtt(
                 common,
                 broker,
-                dialect,
-                topics.isEmpty() ? usualTopics(section, dialect) : topics,
-                units(section),
+                Dialect.MAPPED,
+                mapping.map(FieldMapping::filters).orElse(topics),
+                Map.of(),
+                mapping,
                 labels(section));
+    }
+
+    /** May name this gateway's own topics, for it passes them over. */
+    private Mqtt raw(Section section, Common common, BrokerAddress broker) {
+        List<String> topics = topics(section, List.of());
+        return new Mqtt(
+                common,
+                broker,
+                Dialect.RAW,
+                topics.isEmpty() ? List.of(Topics.RAW_OF_ALL) : topics,
+                Map.of(),
+                Optional.empty(),
+                labels(section));
+    }
+
+    private static List<String> topics(Section section, List<String> ownTopics) {
+        List<String> topics = section.texts("topics");
+        topics.forEach(topic -> MqttSource.objection(FieldMapping.filter(topic), ownTopics)
+                .ifPresent(objection -> section.problem("topics", objection)));
+        return topics;
     }
 
     /** What the adapter's makers publish to; some leave it to the user. */

@@ -109,9 +109,7 @@ public final class TopicIntake implements Intake {
                     desk.raw(adapter.protocol(), received, topic, Bytes.of(payload));
                 }
                 said.warnings(telegram);
-                if (telegram.size() > 0) {
-                    take(topic, payload, received);
-                }
+                take(topic, payload, received);
             }
         }
     }
@@ -119,13 +117,15 @@ public final class TopicIntake implements Intake {
     private void take(String topic, byte[] payload, Instant received) {
         if (adapter.fragment(telegram)) {
             coalescer.add(topic, payload, telegram, received);
-        } else {
+        } else if (telegram.size() > 0) {
             harmonize(adapter.device(topic).orElse(topic), telegram, payload, received);
         }
     }
 
     private void harmonize(Coalesced coalesced) {
-        harmonize(coalesced.device(), coalesced.telegram(), coalesced.evidence(), coalesced.received());
+        if (coalesced.telegram().size() > 0) { // the clock alone is no reading
+            harmonize(coalesced.device(), coalesced.telegram(), coalesced.evidence(), coalesced.received());
+        }
     }
 
     private void harmonize(String device, Telegram said, byte[] evidence, Instant received) {

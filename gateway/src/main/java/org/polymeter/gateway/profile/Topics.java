@@ -13,6 +13,9 @@ public record Topics(String root, String gateway) {
     /** The version of the profile that is part of each topic. */
     public static final String MAJOR = "1";
 
+    /** Frames as received, of all sources of all gateways under the usual root. */
+    public static final String RAW_OF_ALL = "polymeter/" + MAJOR + "/gateway/+/raw/+";
+
     public Topics {
         if (root.isEmpty() || root.startsWith("/") || root.endsWith("/") || root.matches(".*[+#$\\x00].*")) {
             throw new IllegalArgumentException("an MQTT root is like polymeter or home/cellar/polymeter, without +, #"

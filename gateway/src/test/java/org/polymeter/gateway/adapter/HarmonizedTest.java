@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.reading.Bindings;
@@ -17,6 +20,7 @@ import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.TimeSource;
+import org.polymeter.codec.reading.Vocabulary;
 import org.polymeter.codec.reading.WireSettings;
 
 /** What an adapter says becomes a reading of the profile, like any telegram of a meter. */
@@ -55,9 +59,50 @@ final class HarmonizedTest {
         assertThat(values(reading)).contains("energy_import_kwh 886.9770");
     }
 
+    @Test
+    void a_device_that_only_its_owner_knows_too() {
+        Vocabulary words = Vocabulary.standard();
+        FieldMapping mapping = new FieldMapping(
+                List.of("heating/{id}/state"),
+                Optional.empty(),
+                Optional.of(new FieldMapping.Time("at", FieldMapping.TimeFormat.ISO_LOCAL)),
+                Stream.of(
+                                "power_import_w kW p",
+                                "energy_import_kwh Wh e",
+                                "heat_power_w W h",
+                                "tariff - t",
+                                "breaker - b")
+                        .map(line -> line.split(" ", -1))
+                        .map(line -> new FieldMapping.Value(
+                                line[2],
+                                Objects.requireNonNull(words.named(line[0])),
+                                line[1].replace("-", ""),
+                                Optional.empty()))
+                        .toList());
+        Reading reading = reading(
+                Adapters.mapped(mapping),
+                "heating/WP 7/state",
+                "{\"at\":\"2026-07-01T14:49:11Z\",\"p\":1.25,\"e\":886977,\"h\":4000,\"t\":\"RATE2\",\"b\":1,\"q\":3}",
+                "2026-07-01T12:49:11.9Z");
+        assertThat(reading.meter()).isEqualTo("wp-7");
+        assertThat(reading.time()).isEqualTo("2026-07-01T12:49:11Z");
+        assertThat(reading.quality()).containsExactly("unverified");
+        assertThat(values(reading))
+                .containsExactly(
+                        "breaker connected",
+                        "energy_import_kwh 886.977",
+                        "heat_power_w 4000",
+                        "power_import_w 1250",
+                        "power_w 1250",
+                        "tariff 2");
+    }
+
     private static Reading reading(String adapter, String topic, String payload, String received) {
+        return reading(Adapters.named(adapter).orElseThrow(), topic, payload, received);
+    }
+
+    private static Reading reading(Adapter dialect, String topic, String payload, String received) {
         List<Reading> readings = new ArrayList<>();
-        Adapter dialect = Adapters.named(adapter).orElseThrow();
         WireSettings wire = WIRE.behindAdapter(dialect.device(topic).orElseThrow());
         Harmonizer harmonizer = new Harmonizer(wire, new MeterIds(), Bindings.inMemory(), new Harmonizer.Listener() {
             @Override

@@ -5,6 +5,7 @@ import static org.polymeter.gateway.adapter.AdapterTests.bytes;
 
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.polymeter.codec.observation.Outcome;
@@ -27,7 +28,25 @@ final class MutantsTest {
             {"positive":{"total":0.5}}},"energy":{"active":{"positive":{"total":75.133}}}},"meter":{"id":"1"}}""",
             """
             {"wifi_ssid":"x","unique_id":"4131","active_power_w":-5,"total_power_import_kwh":1.5,
-            "total_gas_m3":2.5,"gas_timestamp":210606140010}""");
+            "total_gas_m3":2.5,"gas_timestamp":210606140010}""",
+            """
+            {"meternumber":"181200000007","timestamp":"2026-07-01T14:49:11+02:00","w_p":4700123,"u1":233.8}""",
+            """
+            {"elapsedtime":1,"header":{"hcs":"0XEB85"},"apdu":{"datetime":"00"},"payload0XEB85":[[["0000010000FF",
+            "07EA0701030E310BFF8000FF"],["0100010700FF",1106,[0,"W"]],["0100200700FF",2345,[-1,"V"]]]]}""",
+            """
+            {"elapsedtime":1,"header":{"id":"X"},"payload":{"X":{"0-0:1.0.0":["260701144911S"],
+            "1-0:1.8.0":[5287.591,"kWh"],"0-1:24.2.1":["260701144500S",1.5,"m3"]}}}""",
+            """
+            {"up":1,"t":1782910151,"data":{"meterId":"6970","P":59,"tPI":1685.334,"rtc":0},"realtime":{"h":0.1}}""",
+            """
+            {"gateway":"a","encoding":"text","frame":"/X5\\r\\n\\r\\n1-0:1.8.1(000001.000*kWh)\\r\\n!\\r\\n"}""",
+            "{\"encoding\":\"base64\",\"frame\":\"DwAAAAAAAgMJBgEAAQcA/wYAAAABAgIPABYb\"}",
+            "4700123",
+            "\u000f\0\0\0\0\0\2\2\t\6\1\0\1\7\0\u007f\5\0\0\0\1");
+
+    private static final List<String> TOPICS = List.of(
+            "", "smartmeter/7/ACTIVE_POWER_P", "tele/x/SENSOR", "evn/raw", "evn/w_p", "evn/json", "evn/timestamp");
 
     static List<String> names() {
         return Adapters.names();
@@ -42,8 +61,7 @@ final class MutantsTest {
         Telegram telegram = new Telegram();
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = mutant(random);
-            String topic = i % 3 == 0 ? "" : i % 3 == 1 ? "smartmeter/7/ACTIVE_POWER_P" : "tele/x/SENSOR";
-            Adapters.recognise(topic, mutant);
+            String topic = TOPICS.get(i % TOPICS.size());
             Outcome outcome = adapter.decode(topic, mutant, telegram);
             if (outcome instanceof Outcome.Rejected rejected) {
                 assertThat(rejected.fault().offset())
@@ -52,6 +70,21 @@ final class MutantsTest {
             }
             assertThat(telegram.observations()).hasSize(telegram.size());
         }
+    }
+
+    @Test
+    void recognising_never_throws_either() {
+        Random random = new Random(7);
+        for (int i = 0; i < MUTANTS; i++) {
+            byte[] mutant = mutant(random);
+            Adapters.recognise(TOPICS.get(i % TOPICS.size()), mutant)
+                    .ifPresent(
+                            adapter -> assertThat(Adapters.names()).isNotEmpty().contains(name(adapter)));
+        }
+    }
+
+    private static String name(Adapter adapter) {
+        return adapter.protocol().equals("scs") ? "smartmeter-datacollector" : adapter.protocol();
     }
 
     private static byte[] mutant(Random random) {

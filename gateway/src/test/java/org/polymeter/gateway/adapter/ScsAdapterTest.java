@@ -104,6 +104,23 @@ final class ScsAdapterTest {
         assertThat(fault("smartmeter/1/ACTIVE_POWER_P", "5").offset()).isZero();
     }
 
+    @Test
+    void rl_dsp_is_whole_pushes_only() {
+        Adapter rlDsp = Adapters.named("rl-dsp").orElseThrow();
+        String push = "{\"meter\":{\"ts\":\"2026-07-01T14:49:11+02:00\",\"1.7.0\":412,\"2.8.3\":5000.0,\"99.9.9\":1}}";
+        Telegram telegram = decoded(rlDsp, "dt/building/M7/ds", push);
+        assertThat(telegram.protocol()).isEqualTo("rl-dsp");
+        assertThat(telegram.deviation()).isEqualTo(-120);
+        assertThat(lines(telegram))
+                .containsExactly("0-0:96.1.0 M7", "1-0:1.7.0 412 W", "1-0:2.8.3 5000.0 Wh", "99_9_9 1");
+        assertThat(rlDsp.filters()).containsExactly("dt/+/+/ds");
+        assertThat(Adapters.recognise("", bytes(push)).orElseThrow().protocol()).isEqualTo("rl-dsp");
+        String single = "{\"value\":1,\"timestamp\":1625237898}";
+        assertThat(rlDsp.decode("smartmeter/1/ACTIVE_POWER_P", bytes(single), new Telegram()))
+                .isInstanceOf(Outcome.Rejected.class);
+        assertThat(rlDsp.recognises("", bytes(single))).isFalse();
+    }
+
     private String value(String literal) {
         return lines(decoded(scs, "smartmeter/1/CURRENT_L1", "{\"value\": " + literal + "}"))
                 .getLast();

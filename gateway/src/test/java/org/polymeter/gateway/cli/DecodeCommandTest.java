@@ -196,6 +196,102 @@ class DecodeCommandTest {
         assertThat(lines().get(0)).startsWith("{\"input\":\"-\",\"offset\":0,\"length\":44,");
     }
 
+    @Test
+    void values_on_topics_are_joined_to_telegrams() {
+        String first = """
+                house/evn/meternumber 181200000007
+                house/evn/timestamp 2026-07-01T14:49:11+02:00
+                house/evn/w_p 4700123
+                house/evn/p_p 250
+                """;
+        String second = first.replace("49:11", "49:16").replace("250", "300");
+
+        assertThat(json(file("evn.txt", first + second))).isZero();
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0))
+                .contains("\"offset\":0,\"length\":" + first.length() + ",\"protocol\":\"evn-kaifa\"")
+                .contains("\"meterId\":\"181200000007\",\"timestamp\":\"2026-07-01T14:49:11+02:00\"")
+                .contains("{\"obis\":\"1-0:1.7.0\",\"value\":250,\"unit\":\"W\",\"timestamp\":null}");
+        assertThat(lines().get(1))
+                .contains("\"offset\":" + first.length())
+                .contains("\"value\":300")
+                .contains("\"meterId\":\"181200000007\",\"timestamp\":\"2026-07-01T14:49:16+02:00\"");
+    }
+
+    @Test
+    void what_is_between_the_lines_is_reported() {
+        String text = "a/b/w_p 1\nnonsense\na/b/w_p x\n";
+        assertThat(execute(
+                        "decode",
+                        "-o",
+                        "json",
+                        "--as",
+                        "evn-kaifa",
+                        file("x", text).toString()))
+                .isEqualTo(1);
+        assertThat(lines().stream().map(line -> line.replaceAll(".*\"code\":\"(.*?)\".*", "$1")))
+                .hasSize(3)
+                .contains("noise", "decode");
+    }
+
+    @Test
+    void a_mapping_explains_what_nobody_knows() {
+        Path pump = file("pump.yaml", "values: {data.P: {name: power_import_w, unit: kW}, s: {name: breaker}}\n");
+        Path capture = file("pump.json", "{\"data\":{\"P\":1.25},\"s\":1}\n{\"data\":{\"P\":2}}");
+
+        assertThat(execute("decode", "-o", "json", "--mapping", pump.toString(), capture.toString()))
+                .isZero();
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0))
+                .contains("\"protocol\":\"mapped\"")
+                .contains(
+                        "{\"obis\":null,\"quantity\":\"power_import_w\",\"value\":1.25,\"unit\":\"kW\",\"timestamp\":null}")
+                .contains("{\"obis\":null,\"quantity\":\"breaker\",\"value\":1,");
+        assertThat(execute(
+                        "decode", "-o", "reading", "--as", "mapped", "--mapping", pump.toString(), capture.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("\"power_import_w\":1250");
+    }
+
+    @Test
+    void a_mapping_that_is_wrong_is_said_with_its_line() {
+        Path pump = file("pump.yaml", "values:\n  P: {name: power_improt_w, unit: W}\n");
+        Path capture = file("pump.json", "{}");
+
+        assertThat(execute("decode", "--mapping", pump.toString(), capture.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(pump + ":2: 'name' in field 'P' is 'power_improt_w'")
+                .contains("did you mean 'power_import_w'?");
+        assertThat(execute("decode", "--as", "mapped", capture.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--as mapped needs --mapping FILE");
+        assertThat(execute("decode", "--as", "p1", "--mapping", pump.toString(), capture.toString()))
+                .isEqualTo(2);
+        assertThat(execute("decode", "--mapping", folder.resolve("no.yaml").toString(), capture.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no.yaml:1: cannot read it: there is no such file");
+    }
+
+    @Test
+    void frames_that_a_gateway_passed_on_are_read_like_any() {
+        String base64 =
+                java.util.Base64.getEncoder().encodeToString(HexFormat.of().parseHex(AIDON));
+        Path raw = file(
+                "raw.txt",
+                "polymeter/1/gateway/shed/raw/han {\"gateway\":\"shed\",\"source\":\"han\",\"encoding\":\"base64\","
+                        + "\"frame\":\"" + base64 + "\"}\n");
+
+        assertThat(json(raw)).isZero();
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"protocol\":\"dlms\"")
+                .contains("\"value\":1342");
+    }
+
     private int json(Path... files) {
         String[] args = new String[files.length + 3];
         args[0] = "decode";

@@ -60,7 +60,9 @@ class ConfigReaderTest {
                 new ConfigReader(Map.of(), Set.of(), "").read(repository().resolve("polymeter.example.yaml"));
 
         assertThat(example.gateway()).isEqualTo("cellar");
-        assertThat(example.sources()).extracting(SourceConfig::id).containsExactly("p1", "aew", "shed", "gplug");
+        assertThat(example.sources())
+                .extracting(SourceConfig::id)
+                .containsExactly("p1", "aew", "shed", "gplug", "pump", "edge");
         var aew = (SourceConfig.Serial) example.sources().get(1);
         assertThat(aew.decoding().meter().id()).contains("aew-12345");
         assertThat(aew.common().ignoreMeterClock()).isTrue();
@@ -82,7 +84,7 @@ class ConfigReaderTest {
 
         Configuration configuration = read(text);
 
-        assertThat(configuration.sources()).hasSize(6);
+        assertThat(configuration.sources()).hasSize(8);
         assertThat(configuration.outputs()).hasSize(3);
         var gplug = (SourceConfig.Mqtt) configuration.sources().get(3);
         assertThat(gplug.broker().tls()).isTrue();
@@ -309,7 +311,7 @@ class ConfigReaderTest {
                           - {id: b, type: stdin, submeters: {0: {id: gas}}, ct-ratio: 1/3}
                         """))
                 .contains("'protocol' in source 'a' is 'scs' – expected tasmota, smartmeter-datacollector, whatwatt,"
-                        + " whatwatt-flat or homewizard;"
+                        + " whatwatt-flat, homewizard, evn-kaifa, esp-smart-meter, amsreader, rl-dsp, mapped or raw;"
                         + " did you mean 'smartmeter-datacollector'?")
                 .contains("none.pem – there is no such file")
                 .contains("\"tele/#/x\" is no topic filter")

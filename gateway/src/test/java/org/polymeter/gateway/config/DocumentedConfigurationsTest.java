@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.codec.kind.MeterKind;
@@ -18,6 +20,7 @@ import org.polymeter.codec.kind.MeterKinds;
 /** What documents tell people to paste is sound. */
 class DocumentedConfigurationsTest {
 
+    private static final Pattern MAPPING = Pattern.compile("(?ms)^```yaml\n(driver: mapped.*?)^```");
     private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\n(sources:.*?)^```");
 
     @ParameterizedTest
@@ -32,6 +35,14 @@ class DocumentedConfigurationsTest {
         }
 
         assertThat(blocks).isPositive();
+    }
+
+    @Test
+    void the_documented_mapping_is_sound(@TempDir Path folder) throws IOException, ConfigException {
+        Matcher block = MAPPING.matcher(Files.readString(file("docs/operating.md")));
+        assertThat(block.find()).isTrue();
+        Path mapping = Files.writeString(folder.resolve("pump.yaml"), block.group(1));
+        assertThat(reader().mapping(mapping).values()).hasSize(4);
     }
 
     @ParameterizedTest

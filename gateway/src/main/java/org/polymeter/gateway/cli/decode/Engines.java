@@ -7,13 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.adapter.FieldMapping;
 
 /** Which engine reads a capture. */
 public final class Engines {
 
     /** Whatever the capture looks like. */
     public static final String AUTO = "auto";
+
+    /** JSON, or values on topics, whose fields a mapping file explains. */
+    public static final String MAPPED = "mapped";
 
     private Engines() {}
 
@@ -29,6 +34,7 @@ public final class Engines {
     static List<String> dialects() {
         List<String> dialects = new ArrayList<>(Adapters.names());
         dialects.add("scs");
+        dialects.add(MAPPED);
         return dialects;
     }
 
@@ -41,13 +47,25 @@ public final class Engines {
         if (name.equals(AUTO)) {
             return Optional.of((head, found) -> looksLikeJson(head)
                     ? new JsonEngine(Adapters::recognise, found)
-                    : new StreamEngine(options, found));
+                    : TopicLines.adapter(head)
+                            .<Engine>map(adapter -> new LinesEngine(adapter, found))
+                            .orElseGet(() -> new StreamEngine(options, found)));
         }
         Optional<Link> link = Link.named(name);
         return link.isPresent()
                 ? link.map(known -> (head, found) -> new StreamEngine(options.over(known), found))
-                : Adapters.named(name)
-                        .map(known -> (head, found) -> new JsonEngine((topic, payload) -> Optional.of(known), found));
+                : Adapters.named(name).map(Engines::messages);
+    }
+
+    /** The way to read messages whose fields the mapping explains. */
+    public static Engine.Maker mapped(FieldMapping mapping) {
+        return messages(Adapters.mapped(mapping));
+    }
+
+    private static Engine.Maker messages(Adapter known) {
+        return (head, found) -> TopicLines.first(head).isPresent() && !looksLikeJson(head)
+                ? new LinesEngine(known, found)
+                : new JsonEngine((topic, payload) -> Optional.of(known), found);
     }
 
     /** An object, an array of objects, or a topic and an object. */
