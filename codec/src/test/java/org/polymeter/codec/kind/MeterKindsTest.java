@@ -53,7 +53,7 @@ class MeterKindsTest {
         }
     }
 
-    /** At least one telegram of every kind, and some of none. */
+    /** Besides those of {@code MeterVectors}: other links, names and lists. */
     private static Map<String, List<Sample>> samples() {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         samples.put(
@@ -81,8 +81,6 @@ class MeterKindsTest {
                         .extracting(MeterKind::name)
                         .as(name)
                         .isEqualTo(name.equals("none") ? List.of() : List.of(name))));
-        assertThat(samples().keySet())
-                .containsAll(MeterKinds.all().stream().map(MeterKind::name).toList());
     }
 
     @Test
@@ -144,6 +142,22 @@ class MeterKindsTest {
     }
 
     @Test
+    void a_kind_can_be_told_by_its_form_or_its_sender() {
+        MeterKind mine = MeterKinds.parse("mine", """
+                title A
+                status assumed
+                source me
+                match form named, sender KFM
+                """);
+        Telegram telegram = frames(V50).telegram();
+        assertThat(mine.matches(telegram, 0)).isFalse();
+        telegram.sender("title", "KFM1020000001");
+        assertThat(mine.matches(telegram, 0)).isTrue();
+        telegram.form("objects");
+        assertThat(mine.matches(telegram, 0)).isFalse();
+    }
+
+    @Test
     void numbers_of_an_unknown_meter_stay_open_and_a_remark_says_so() {
         Telegram telegram = swiss(0).telegram();
         MeterKinds.complete(telegram, 0);
@@ -189,9 +203,10 @@ class MeterKindsTest {
         assertMistake("scale 1-0:300.8.0 1 Wh", "mine.meter:1: not a number from 0 to 255, '300', in 1-0:300.8.0");
         assertMistake("scale 1.8.0 1 Wh", "mine.meter:1: not an OBIS code such as 1-*:31|51|71.7.0: 1.8.0");
         assertMistake("# a\nmatch serial 7", "mine.meter:2: not one of 'link ADDRESS'");
+        assertMistake("match form round", "mine.meter:1: not one of 'link ADDRESS'");
         assertMistake("include nothing", "mine.meter:1: there is no file nothing.meter");
         assertMistake(
-                "colour red", "mine.meter:1: not one of title, status, source, match, include, scale, list: colour");
+                "colour red", "mine.meter:1: not one of title, status, source, proof, match, include, scale, list: colour");
         assertMistake("title A", "mine.meter: needs a title, a status, a source and a match or list");
     }
 
