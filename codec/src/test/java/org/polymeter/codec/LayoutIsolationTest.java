@@ -126,6 +126,15 @@ class LayoutIsolationTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void no_real_meter_has_more_power_than_voltages_and_currents_allow(Sample sample) {
+        read(sample.payload(), MeterKinds.lists()).ifPresent(telegram -> {
+            MeterKinds.complete(telegram, sample.payload().link());
+            assertThat(telegram.warnings()).noneMatch(warning -> warning.contains("allow"));
+        });
+    }
+
     private static void complete(Telegram telegram, Sample sample) {
         if (sample.kind().equals(NONE)) {
             MeterKinds.remarkOpen(telegram);

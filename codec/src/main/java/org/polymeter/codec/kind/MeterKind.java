@@ -97,6 +97,7 @@ public final class MeterKind {
 
     /** States scale and unit of every amount that the telegram left open, as far as they are known. */
     public void complete(Telegram telegram) {
+        boolean stated = false;
         for (int i = 0; i < telegram.size(); i++) {
             if (MeterKinds.isOpen(telegram, i)) {
                 ScaleRule rule = ruleFor(telegram, i);
@@ -105,8 +106,13 @@ public final class MeterKind {
                             + " (" + name + ")");
                 } else {
                     telegram.rescale(i, telegram.scale(i) + rule.scale(), rule.unit());
+                    stated = true;
                 }
             }
+        }
+        if (stated && ScaleCheck.isPowerTooLarge(telegram)) {
+            telegram.remark("more power than voltages and currents allow: are the scales of " + title + " (" + name
+                    + ") right for this meter?");
         }
     }
 

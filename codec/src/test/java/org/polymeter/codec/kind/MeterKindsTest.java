@@ -16,6 +16,7 @@ import static org.polymeter.codec.DlmsVectors.V59;
 import static org.polymeter.codec.DlmsVectors.bytes;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,41 @@ class MeterKindsTest {
         String before = telegram.observations().toString();
         MeterKinds.named("landis-gyr-e570").complete(telegram);
         assertThat(telegram.observations()).hasToString(before);
+    }
+
+    @Test
+    void more_power_than_voltages_and_currents_allow_is_told_and_not_changed() {
+        assertThat(scaled("0.001 A", 1310, 236, 195, 235, 330, 237, 131))
+                .containsExactly("more power than voltages and currents allow: are the scales of A (mine) right for this"
+                        + " meter?");
+        assertThat(scaled("0.01 A", 1310, 236, 195, 235, 330, 237, 131)).isEmpty();
+        assertThat(scaled("0.01 A", 40, 236, 0, 235, 0, 237, 0)).isEmpty();
+        assertThat(scaled("0.01 A", 4000, 236, 195, 0, 330, 237, 131)).isEmpty(); // no neutral
+        assertThat(scaled("1 A", 1310, 236, 1, 235, 1, 237, 0)).isEmpty();
+        assertThat(scaled("1 A", 500, 236, 0, 235, 0, 237, 0)).isEmpty();
+        assertThat(scaled("0.001 A", 1310)).isEmpty();
+        assertThat(scaled("0.001 A", 900, 230, 400)).hasSize(1); // one phase
+    }
+
+    /** Warnings for a power, then voltage and current of each phase. */
+    private static List<String> scaled(String amperes, long power, long... phases) {
+        Telegram telegram = new Telegram();
+        telegram.clear("dlms");
+        telegram.amount(Obis.parse("1-0:1.7.0"), power, 0, Unit.UNSTATED);
+        for (int i = 0; i < phases.length; i++) {
+            int c = (i % 2 == 0 ? 32 : 31) + 20 * (i / 2);
+            telegram.amount(Obis.of(1, 0, c, 7, 0), phases[i], 0, Unit.UNSTATED);
+        }
+        MeterKinds.parse("mine", """
+                title A
+                status assumed
+                source me
+                match link none
+                include units
+                scale 1-*:32|52|72.7.0 1 V
+                scale 1-*:31|51|71.7.0\s""" + amperes).complete(telegram);
+        assertThat(telegram.value(0)).isEqualTo(BigDecimal.valueOf(power));
+        return telegram.warnings();
     }
 
     @Test
