@@ -1,6 +1,8 @@
 package org.polymeter.codec.kind;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.polymeter.codec.observation.Obis;
@@ -41,12 +43,20 @@ sealed interface Condition {
         }
     }
 
-    /** The sender's name outside the values begins like this: the maker's letters in a system title. */
-    record Sender(String prefix) implements Condition {
+    /**
+     * The sender's name outside the values begins like this: the maker's letters in a system title,
+     * which may be given in hex.
+     */
+    record Sender(String prefix, String hex) implements Condition {
+
+        static Sender of(String prefix) {
+            byte[] letters = prefix.getBytes(StandardCharsets.US_ASCII);
+            return new Sender(prefix, HexFormat.of().withUpperCase().formatHex(letters));
+        }
 
         @Override
         public boolean holds(Telegram telegram, long link) {
-            return telegram.sender().startsWith(prefix);
+            return telegram.sender().startsWith(prefix) || telegram.sender().startsWith(hex);
         }
     }
 
@@ -117,7 +127,7 @@ sealed interface Condition {
             return new Form(words[1]);
         }
         if (words.length == 2 && words[0].equals("sender")) {
-            return new Sender(words[1]);
+            return Sender.of(words[1]);
         }
         if (words.length == 2 && words[0].equals("unnamed")) {
             return new Text(List.of(), words[1]);

@@ -154,6 +154,8 @@ class MeterKindsTest {
         assertThat(mine.matches(telegram, 0)).isFalse();
         telegram.sender("title", "KFM1020000001");
         assertThat(mine.matches(telegram, 0)).isTrue();
+        telegram.sender("title", "4B464D1020000001");
+        assertThat(mine.matches(telegram, 0)).isTrue();
         telegram.form("objects");
         assertThat(mine.matches(telegram, 0)).isFalse();
     }
