@@ -115,7 +115,8 @@ public final class Comparison {
     private void slot(String obis, JsonNode expected, int i) {
         same(
                 obis + " record " + expected.path("record") + " storage, tariff, device",
-                expected.path("storage").asLong() + ", " + expected.path("tariff").asInt() + ", "
+                expected.path("storage").asLong() + ", "
+                        + expected.path("tariff").asInt() + ", "
                         + expected.path("device").asInt(),
                 telegram.storage(i) + ", " + telegram.tariff(i) + ", " + telegram.device(i));
         String function = expected.path("function").asText().toLowerCase(Locale.ROOT);

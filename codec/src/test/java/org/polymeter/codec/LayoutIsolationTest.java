@@ -60,7 +60,7 @@ class LayoutIsolationTest {
     }
 
     /** One message, whoever sent it. */
-    private record Sample(String name, String kind, Payload payload) {
+    record Sample(String name, String kind, Payload payload) {
 
         @Override
         public String toString() {

@@ -34,13 +34,14 @@ public final class MeterVectors {
      * One capture.
      *
      * @param kind name of the kind of meter, or {@code none}
+     * @param wire in hex, as is the key
      * @param expected a line for the time, then one for each observation, as {@link #lines} writes them
      */
-    public record Vector(String kind, String name, byte[] wire, Optional<byte[]> key, List<String> expected) {
+    public record Vector(String kind, String name, String wire, Optional<String> key, List<String> expected) {
 
         /** The one plain message that it holds. */
         public Payload payload() {
-            List<Payload> payloads = Payloads.of(wire, key);
+            List<Payload> payloads = Payloads.of(HexFormat.of().parseHex(wire), key.map(HexFormat.of()::parseHex));
             if (payloads.size() != 1) {
                 throw new IllegalStateException(this + " holds " + payloads.size() + " messages");
             }
@@ -80,7 +81,8 @@ public final class MeterVectors {
             case TEXT -> telegram.text(i);
             case CLOCK -> time(telegram.localSecond(i), telegram.deviation(i));
             case AMOUNT -> {
-                String unit = telegram.unit(i).isUnstated() ? "?" : telegram.unit(i).symbol();
+                String unit =
+                        telegram.unit(i).isUnstated() ? "?" : telegram.unit(i).symbol();
                 String captured =
                         telegram.isCaptured(i) ? " at " + time(telegram.localSecond(i), telegram.deviation(i)) : "";
                 yield (telegram.value(i).toPlainString() + " " + unit).strip() + captured;
@@ -91,24 +93,25 @@ public final class MeterVectors {
     private static String time(long localSecond, int deviation) {
         LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
         return Deviation.isMinutes(deviation)
-                ? OffsetDateTime.of(local, ZoneOffset.ofTotalSeconds(-60 * deviation)).format(OFFSET)
+                ? OffsetDateTime.of(local, ZoneOffset.ofTotalSeconds(-60 * deviation))
+                        .format(OFFSET)
                 : local.format(SECONDS);
     }
 
     private static Vector read(Path hex) {
         String name = hex.getFileName().toString().replace(".hex", "");
-        Optional<byte[]> key = Optional.empty();
+        Optional<String> key = Optional.empty();
         List<String> expected = new ArrayList<>();
         for (String line : text(hex.resolveSibling(name + ".expected")).lines().toList()) {
             String content = line.replaceFirst("(^|\\s)#.*", "").strip();
             if (content.startsWith("key ")) {
-                key = Optional.of(HexFormat.of().parseHex(content.substring("key ".length())));
+                key = Optional.of(content.substring("key ".length()));
             } else if (!content.isEmpty()) {
                 expected.add(content);
             }
         }
         String kind = String.valueOf(hex.getName(hex.getNameCount() - 2));
-        return new Vector(kind, name, HexFormat.of().parseHex(text(hex).replaceAll("\\s", "")), key, expected);
+        return new Vector(kind, name, text(hex).replaceAll("\\s", ""), key, expected);
     }
 
     private static String text(Path file) {

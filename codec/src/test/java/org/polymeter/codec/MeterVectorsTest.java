@@ -2,6 +2,8 @@ package org.polymeter.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.polymeter.codec.MeterVectors.Vector;
 import org.polymeter.codec.Payloads.Payload;
 import org.polymeter.codec.dlms.NotificationDecoder;
+import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKind.Status;
 import org.polymeter.codec.kind.MeterKinds;
@@ -41,6 +44,34 @@ class MeterVectorsTest {
         kind.ifPresent(known -> known.complete(telegram));
         assertThat(MeterVectors.lines(telegram)).containsExactlyElementsOf(vector.expected());
         assertThat(telegram.warnings()).isEmpty();
+    }
+
+    /** Those that come over HDLC and in clear. */
+    static List<Vector> frames() {
+        return vectors().stream()
+                .filter(vector -> vector.wire().startsWith("7E") && vector.key().isEmpty())
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("frames")
+    void the_front_door_finds_out_by_itself(Vector vector) {
+        List<String> heard = new ArrayList<>();
+        MeterStream stream = MeterStream.of(MeterStream.Options.auto(), new MeterStream.Listener() {
+            @Override
+            public void telegram(Telegram telegram, Frame frame) {
+                heard.addAll(MeterVectors.lines(telegram));
+            }
+
+            @Override
+            public void trouble(Trouble trouble, byte[] evidence) {
+                heard.add(trouble.toString());
+            }
+        });
+        byte[] wire = HexFormat.of().parseHex(vector.wire());
+        stream.feed(wire, 0, wire.length);
+        stream.end();
+        assertThat(heard).isEqualTo(vector.expected());
     }
 
     @Test

@@ -56,7 +56,7 @@ class NotificationCorpusTest {
         List<Telegram> telegrams = new ArrayList<>();
         List<Fault> faults = new ArrayList<>();
         Payloads.of(capture).forEach(payload -> decode(payload, telegrams, faults));
-        if (capture.isEncrypted() && capture.encryptionKey().isEmpty()
+        if ((capture.isEncrypted() && capture.encryptionKey().isEmpty())
                 || capture.id().equals(FALSE_WRAPPER)) {
             assertThat(telegrams).isEmpty();
             assertThat(faults).isNotEmpty().allSatisfy(fault -> {

@@ -25,12 +25,25 @@ public final class Payloads {
 
     private Payloads() {}
 
-    /**
-     * One message.
-     *
-     * @param link see {@code Frame.link}
-     */
-    public record Payload(byte[] apdu, long link) {
+    /** One message. */
+    public static final class Payload {
+
+        private final byte[] apdu;
+        private final long link;
+
+        Payload(byte[] apdu, long link) {
+            this.apdu = apdu;
+            this.link = link;
+        }
+
+        public byte[] apdu() {
+            return apdu;
+        }
+
+        /** See {@code Frame.link}. */
+        public long link() {
+            return link;
+        }
 
         /** Whether it stayed sealed. */
         public boolean isSealed() {

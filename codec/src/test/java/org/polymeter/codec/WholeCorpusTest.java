@@ -80,7 +80,9 @@ class WholeCorpusTest {
     private static Options options(Case capture) {
         Keys keys = capture.encryptionKey().map(Keys::of).orElse(Keys.NONE);
         return Options.auto()
-                .withKeys(capture.authenticationKey().map(keys::withAuthentication).orElse(keys));
+                .withKeys(capture.authenticationKey()
+                        .map(keys::withAuthentication)
+                        .orElse(keys));
     }
 
     private static final class Heard implements MeterStream.Listener {

@@ -135,7 +135,8 @@ sealed interface Condition {
         if (words.length == 3 && words[0].equals("text")) {
             return new Text(ObisPattern.parse(words[1]), words[2]);
         }
-        throw new IllegalArgumentException("not one of 'link ADDRESS', 'list OBIS', 'form FORM', 'sender PREFIX', 'text OBIS PREFIX', "
-                + "'unnamed PREFIX': " + String.join(" ", words));
+        throw new IllegalArgumentException(
+                "not one of 'link ADDRESS', 'list OBIS', 'form FORM', 'sender PREFIX', 'text OBIS PREFIX', "
+                        + "'unnamed PREFIX': " + String.join(" ", words));
     }
 }

@@ -25,7 +25,9 @@ import static org.polymeter.codec.DlmsVectors.bytes;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.MeterVectors;
 import org.polymeter.codec.bytes.ByteCursor;
+import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Deviation;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
@@ -403,10 +405,13 @@ class NotificationDecoderTest {
 
     @Test
     void every_field_of_a_payload_is_explained_once() {
-        byte[] apdu = Decoding.payload(V50);
-        FieldMap fields = new FieldMap(apdu.length);
-        new NotificationDecoder().decode(apdu, 0, apdu.length, fields);
-        assertThat(fields.gaps()).isEmpty();
+        for (MeterVectors.Vector vector : MeterVectors.all()) {
+            byte[] apdu = vector.payload().apdu();
+            FieldMap fields = new FieldMap(apdu.length);
+            new NotificationDecoder(MeterKinds.lists())
+                    .decode(apdu, 0, apdu.length, vector.payload().link(), fields);
+            assertThat(fields.gaps()).as(vector.toString()).isEmpty();
+        }
     }
 
     private static String number(String data) {

@@ -193,8 +193,9 @@ class MeterKindsTest {
     @Test
     void more_power_than_voltages_and_currents_allow_is_told_and_not_changed() {
         assertThat(scaled("0.001 A", 1310, 236, 195, 235, 330, 237, 131))
-                .containsExactly("more power than voltages and currents allow: are the scales of A (mine) right for this"
-                        + " meter?");
+                .containsExactly(
+                        "more power than voltages and currents allow: are the scales of A (mine) right for this"
+                                + " meter?");
         assertThat(scaled("0.01 A", 1310, 236, 195, 235, 330, 237, 131)).isEmpty();
         assertThat(scaled("0.01 A", 40, 236, 0, 235, 0, 237, 0)).isEmpty();
         assertThat(scaled("0.01 A", 4000, 236, 195, 0, 330, 237, 131)).isEmpty(); // no neutral
@@ -244,7 +245,8 @@ class MeterKindsTest {
         assertMistake("match form round", "mine.meter:1: not one of 'link ADDRESS'");
         assertMistake("include nothing", "mine.meter:1: there is no file nothing.meter");
         assertMistake(
-                "colour red", "mine.meter:1: not one of title, status, source, proof, match, include, scale, list: colour");
+                "colour red",
+                "mine.meter:1: not one of title, status, source, proof, match, include, scale, list: colour");
         assertMistake("title A", "mine.meter: needs a title, a status, a source and a match or list");
     }
 
