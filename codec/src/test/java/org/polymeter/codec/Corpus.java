@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,32 @@ public final class Corpus {
             }
         }
 
+        /** The id without the family: {@code nl-xs210}. */
+        public String shortId() {
+            return id.substring(family().length() + 1);
+        }
+
+        /** {@code p1}, {@code hdlc}, {@code dlms}, … */
+        public String family() {
+            return about.path("family").asText();
+        }
+
+        /** The encryption key, where it was published with the capture. */
+        public Optional<byte[]> encryptionKey() {
+            return key("guek");
+        }
+
+        /** The authentication key, where it was published with the capture. */
+        public Optional<byte[]> authenticationKey() {
+            return key("gak");
+        }
+
+        /** Whether its text was edited after the checksum was made; the telegram is good. */
+        public boolean hasWrongChecksum() {
+            JsonNode right = about.path("crcOk");
+            return isValid() && right.isBoolean() && !right.asBoolean();
+        }
+
         public boolean isEncrypted() {
             return about.path("encrypted").asBoolean();
         }
@@ -56,6 +83,11 @@ public final class Corpus {
         @Override
         public String toString() {
             return id;
+        }
+
+        private Optional<byte[]> key(String name) {
+            return Optional.ofNullable(about.path("keys").path(name).textValue())
+                    .map(HexFormat.of()::parseHex);
         }
 
         private static byte[] unhex(byte[] text) {

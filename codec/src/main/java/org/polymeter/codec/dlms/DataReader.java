@@ -13,6 +13,9 @@ final class DataReader {
     private static final int LONGEST = 8 * 1024;
     private static final int LONGEST_LENGTH = 4;
 
+    /** Bytes of class id, logical name and attribute. */
+    private static final int DESCRIPTOR = 9;
+
     private final ByteCursor in;
     private final DataTree tree;
 
@@ -76,10 +79,49 @@ final class DataReader {
             in.fail(Problem.OVER_LIMIT, "at most " + MOST_ELEMENTS + " elements");
         }
         int node = open(tag);
+        boolean descriptors = mayHoldDescriptors(tag, node);
         for (int i = 0; in.ok() && i < count; i++) {
-            value(depth + 1, i == 0 && tag == Tag.STRUCTURE);
+            if (descriptors && startsWithDescriptor()) {
+                described(depth + 1);
+            } else {
+                value(depth + 1, i == 0 && tag == Tag.STRUCTURE);
+            }
         }
         tree.close(node, count);
+    }
+
+    /** Only Czech lists are {@code structure { enum, array }}. */
+    private boolean mayHoldDescriptors(int tag, int node) {
+        return tag == Tag.ARRAY && node == 2 && tree.tag(0) == Tag.STRUCTURE && tree.tag(1) == Tag.ENUM;
+    }
+
+    /**
+     * Whether a structure of two begins with an attribute descriptor that has no tags: class, name of
+     * a current value, attribute. With tags it would begin with null-data, and then have no OBIS code.
+     */
+    private boolean startsWithDescriptor() {
+        byte[] bytes = in.array();
+        int at = in.position();
+        return in.remaining() > 2 + DESCRIPTOR
+                && bytes[at] == Tag.STRUCTURE
+                && bytes[at + 1] == 2
+                && bytes[at + 2] == 0
+                && bytes[at + 3] != 0
+                && bytes[at + 9] == (byte) 0xFF
+                && bytes[at + 10] > 0;
+    }
+
+    /** Laid out as if the descriptor were a structure of its own. */
+    private void described(int depth) {
+        in.skip(2, "structure of descriptor and value");
+        int element = open(Tag.STRUCTURE);
+        int descriptor = open(Tag.STRUCTURE);
+        leaf(Tag.LONG_UNSIGNED, 2, "class id");
+        leaf(Tag.OCTET_STRING, 6, "logical name");
+        leaf(Tag.INTEGER, 1, "attribute");
+        tree.close(descriptor, 3);
+        value(depth + 1, false);
+        tree.close(element, 2);
     }
 
     private void string(int tag) {

@@ -141,10 +141,18 @@ public final class NotificationDecoder implements Decoder {
 
     private void body(int bodyAt) {
         if (pushObjects.isPresent()) {
+            values.out().form("objects");
             pushObjects.report();
+        } else if (pushObjects.areDescribed()) {
+            values.out().form("descriptors");
+            pushObjects.reportDescribed();
         } else if (tree.size() == 1 && tree.isText(0)) {
             values.unnamed(0); // opaque: sound, but nothing to name
-        } else if (!positionalLists.report(link) && !namedValues.report()) {
+        } else if (positionalLists.report(link)) {
+            values.out().form("bare");
+        } else if (namedValues.report()) {
+            values.out().form("named");
+        } else {
             in.failAt(
                     bodyAt,
                     Problem.UNEXPECTED,

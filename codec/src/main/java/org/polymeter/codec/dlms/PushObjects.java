@@ -30,6 +30,7 @@ final class PushObjects {
     private static final int MBUS_DEVICE_TYPE = 9;
 
     private static final int ARRAY_NODE = 1;
+    private static final int DESCRIBED_NODE = 2;
 
     private final DataTree tree;
     private final Values values;
@@ -67,6 +68,39 @@ final class PushObjects {
         }
         if (elements > definitions + shift) {
             values.warning(element, (elements - definitions - shift) + " values without definition are left out");
+        }
+    }
+
+    /** Czech lists: {@code structure { enum, array { structure { descriptor, value } … } }}. */
+    boolean areDescribed() {
+        return tree.size() > DESCRIBED_NODE + 1
+                && tree.tag(0) == Tag.STRUCTURE
+                && tree.tag(1) == Tag.ENUM
+                && tree.tag(DESCRIBED_NODE) == Tag.ARRAY
+                && tree.count(DESCRIBED_NODE) > 0
+                && isDefinition(DESCRIBED_NODE + 2);
+    }
+
+    void reportDescribed() {
+        int element = DESCRIBED_NODE + 1;
+        while (element < tree.next(DESCRIBED_NODE)) {
+            int descriptor = element + 1;
+            if (tree.tag(element) == Tag.STRUCTURE && tree.count(element) == 2 && isDefinition(descriptor)) {
+                described(descriptor, tree.next(descriptor));
+            } else {
+                values.warning(element, "a value without descriptor is left out");
+            }
+            element = tree.next(element);
+        }
+    }
+
+    private void described(int descriptor, int value) {
+        int classId = classId(descriptor);
+        Obis name = tree.obis(descriptor + 2);
+        if (classId == PUSH_SETUP) {
+            values.out().list(name);
+        } else {
+            value(classId, name, attribute(descriptor), value, Values.NONE);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.polymeter.codec.kind;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.observation.Telegram.Kind;
@@ -26,6 +29,34 @@ sealed interface Condition {
         @Override
         public boolean holds(Telegram telegram, long link) {
             return telegram.list().equals(name);
+        }
+    }
+
+    /** How the list names its values, such as {@code descriptors}. */
+    record Form(String form) implements Condition {
+
+        private static final Set<String> ALL = Set.of("objects", "descriptors", "named", "bare");
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            return telegram.form().equals(form);
+        }
+    }
+
+    /**
+     * The sender's name outside the values begins like this: the maker's letters in a system title,
+     * which may be given in hex.
+     */
+    record Sender(String prefix, String hex) implements Condition {
+
+        static Sender of(String prefix) {
+            byte[] letters = prefix.getBytes(StandardCharsets.US_ASCII);
+            return new Sender(prefix, HexFormat.of().withUpperCase().formatHex(letters));
+        }
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            return telegram.sender().startsWith(prefix) || telegram.sender().startsWith(hex);
         }
     }
 
@@ -57,7 +88,7 @@ sealed interface Condition {
 
     /**
      * Reads conditions that must all hold, separated by commas: {@code link CEFF03}, {@code link
-     * none}, {@code list 0-8:25.9.0}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V}.
+     * none}, {@code list 0-8:25.9.0}, {@code form descriptors}, {@code sender KFM}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V}.
      *
      * @throws IllegalArgumentException if one of them is something else
      */
@@ -92,13 +123,20 @@ sealed interface Condition {
         if (words.length == 2 && words[0].equals("list")) {
             return new ListName(Obis.parse(words[1]));
         }
+        if (words.length == 2 && words[0].equals("form") && Form.ALL.contains(words[1])) {
+            return new Form(words[1]);
+        }
+        if (words.length == 2 && words[0].equals("sender")) {
+            return Sender.of(words[1]);
+        }
         if (words.length == 2 && words[0].equals("unnamed")) {
             return new Text(List.of(), words[1]);
         }
         if (words.length == 3 && words[0].equals("text")) {
             return new Text(ObisPattern.parse(words[1]), words[2]);
         }
-        throw new IllegalArgumentException("not one of 'link ADDRESS', 'list OBIS', 'text OBIS PREFIX', "
-                + "'unnamed PREFIX': " + String.join(" ", words));
+        throw new IllegalArgumentException(
+                "not one of 'link ADDRESS', 'list OBIS', 'form FORM', 'sender PREFIX', 'text OBIS PREFIX', "
+                        + "'unnamed PREFIX': " + String.join(" ", words));
     }
 }

@@ -18,6 +18,7 @@ import org.polymeter.codec.observation.Unit;
  * match   link CEFF03               # all conditions of a line hold; one line suffices
  * include units                     # lines of another file; later lines override earlier ones
  * scale   1-*:31|51|71.7.0  0.01 A  # what a bare number means: times a power of ten, and a unit
+ * proof   V41 ch-e450-gbt-rwb       # names of captures that show it
  * list    S2:o*,u4  0-0:96.1.0 1-0:1.8.0  # what the elements of a list mean that has no codes
  * </pre>
  */
@@ -30,6 +31,7 @@ final class MeterFile {
     private String title = "";
     private String status = "";
     private String source = "";
+    private final List<String> proofs = new ArrayList<>();
     private final List<List<Condition>> matches = new ArrayList<>();
     private final List<ScaleRule> scales = new ArrayList<>();
     private final List<ListLayout> lists = new ArrayList<>();
@@ -57,6 +59,7 @@ final class MeterFile {
                 file.title,
                 Status.valueOf(file.status.toUpperCase(Locale.ROOT)),
                 file.source,
+                file.proofs,
                 file.matches,
                 file.scales,
                 file.lists);
@@ -83,13 +86,14 @@ final class MeterFile {
             case "title" -> title = once(title, arguments);
             case "status" -> status = once(status, status(arguments));
             case "source" -> source = once(source, arguments);
+            case "proof" -> proofs.addAll(List.of(arguments.split("\\s+", -1)));
             case "match" -> matches.add(Condition.parse(arguments));
             case "scale" -> scale(arguments.split("\\s+", -1));
             case "list" -> lists.add(ListLine.parse(kind, arguments));
             case "include" -> include(arguments, depth);
             default ->
                 throw new IllegalArgumentException(
-                        "not one of title, status, source, match, include, scale, list: " + words[0]);
+                        "not one of title, status, source, proof, match, include, scale, list: " + words[0]);
         }
     }
 

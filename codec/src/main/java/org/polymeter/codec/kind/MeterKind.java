@@ -26,6 +26,7 @@ public final class MeterKind {
     private final String title;
     private final Status status;
     private final String source;
+    private final List<String> proofs;
     private final List<List<Condition>> matches;
     private final List<ScaleRule> scales;
     private final List<ListLayout> lists;
@@ -35,6 +36,7 @@ public final class MeterKind {
             String title,
             Status status,
             String source,
+            List<String> proofs,
             List<List<Condition>> matches,
             List<ScaleRule> scales,
             List<ListLayout> lists) {
@@ -42,6 +44,7 @@ public final class MeterKind {
         this.title = title;
         this.status = status;
         this.source = source;
+        this.proofs = List.copyOf(proofs);
         this.matches = List.copyOf(matches);
         this.scales = List.copyOf(scales);
         this.lists = List.copyOf(lists);
@@ -64,6 +67,11 @@ public final class MeterKind {
     /** Where the knowledge comes from, in a few words. */
     public String source() {
         return source;
+    }
+
+    /** Names of captures that decode to what was published with them, or to what their maker meant. */
+    public List<String> proofs() {
+        return proofs;
     }
 
     /** The lists without codes that meters of this kind send. */
@@ -89,6 +97,7 @@ public final class MeterKind {
 
     /** States scale and unit of every amount that the telegram left open, as far as they are known. */
     public void complete(Telegram telegram) {
+        boolean stated = false;
         for (int i = 0; i < telegram.size(); i++) {
             if (MeterKinds.isOpen(telegram, i)) {
                 ScaleRule rule = ruleFor(telegram, i);
@@ -97,8 +106,13 @@ public final class MeterKind {
                             + " (" + name + ")");
                 } else {
                     telegram.rescale(i, telegram.scale(i) + rule.scale(), rule.unit());
+                    stated = true;
                 }
             }
+        }
+        if (stated && ScaleCheck.isPowerTooLarge(telegram)) {
+            telegram.remark("more power than voltages and currents allow: are the scales of " + title + " (" + name
+                    + ") right for this meter?");
         }
     }
 

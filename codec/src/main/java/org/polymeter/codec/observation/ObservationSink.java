@@ -66,6 +66,12 @@ public interface ObservationSink {
     default void list(Obis name) {}
 
     /**
+     * How the list names its values (DLMS): {@code objects} by definitions that precede them, {@code
+     * descriptors} by one before each, {@code named} by OBIS codes, {@code bare} not at all.
+     */
+    default void form(String form) {}
+
+    /**
      * The list carries no codes; that of this kind of meter has told what its values mean.
      *
      * @param kind see {@link ListLayout#kind}

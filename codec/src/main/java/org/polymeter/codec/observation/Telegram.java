@@ -27,6 +27,7 @@ public final class Telegram implements ObservationSink {
     private String protocol = "";
     private String identification = "";
     private Obis list = Obis.NONE;
+    private String form = "";
     private String layout = "";
     private String recentIdentification = "";
     private String model = "";
@@ -47,6 +48,7 @@ public final class Telegram implements ObservationSink {
         this.protocol = protocol;
         identification = "";
         list = Obis.NONE;
+        form = "";
         layout = "";
         model = "";
         senderScheme = "";
@@ -71,6 +73,11 @@ public final class Telegram implements ObservationSink {
     /** DLMS: the push setup that sent it, such as 0-8:25.9.0; {@link Obis#NONE} if not told. */
     public Obis list() {
         return list;
+    }
+
+    /** DLMS: how the list names its values, see {@link ObservationSink#form}; empty elsewhere. */
+    public String form() {
+        return form;
     }
 
     /**
@@ -274,6 +281,7 @@ public final class Telegram implements ObservationSink {
         copy.protocol = protocol;
         copy.identification = identification;
         copy.list = list;
+        copy.form = form;
         copy.layout = layout;
         copy.model = model;
         copy.senderScheme = senderScheme;
@@ -397,6 +405,11 @@ public final class Telegram implements ObservationSink {
     @Override
     public void list(Obis name) {
         list = name;
+    }
+
+    @Override
+    public void form(String form) {
+        this.form = form;
     }
 
     @Override

@@ -23,12 +23,16 @@ import static org.polymeter.codec.DlmsVectors.V61;
 import static org.polymeter.codec.DlmsVectors.V61_PLAIN;
 import static org.polymeter.codec.DlmsVectors.bytes;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.MeterVectors;
 import org.polymeter.codec.bytes.ByteCursor;
+import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Deviation;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Outcome.Rejected;
 import org.polymeter.codec.observation.Telegram;
 
@@ -150,8 +154,34 @@ class NotificationDecoderTest {
     }
 
     @Test
-    void untagged_descriptors_are_rejected_rather_than_misread() {
-        assertThat(Decoding.ofHex(V60).outcome).isInstanceOf(Rejected.class);
+    void descriptors_without_tags_name_what_follows_them() {
+        Decoding decoding = Decoding.ofHex(V60).isComplete();
+        assertThat(decoding.telegram.form()).isEqualTo("descriptors");
+        assertThat(decoding.value("0-0:96.1.1")).isEqualTo("5100000001");
+        assertThat(decoding.value("0-0:96.3.10")).isEqualTo("1");
+        assertThat(decoding.value("1-0:1.8.0")).isEqualTo("4910123 ?");
+        assertThat(decoding.telegram.warnings()).isEmpty();
+    }
+
+    @Test
+    void descriptors_stand_only_in_the_array_after_an_enum_and_name_a_current_value() {
+        String element = "0202 0003 0100010800FF 02 06004AEC2B";
+        assertThat(Decoding.ofHex(HEADER + "0202 1601 0101" + element).outcome).isEqualTo(Outcome.COMPLETE);
+        for (String other : List.of(
+                "0202 1101 0101" + element, // a number instead of the enum
+                "0202 1601 0201" + element, // a structure instead of the array
+                "0101" + element,
+                "0202 1601 0101" + element.replace("0800FF", "080000"),
+                "0202 1601 0101" + element.replace("FF 02", "FF 00"),
+                "0202 1601 0101" + element.replace("0202 0003", "0203 0003"))) {
+            assertThat(Decoding.ofHex(HEADER + other).outcome).as(other).isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void values_with_tags_stay_what_they_are_after_an_enum() {
+        String list = HEADER + "0202 1601 0102 0202 09060100010800FF 0600000001 0202 00 0904FF0000FF";
+        assertThat(fault(Decoding.ofHex(list)).expected()).endsWith(" S2:e1,A2(S2(o6,u4),S2(n,o4))");
     }
 
     @Test
@@ -375,10 +405,13 @@ class NotificationDecoderTest {
 
     @Test
     void every_field_of_a_payload_is_explained_once() {
-        byte[] apdu = Decoding.payload(V50);
-        FieldMap fields = new FieldMap(apdu.length);
-        new NotificationDecoder().decode(apdu, 0, apdu.length, fields);
-        assertThat(fields.gaps()).isEmpty();
+        for (MeterVectors.Vector vector : MeterVectors.all()) {
+            byte[] apdu = vector.payload().apdu();
+            FieldMap fields = new FieldMap(apdu.length);
+            new NotificationDecoder(MeterKinds.lists())
+                    .decode(apdu, 0, apdu.length, vector.payload().link(), fields);
+            assertThat(fields.gaps()).as(vector.toString()).isEmpty();
+        }
     }
 
     private static String number(String data) {

@@ -16,6 +16,7 @@ import static org.polymeter.codec.DlmsVectors.V59;
 import static org.polymeter.codec.DlmsVectors.bytes;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class MeterKindsTest {
         }
     }
 
-    /** At least one telegram of every kind, and some of none. */
+    /** Besides those of {@code MeterVectors}: other links, names and lists. */
     private static Map<String, List<Sample>> samples() {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         samples.put(
@@ -81,8 +82,6 @@ class MeterKindsTest {
                         .extracting(MeterKind::name)
                         .as(name)
                         .isEqualTo(name.equals("none") ? List.of() : List.of(name))));
-        assertThat(samples().keySet())
-                .containsAll(MeterKinds.all().stream().map(MeterKind::name).toList());
     }
 
     @Test
@@ -144,6 +143,24 @@ class MeterKindsTest {
     }
 
     @Test
+    void a_kind_can_be_told_by_its_form_or_its_sender() {
+        MeterKind mine = MeterKinds.parse("mine", """
+                title A
+                status assumed
+                source me
+                match form named, sender KFM
+                """);
+        Telegram telegram = frames(V50).telegram();
+        assertThat(mine.matches(telegram, 0)).isFalse();
+        telegram.sender("title", "KFM1020000001");
+        assertThat(mine.matches(telegram, 0)).isTrue();
+        telegram.sender("title", "4B464D1020000001");
+        assertThat(mine.matches(telegram, 0)).isTrue();
+        telegram.form("objects");
+        assertThat(mine.matches(telegram, 0)).isFalse();
+    }
+
+    @Test
     void numbers_of_an_unknown_meter_stay_open_and_a_remark_says_so() {
         Telegram telegram = swiss(0).telegram();
         MeterKinds.complete(telegram, 0);
@@ -174,6 +191,42 @@ class MeterKindsTest {
     }
 
     @Test
+    void more_power_than_voltages_and_currents_allow_is_told_and_not_changed() {
+        assertThat(scaled("0.001 A", 1310, 236, 195, 235, 330, 237, 131))
+                .containsExactly(
+                        "more power than voltages and currents allow: are the scales of A (mine) right for this"
+                                + " meter?");
+        assertThat(scaled("0.01 A", 1310, 236, 195, 235, 330, 237, 131)).isEmpty();
+        assertThat(scaled("0.01 A", 40, 236, 0, 235, 0, 237, 0)).isEmpty();
+        assertThat(scaled("0.01 A", 4000, 236, 195, 0, 330, 237, 131)).isEmpty(); // no neutral
+        assertThat(scaled("1 A", 1310, 236, 1, 235, 1, 237, 0)).isEmpty();
+        assertThat(scaled("1 A", 500, 236, 0, 235, 0, 237, 0)).isEmpty();
+        assertThat(scaled("0.001 A", 1310)).isEmpty();
+        assertThat(scaled("0.001 A", 900, 230, 400)).hasSize(1); // one phase
+    }
+
+    /** Warnings for a power, then voltage and current of each phase. */
+    private static List<String> scaled(String amperes, long power, long... phases) {
+        Telegram telegram = new Telegram();
+        telegram.clear("dlms");
+        telegram.amount(Obis.parse("1-0:1.7.0"), power, 0, Unit.UNSTATED);
+        for (int i = 0; i < phases.length; i++) {
+            int c = (i % 2 == 0 ? 32 : 31) + 20 * (i / 2);
+            telegram.amount(Obis.of(1, 0, c, 7, 0), phases[i], 0, Unit.UNSTATED);
+        }
+        MeterKinds.parse("mine", """
+                title A
+                status assumed
+                source me
+                match link none
+                include units
+                scale 1-*:32|52|72.7.0 1 V
+                scale 1-*:31|51|71.7.0\s""" + amperes).complete(telegram);
+        assertThat(telegram.value(0)).isEqualTo(BigDecimal.valueOf(power));
+        return telegram.warnings();
+    }
+
+    @Test
     void a_kind_can_be_asked_for_by_name() {
         assertThat(MeterKinds.named("kamstrup-omnipower").title()).isEqualTo("Kamstrup Omnipower");
         assertThatIllegalArgumentException()
@@ -189,9 +242,11 @@ class MeterKindsTest {
         assertMistake("scale 1-0:300.8.0 1 Wh", "mine.meter:1: not a number from 0 to 255, '300', in 1-0:300.8.0");
         assertMistake("scale 1.8.0 1 Wh", "mine.meter:1: not an OBIS code such as 1-*:31|51|71.7.0: 1.8.0");
         assertMistake("# a\nmatch serial 7", "mine.meter:2: not one of 'link ADDRESS'");
+        assertMistake("match form round", "mine.meter:1: not one of 'link ADDRESS'");
         assertMistake("include nothing", "mine.meter:1: there is no file nothing.meter");
         assertMistake(
-                "colour red", "mine.meter:1: not one of title, status, source, match, include, scale, list: colour");
+                "colour red",
+                "mine.meter:1: not one of title, status, source, proof, match, include, scale, list: colour");
         assertMistake("title A", "mine.meter: needs a title, a status, a source and a match or list");
     }
 
