@@ -12,6 +12,10 @@ import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.sml.SmlDecoder;
+import org.polymeter.codec.sml.SmlFramer;
+import org.polymeter.codec.tic.TicDecoder;
+import org.polymeter.codec.tic.TicFramer;
 
 /** Puts framers, joiners and decoders together: the only place that knows them all. */
 final class Chains {
@@ -37,6 +41,13 @@ final class Chains {
         return switch (link) {
             case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
             case HDLC -> notifications(link, new HdlcFramer());
+            case SML ->
+                chain(
+                        link,
+                        new SmlFramer(options.checkChecksums()),
+                        "sml",
+                        new SmlDecoder(options.checkChecksums()));
+            case TIC -> chain(link, new TicFramer(options.checkChecksums()), "tic", new TicDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }

@@ -56,8 +56,24 @@ sealed interface Condition {
     }
 
     /**
+     * The sender's name, from one to another, both included: texts of equal length, compared as such.
+     * One word alone is how it begins.
+     */
+    record Sender(String from, String to) implements Condition {
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            String sender = telegram.sender();
+            return to.isEmpty()
+                    ? sender.startsWith(from)
+                    : sender.length() == from.length() && sender.compareTo(from) >= 0 && sender.compareTo(to) <= 0;
+        }
+    }
+
+    /**
      * Reads conditions that must all hold, separated by commas: {@code link CEFF03}, {@code link
-     * none}, {@code list 0-8:25.9.0}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V}.
+     * none}, {@code list 0-8:25.9.0}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V},
+     * {@code sender 0A01445A470002..0A01445A470003}.
      *
      * @throws IllegalArgumentException if one of them is something else
      */
@@ -95,10 +111,23 @@ sealed interface Condition {
         if (words.length == 2 && words[0].equals("unnamed")) {
             return new Text(List.of(), words[1]);
         }
+        if (words.length == 2 && words[0].equals("sender")) {
+            return sender(words[1].split("\\.\\.", -1));
+        }
         if (words.length == 3 && words[0].equals("text")) {
             return new Text(ObisPattern.parse(words[1]), words[2]);
         }
         throw new IllegalArgumentException("not one of 'link ADDRESS', 'list OBIS', 'text OBIS PREFIX', "
-                + "'unnamed PREFIX': " + String.join(" ", words));
+                + "'unnamed PREFIX', 'sender FROM..TO': " + String.join(" ", words));
+    }
+
+    private static Condition sender(String... range) {
+        boolean sound = range.length == 1
+                || (range.length == 2 && range[0].length() == range[1].length() && range[0].compareTo(range[1]) <= 0);
+        if (!sound || range[0].isEmpty()) {
+            throw new IllegalArgumentException(
+                    "not how a sender begins, nor FROM..TO of equal length: " + String.join("..", range));
+        }
+        return new Sender(range[0], range.length == 2 ? range[1] : "");
     }
 }

@@ -28,6 +28,7 @@ public final class MeterKind {
     private final String source;
     private final List<List<Condition>> matches;
     private final List<ScaleRule> scales;
+    private final List<Correction> corrections;
     private final List<ListLayout> lists;
 
     MeterKind(
@@ -37,6 +38,7 @@ public final class MeterKind {
             String source,
             List<List<Condition>> matches,
             List<ScaleRule> scales,
+            List<Correction> corrections,
             List<ListLayout> lists) {
         this.name = name;
         this.title = title;
@@ -44,6 +46,7 @@ public final class MeterKind {
         this.source = source;
         this.matches = List.copyOf(matches);
         this.scales = List.copyOf(scales);
+        this.corrections = List.copyOf(corrections);
         this.lists = List.copyOf(lists);
     }
 
@@ -87,8 +90,14 @@ public final class MeterKind {
         return false;
     }
 
-    /** States scale and unit of every amount that the telegram left open, as far as they are known. */
+    /**
+     * States scale and unit of every amount that the telegram left open, as far as they are known, and
+     * corrects what meters of this kind say differently from what they mean.
+     */
     public void complete(Telegram telegram) {
+        for (int i = 0; i < corrections.size(); i++) {
+            corrections.get(i).apply(telegram);
+        }
         for (int i = 0; i < telegram.size(); i++) {
             if (MeterKinds.isOpen(telegram, i)) {
                 ScaleRule rule = ruleFor(telegram, i);
