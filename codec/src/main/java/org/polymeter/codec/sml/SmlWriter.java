@@ -120,6 +120,13 @@ public final class SmlWriter {
         return this;
     }
 
+    /** Entries as SML elements of the caller's own, for meters that err: lists of seven. */
+    public SmlWriter entries(int howMany, byte... elements) {
+        count += howMany;
+        entries.bytes(elements);
+        return this;
+    }
+
     /** Ends the file, from start to end sequence. */
     public byte[] end() {
         ByteWriter all = new ByteWriter();
