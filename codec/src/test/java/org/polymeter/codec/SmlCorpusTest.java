@@ -44,6 +44,35 @@ class SmlCorpusTest {
                         .toList());
     }
 
+    static Stream<Case> others() {
+        return Stream.of("p1", "hdlc", "mbus", "mbus-dlms", "iec62056-21").flatMap(family -> Corpus.cases(family).stream());
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("others")
+    void captures_of_other_protocols_are_neither_sml_nor_tic(Case capture) {
+        byte[] wire = capture.bytes();
+        for (Link link : List.of(Link.SML, Link.TIC)) {
+            List<String> found = new ArrayList<>();
+            MeterStream stream = MeterStream.of(Options.of(link), new MeterStream.Listener() {
+                @Override
+                public void telegram(Telegram telegram, Frame frame) {
+                    found.add(telegram.protocol());
+                }
+
+                @Override
+                public void trouble(Trouble trouble, byte[] evidence) {
+                    if (trouble instanceof Trouble.Skipped skipped && skipped.why() != Noise.STRAY) {
+                        found.add(skipped.toString());
+                    }
+                }
+            });
+            stream.feed(wire, 0, wire.length);
+            stream.end();
+            assertThat(found).isEmpty();
+        }
+    }
+
     /** One line for every telegram and every file that is damaged; those that lost an end count as such. */
     private static List<String> wanted(Case capture) {
         List<String> wanted = new ArrayList<>();
