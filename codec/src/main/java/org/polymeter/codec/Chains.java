@@ -42,11 +42,7 @@ final class Chains {
             case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
             case HDLC -> notifications(link, new HdlcFramer());
             case SML ->
-                chain(
-                        link,
-                        new SmlFramer(options.checkChecksums()),
-                        "sml",
-                        new SmlDecoder(options.checkChecksums()));
+                chain(link, new SmlFramer(options.checkChecksums()), "sml", new SmlDecoder(options.checkChecksums()));
             case TIC -> chain(link, new TicFramer(options.checkChecksums()), "tic", new TicDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };

@@ -45,7 +45,8 @@ class SmlCorpusTest {
     }
 
     static Stream<Case> others() {
-        return Stream.of("p1", "hdlc", "mbus", "mbus-dlms", "iec62056-21").flatMap(family -> Corpus.cases(family).stream());
+        return Stream.of("p1", "hdlc", "mbus", "mbus-dlms", "iec62056-21")
+                .flatMap(family -> Corpus.cases(family).stream());
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
@@ -78,8 +79,8 @@ class SmlCorpusTest {
         List<String> wanted = new ArrayList<>();
         JsonNode telegrams = capture.about().path("telegrams");
         if (telegrams.isArray()) {
-            telegrams.forEach(telegram -> wanted.add(
-                    telegram.path("valid").asBoolean() ? wanted(telegram.path("expected")) : Log.DAMAGED));
+            telegrams.forEach(telegram ->
+                    wanted.add(telegram.path("valid").asBoolean() ? wanted(telegram.path("expected")) : Log.DAMAGED));
         } else if (capture.isValid()) {
             wanted.add(wanted(capture.expected()));
         } else {
@@ -102,7 +103,10 @@ class SmlCorpusTest {
                     .append(octets ? shown.toUpperCase(Locale.ROOT) : shown)
                     .append(' ')
                     .append(value.path("unit").asText("").replace("null", ""))
-                    .append(value.has("status") ? " status " + value.path("status").asText() : "");
+                    .append(
+                            value.has("status")
+                                    ? " status " + value.path("status").asText()
+                                    : "");
         }
         return text.toString();
     }

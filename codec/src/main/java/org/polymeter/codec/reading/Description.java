@@ -68,7 +68,8 @@ final class Description {
                         meter.manufacturer(Manufacturers.ofPrefix(maker).orElse(maker)));
         text(telegram, FIRMWARE)
                 .or(() -> text(telegram, FIRMWARE_SML))
-                .or(() -> text(telegram, LIST_VERSION)).ifPresent(meter::firmware);
+                .or(() -> text(telegram, LIST_VERSION))
+                .ifPresent(meter::firmware);
         text(telegram, TYPE).or(() -> text(telegram, TYPE_KAMSTRUP)).ifPresent(meter::model);
     }
 

@@ -209,11 +209,7 @@ final class Mapping {
         if (!draft.number(quantity, mantissa, scale)) {
             return false;
         }
-        note.read(
-                quantity,
-                quantity.unit().symbol(),
-                Math.max(0, -scale),
-                code(telegram.obis(index)));
+        note.read(quantity, quantity.unit().symbol(), Math.max(0, -scale), code(telegram.obis(index)));
         return true;
     }
 

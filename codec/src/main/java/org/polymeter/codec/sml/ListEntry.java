@@ -53,12 +53,11 @@ final class ListEntry {
             in.skipElement("value"); // a time or a tuple, which no meter sends as a value
             return false;
         }
-        long number =
-                switch (type) {
-                    case SIGNED -> in.signed("value");
-                    case UNSIGNED -> in.unsigned("value");
-                    default -> in.truth("value");
-                };
+        long number = switch (type) {
+            case SIGNED -> in.signed("value");
+            case UNSIGNED -> in.unsigned("value");
+            default -> in.truth("value");
+        };
         if (number < 0 && type != Type.SIGNED) {
             out.warning(at - start, "a number that fills 64 bits: dropped");
             return false;

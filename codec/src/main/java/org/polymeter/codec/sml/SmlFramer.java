@@ -33,9 +33,7 @@ public final class SmlFramer implements Framer {
     static final int VERSION_1 = 0x01;
     static final int MOST_FILL = 3;
 
-    private static final byte[] START = {
-        ESCAPE, ESCAPE, ESCAPE, ESCAPE, VERSION_1, VERSION_1, VERSION_1, VERSION_1
-    };
+    private static final byte[] START = {ESCAPE, ESCAPE, ESCAPE, ESCAPE, VERSION_1, VERSION_1, VERSION_1, VERSION_1};
 
     /** The mark, the number of fill bytes and the checksum. */
     private static final int BEHIND_ESCAPE = 4;

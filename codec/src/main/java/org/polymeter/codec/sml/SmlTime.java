@@ -42,22 +42,22 @@ final class SmlTime {
             skip(in, elements, what); // Froetec: a list of three
             return false;
         }
-        int choice = (int) in.unsigned(what + ": choice");
+        int choice = (int) in.unsigned("choice of a time");
         if (choice == TIMESTAMP && in.next() == Type.UNSIGNED) {
-            return timestamp(in.unsigned(what + ": timestamp"), 0);
+            return timestamp(in.unsigned("timestamp"), 0);
         }
         if (choice == LOCAL_TIMESTAMP && in.next() == Type.LIST) {
-            return local(in, what);
+            return local(in);
         }
-        in.skipElement(what + ": seconds of operation");
+        in.skipElement("seconds of operation");
         return false;
     }
 
-    private boolean local(TlvReader in, String what) {
-        in.list(LOCAL_ELEMENTS, what + ": local timestamp, a list of 3");
-        long second = in.unsigned(what + ": timestamp");
-        long zone = in.signed(what + ": offset of the zone");
-        long season = in.signed(what + ": offset of the season");
+    private boolean local(TlvReader in) {
+        in.list(LOCAL_ELEMENTS, "local timestamp, a list of 3");
+        long second = in.unsigned("timestamp");
+        long zone = in.signed("offset of the zone");
+        long season = in.signed("offset of the season");
         long minutes = zone + season;
         return Math.abs(zone) <= LARGEST_OFFSET
                 && Math.abs(season) <= LARGEST_OFFSET

@@ -86,7 +86,7 @@ final class TlvReader {
     boolean isAbsent(String what) {
         boolean absent = in.peek() == ABSENT;
         if (absent) {
-            in.skip(1, what + ": absent");
+            in.skip(1, what);
         }
         return absent;
     }

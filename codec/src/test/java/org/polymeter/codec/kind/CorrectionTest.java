@@ -92,14 +92,16 @@ class CorrectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "match sender A..BC|not how a sender begins, nor FROM..TO of equal length: A..BC",
-        "match sender B..A|not how a sender begins",
-        "unsigned 1-0:16.7.0|not an OBIS code and 1 to 7 bytes",
-        "unsigned 1-0:16.7.0 9|not an OBIS code and 1 to 7 bytes",
-        "means 1-0:15.7.0|not two OBIS codes",
-        "means 1-0:15.7.0 1-0:16.7.0 minus status 1-0:1.8.0 Z|not bits in hex such as 20: Z",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "match sender A..BC|not how a sender begins, nor FROM..TO of equal length: A..BC",
+                "match sender B..A|not how a sender begins",
+                "unsigned 1-0:16.7.0|not an OBIS code and 1 to 7 bytes",
+                "unsigned 1-0:16.7.0 9|not an OBIS code and 1 to 7 bytes",
+                "means 1-0:15.7.0|not two OBIS codes",
+                "means 1-0:15.7.0 1-0:16.7.0 minus status 1-0:1.8.0 Z|not bits in hex such as 20: Z",
+            })
     void a_mistake_is_told_with_its_line(String line, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MeterKinds.parse("mine", line))

@@ -72,7 +72,15 @@ class MeterKindsTest {
         samples.put("dzg-dvs74", List.of(new Sample(SmlSamples.dzg(42_082_910, 5, 2), 0)));
         samples.put("emh-ehz", List.of(new Sample(SmlSamples.emh(0x182, "1-0:15.7.0"), 0)));
         samples.put("hager-ehz361", List.of(new Sample(SmlSamples.hager(5), 0)));
-        samples.put("none", List.of(new Sample(SmlSamples.other(), 0), frames(V20), frames(V52), swiss(0x0305), swiss(0), swiss(0xCE0103)));
+        samples.put(
+                "none",
+                List.of(
+                        new Sample(SmlSamples.other(), 0),
+                        frames(V20),
+                        frames(V52),
+                        swiss(0x0305),
+                        swiss(0),
+                        swiss(0xCE0103)));
         return samples;
     }
 
@@ -194,7 +202,8 @@ class MeterKindsTest {
         assertMistake("# a\nmatch serial 7", "mine.meter:2: not one of 'link ADDRESS'");
         assertMistake("include nothing", "mine.meter:1: there is no file nothing.meter");
         assertMistake(
-                "colour red", "mine.meter:1: not one of title, status, source, match, include, scale, unsigned, means, list: colour");
+                "colour red",
+                "mine.meter:1: not one of title, status, source, match, include, scale, unsigned, means, list: colour");
         assertMistake("title A", "mine.meter: needs a title, a status, a source and a match or list");
     }
 

@@ -23,8 +23,8 @@ final class SmlSamples {
 
     /** {@code width} of the power, in units of 0.01 W. */
     static Telegram dzg(long serial, long power, int width) {
-        return telegram(server("0A01445A4700%08X".formatted(serial))
-                .signed(Obis.parse("1-0:16.7.0"), WATT, -2, power, width));
+        return telegram(
+                server("0A01445A4700%08X".formatted(serial)).signed(Obis.parse("1-0:16.7.0"), WATT, -2, power, width));
     }
 
     static Telegram emh(long status, String power) {
@@ -36,9 +36,8 @@ final class SmlSamples {
     }
 
     static Telegram hager(long power) {
-        return telegram(server("31303030303031")
-                .text(MAKER, "HAGER")
-                .signed(Obis.parse("1-0:1.7.1"), WATT, -4, power, 4));
+        return telegram(
+                server("31303030303031").text(MAKER, "HAGER").signed(Obis.parse("1-0:1.7.1"), WATT, -4, power, 4));
     }
 
     /** Sound, and of no kind. */
@@ -59,7 +58,8 @@ final class SmlSamples {
         byte[] payload = log.payloads.getFirst();
         Telegram telegram = new Telegram();
         telegram.clear("sml");
-        assertThat(new SmlDecoder().decode(payload, 0, payload.length, telegram)).isEqualTo(Outcome.COMPLETE);
+        assertThat(new SmlDecoder().decode(payload, 0, payload.length, telegram))
+                .isEqualTo(Outcome.COMPLETE);
         return telegram;
     }
 }

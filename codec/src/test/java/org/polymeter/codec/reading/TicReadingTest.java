@@ -15,8 +15,7 @@ import org.polymeter.codec.tic.TicWriter;
 class TicReadingTest {
 
     private static final Instant NOW = Instant.parse("2025-06-01T10:00:01Z");
-    private static final long LOCAL =
-            LocalDateTime.parse("2025-06-01T12:00:00").toEpochSecond(ZoneOffset.UTC);
+    private static final long LOCAL = LocalDateTime.parse("2025-06-01T12:00:00").toEpochSecond(ZoneOffset.UTC);
 
     private final Wire wire = new Wire("Europe/Paris", NOW);
 
@@ -37,7 +36,8 @@ class TicReadingTest {
         MeterInfo info = wire.infos.getFirst();
         assertThat(info.identityScheme()).isEqualTo("tic");
         assertThat(info.protocol()).isEqualTo("tic");
-        assertThat(info.quantities().values()).allSatisfy(detail -> assertThat(detail.obis()).isNotEqualTo("-"));
+        assertThat(info.quantities().values())
+                .allSatisfy(detail -> assertThat(detail.obis()).isNotEqualTo("-"));
     }
 
     @Test

@@ -56,8 +56,20 @@ class SmlDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5, 1", "-5, 1", "127, 1", "-32768, 2", "-8388608, 3", "8388607, 3", "-1, 4", "1099511627775, 6", "-1099511627776, 6",
-        "-36028797018963968, 7", "9223372036854775807, 8", "-9223372036854775808, 8"})
+    @CsvSource({
+        "5, 1",
+        "-5, 1",
+        "127, 1",
+        "-32768, 2",
+        "-8388608, 3",
+        "8388607, 3",
+        "-1, 4",
+        "1099511627775, 6",
+        "-1099511627776, 6",
+        "-36028797018963968, 7",
+        "9223372036854775807, 8",
+        "-9223372036854775808, 8"
+    })
     void signed_numbers_have_one_to_eight_bytes(long number, int width) {
         decode(new SmlWriter(SERVER).signed(POWER, WATT, -2, number, width).end());
         assertThat(telegram.mantissa(0)).isEqualTo(number);
@@ -74,7 +86,10 @@ class SmlDecoderTest {
 
     @Test
     void a_number_that_fills_64_bits_is_dropped_with_a_warning() {
-        decode(new SmlWriter(SERVER).unsigned(POWER, WATT, 0, -1, 8).text(Obis.of(1, 0, 0, 2, 0), "ok").end());
+        decode(new SmlWriter(SERVER)
+                .unsigned(POWER, WATT, 0, -1, 8)
+                .text(Obis.of(1, 0, 0, 2, 0), "ok")
+                .end());
         assertThat(lines()).containsExactly("1-0:0.2.0 ok");
         assertThat(telegram.warnings()).hasSize(1);
     }
@@ -123,7 +138,10 @@ class SmlDecoderTest {
 
     @Test
     void a_timestamp_is_the_time() {
-        decode(new SmlWriter(SERVER).timestamp(1_700_000_000).signed(POWER, WATT, 0, 1, 1).end());
+        decode(new SmlWriter(SERVER)
+                .timestamp(1_700_000_000)
+                .signed(POWER, WATT, 0, 1, 1)
+                .end());
         assertThat(telegram.isTimed()).isTrue();
         assertThat(telegram.localSecond()).isEqualTo(1_700_000_000);
         assertThat(telegram.deviation()).isZero();
@@ -212,9 +230,11 @@ class SmlDecoderTest {
                 continue; // the list is whole; what closes the file is missing
             }
             int cut = length;
-            assertThat(outcome).as("length %d", length).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(
-                            rejected.fault().offset())
-                    .isBetween(0, cut));
+            assertThat(outcome)
+                    .as("length %d", length)
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.fault().offset()).isBetween(0, cut));
         }
     }
 
@@ -271,7 +291,9 @@ class SmlDecoderTest {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < telegram.size(); i++) {
-            String status = telegram.hasStatus(i) ? ", status " + Long.toHexString(telegram.status(i)).toUpperCase(java.util.Locale.ROOT) : "";
+            String status = telegram.hasStatus(i)
+                    ? ", status " + Long.toHexString(telegram.status(i)).toUpperCase(java.util.Locale.ROOT)
+                    : "";
             lines.add(telegram.obis(i) + " "
                     + switch (telegram.kind(i)) {
                         case AMOUNT ->

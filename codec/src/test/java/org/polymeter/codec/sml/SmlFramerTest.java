@@ -53,8 +53,7 @@ class SmlFramerTest extends FramerLaws {
         FrameLog log = feed("1B00" + V70 + "AABBCC" + V70 + "1B");
         assertThat(log.payloads).hasSize(2);
         assertThat(log.noises)
-                .containsExactly(
-                        "STRAY 2 at 0", "STRAY 3 at " + (2 + LENGTH), "STRAY 1 at " + (5 + 2 * LENGTH));
+                .containsExactly("STRAY 2 at 0", "STRAY 3 at " + (2 + LENGTH), "STRAY 1 at " + (5 + 2 * LENGTH));
     }
 
     @ParameterizedTest
@@ -67,7 +66,15 @@ class SmlFramerTest extends FramerLaws {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AA1B1B1B1BBB", "1B1B1B1B1A03", "1B1B1B1B01010101", "AA1B1B1B1B1B", "1B1B1B", "AA1B1B1B1B1B1B1B1B"})
+    @ValueSource(
+            strings = {
+                "AA1B1B1B1BBB",
+                "1B1B1B1B1A03",
+                "1B1B1B1B01010101",
+                "AA1B1B1B1B1B",
+                "1B1B1B",
+                "AA1B1B1B1B1B1B1B1B"
+            })
     void a_text_of_escape_bytes_is_sent_doubled(String text) {
         FrameLog log = feed(file(text.replace(ESCAPE, ESCAPE + ESCAPE)) + V70);
         assertThat(log.payloads).hasSize(2);

@@ -22,8 +22,7 @@ import org.polymeter.codec.observation.Telegram;
 
 class TicDecoderTest {
 
-    private static final long NOON =
-            LocalDateTime.parse("2025-06-01T12:00:00").toEpochSecond(ZoneOffset.UTC);
+    private static final long NOON = LocalDateTime.parse("2025-06-01T12:00:00").toEpochSecond(ZoneOffset.UTC);
 
     private final TicDecoder decoder = new TicDecoder();
     private final Telegram telegram = new Telegram();

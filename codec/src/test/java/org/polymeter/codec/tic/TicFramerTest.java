@@ -83,7 +83,8 @@ class TicFramerTest extends FramerLaws {
                 .group("IINST2", "000")
                 .group("IINST3", "004")
                 .end();
-        assertThat(feed(new String(frame, StandardCharsets.ISO_8859_1)).payloads).hasSize(1);
+        assertThat(feed(new String(frame, StandardCharsets.ISO_8859_1)).payloads)
+                .hasSize(1);
     }
 
     @Test
@@ -120,12 +121,14 @@ class TicFramerTest extends FramerLaws {
                 .group("SMAXSN", "e250601073012\t03210")
                 .group("NEWLABEL", "A text of the future".toUpperCase(java.util.Locale.ROOT))
                 .end();
-        assertThat(feed(new String(frame, StandardCharsets.ISO_8859_1)).payloads).hasSize(1);
+        assertThat(feed(new String(frame, StandardCharsets.ISO_8859_1)).payloads)
+                .hasSize(1);
     }
 
     @Test
     void what_never_ends_is_too_long() {
-        String endless = V96.substring(0, V96.length() - 1).replace("\u0002", "").repeat(30);
+        String endless =
+                V96.substring(0, V96.length() - 1).replace("\u0002", "").repeat(30);
         FrameLog log = feed("\u0002" + endless + V96);
         assertThat(log.payloads).hasSize(1);
         assertThat(log.noises.getFirst()).isEqualTo("TOO_LONG " + TicFramer.LONGEST_FRAME + " at 0");
