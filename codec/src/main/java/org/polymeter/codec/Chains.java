@@ -15,9 +15,16 @@ import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.sml.SmlDecoder;
+import org.polymeter.codec.sml.SmlFramer;
+import org.polymeter.codec.tic.TicDecoder;
+import org.polymeter.codec.tic.TicFramer;
 
 /** Puts framers, joiners and decoders together: the only place that knows them all. */
 final class Chains {
+
+    /** Of links whose payload is all there is. */
+    private static final Anatomy WHOLE = (bytes, offset, length, out) -> out.payload(0, length);
 
     private final MeterStream.Options options;
     private final Optional<MeterKind> kind;
@@ -40,6 +47,14 @@ final class Chains {
         return switch (link) {
             case P1 -> chain(link, new P1Framer(options.checkChecksums()), new P1Anatomy(), "dsmr", new P1Decoder());
             case HDLC -> notifications(link, new HdlcFramer(), new HdlcAnatomy());
+            case SML ->
+                chain(
+                        link,
+                        new SmlFramer(options.checkChecksums()),
+                        WHOLE,
+                        "sml",
+                        new SmlDecoder(options.checkChecksums()));
+            case TIC -> chain(link, new TicFramer(options.checkChecksums()), WHOLE, "tic", new TicDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }

@@ -30,7 +30,11 @@ public final class MeterStream {
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
         /** DLMS in HDLC frames. */
-        HDLC;
+        HDLC,
+        /** SML files, as German meters push them. */
+        SML,
+        /** Linky's customer information, between STX and ETX. */
+        TIC;
 
         /** All but {@link #AUTO}. */
         static final List<Link> REAL =

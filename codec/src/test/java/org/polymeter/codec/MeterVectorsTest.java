@@ -84,7 +84,7 @@ class MeterVectorsTest {
     void what_a_kind_names_as_its_proof_is_there() {
         Set<String> known = new TreeSet<>();
         vectors().forEach(vector -> known.add(vector.name()));
-        Stream.of("hdlc", "dlms", "mbus-dlms")
+        Stream.of("hdlc", "dlms", "mbus-dlms", "sml")
                 .flatMap(family -> Corpus.cases(family).stream())
                 .forEach(capture -> known.add(capture.shortId()));
         for (MeterKind kind : MeterKinds.all()) {

@@ -9,6 +9,9 @@ public final class Crc16 {
     /** HDLC and SML. */
     public static final Crc16 X25 = new Crc16(0x8408, 0xFFFF, 0xFFFF);
 
+    /** Some SML meters, in place of X-25. */
+    public static final Crc16 KERMIT = new Crc16(0x8408, 0x0000, 0x0000);
+
     private final int[] table = new int[256];
     private final int[] indexByHighByte = new int[256];
     private final int initial;

@@ -147,6 +147,21 @@ public final class Transcript implements ObservationSink {
     }
 
     @Override
+    public void statusWord(long word) {
+        telegram.statusWord(word);
+    }
+
+    @Override
+    public void wireWidth(int bytes) {
+        telegram.wireWidth(bytes);
+    }
+
+    @Override
+    public void form(String form) {
+        telegram.form(form);
+    }
+
+    @Override
     public void sender(String scheme, String text) {
         telegram.sender(scheme, text);
     }

@@ -43,23 +43,6 @@ sealed interface Condition {
         }
     }
 
-    /**
-     * The sender's name outside the values begins like this: the maker's letters in a system title,
-     * which may be given in hex.
-     */
-    record Sender(String prefix, String hex) implements Condition {
-
-        static Sender of(String prefix) {
-            byte[] letters = prefix.getBytes(StandardCharsets.US_ASCII);
-            return new Sender(prefix, HexFormat.of().withUpperCase().formatHex(letters));
-        }
-
-        @Override
-        public boolean holds(Telegram telegram, long link) {
-            return telegram.sender().startsWith(prefix) || telegram.sender().startsWith(hex);
-        }
-    }
-
     /** A text that begins like this, under one of these codes or unnamed. */
     record Text(List<ObisPattern> codes, String prefix) implements Condition {
 
@@ -87,8 +70,24 @@ sealed interface Condition {
     }
 
     /**
+     * The sender's name outside the values, from one to another, both included: texts of equal length,
+     * compared as such. One word alone is how it begins; a maker's letters may also stand in hex.
+     */
+    record Sender(String from, String to, String hex) implements Condition {
+
+        @Override
+        public boolean holds(Telegram telegram, long link) {
+            String sender = telegram.sender();
+            return to.isEmpty()
+                    ? sender.startsWith(from) || sender.startsWith(hex)
+                    : sender.length() == from.length() && sender.compareTo(from) >= 0 && sender.compareTo(to) <= 0;
+        }
+    }
+
+    /**
      * Reads conditions that must all hold, separated by commas: {@code link CEFF03}, {@code link
-     * none}, {@code list 0-8:25.9.0}, {@code form descriptors}, {@code sender KFM}, {@code text 0-0:42.0.0 ISK1030}, {@code unnamed Kamstrup_V}.
+     * none}, {@code list 0-8:25.9.0}, {@code form descriptors}, {@code text 0-0:42.0.0 ISK1030}, {@code
+     * unnamed Kamstrup_V}, {@code sender KFM}, {@code sender 0A01445A470002..0A01445A470003}.
      *
      * @throws IllegalArgumentException if one of them is something else
      */
@@ -126,17 +125,28 @@ sealed interface Condition {
         if (words.length == 2 && words[0].equals("form") && Form.ALL.contains(words[1])) {
             return new Form(words[1]);
         }
-        if (words.length == 2 && words[0].equals("sender")) {
-            return Sender.of(words[1]);
-        }
         if (words.length == 2 && words[0].equals("unnamed")) {
             return new Text(List.of(), words[1]);
+        }
+        if (words.length == 2 && words[0].equals("sender")) {
+            return sender(words[1].split("\\.\\.", -1));
         }
         if (words.length == 3 && words[0].equals("text")) {
             return new Text(ObisPattern.parse(words[1]), words[2]);
         }
         throw new IllegalArgumentException(
-                "not one of 'link ADDRESS', 'list OBIS', 'form FORM', 'sender PREFIX', 'text OBIS PREFIX', "
-                        + "'unnamed PREFIX': " + String.join(" ", words));
+                "not one of 'link ADDRESS', 'list OBIS', 'form FORM', 'sender PREFIX', 'sender FROM..TO', "
+                        + "'text OBIS PREFIX', 'unnamed PREFIX': " + String.join(" ", words));
+    }
+
+    private static Condition sender(String... range) {
+        boolean sound = range.length == 1
+                || (range.length == 2 && range[0].length() == range[1].length() && range[0].compareTo(range[1]) <= 0);
+        if (!sound || range[0].isEmpty()) {
+            throw new IllegalArgumentException(
+                    "not how a sender begins, nor FROM..TO of equal length: " + String.join("..", range));
+        }
+        String hex = HexFormat.of().withUpperCase().formatHex(range[0].getBytes(StandardCharsets.US_ASCII));
+        return new Sender(range[0], range.length == 2 ? range[1] : "", hex);
     }
 }

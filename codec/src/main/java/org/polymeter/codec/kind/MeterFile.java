@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.polymeter.codec.kind.Correction.StatusBits;
 import org.polymeter.codec.kind.MeterKind.Status;
 import org.polymeter.codec.observation.ListLayout;
+import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Unit;
 
 /**
@@ -19,6 +21,9 @@ import org.polymeter.codec.observation.Unit;
  * include units                     # lines of another file; later lines override earlier ones
  * scale   1-*:31|51|71.7.0  0.01 A  # what a bare number means: times a power of ten, and a unit
  * proof   V41 ch-e450-gbt-rwb       # names of captures that show it
+ * unsigned 1-0:16.7.0 3           # sent as signed, and is not, if it has at most so many bytes
+ * means   1-0:1.7.1 1-0:16.7.0    # what a code stands for
+ * means   1-0:15.7.0 1-0:16.7.0 minus status 1-0:1.8.0 20  # negative if these bits are set
  * list    S2:o*,u4  0-0:96.1.0 1-0:1.8.0  # what the elements of a list mean that has no codes
  * </pre>
  */
@@ -34,6 +39,7 @@ final class MeterFile {
     private final List<String> proofs = new ArrayList<>();
     private final List<List<Condition>> matches = new ArrayList<>();
     private final List<ScaleRule> scales = new ArrayList<>();
+    private final List<Correction> corrections = new ArrayList<>();
     private final List<ListLayout> lists = new ArrayList<>();
 
     private MeterFile(String kind, UnaryOperator<String> files) {
@@ -62,6 +68,7 @@ final class MeterFile {
                 file.proofs,
                 file.matches,
                 file.scales,
+                file.corrections,
                 file.lists);
     }
 
@@ -89,11 +96,13 @@ final class MeterFile {
             case "proof" -> proofs.addAll(List.of(arguments.split("\\s+", -1)));
             case "match" -> matches.add(Condition.parse(arguments));
             case "scale" -> scale(arguments.split("\\s+", -1));
+            case "unsigned" -> unsigned(arguments.split("\\s+", -1));
+            case "means" -> means(arguments.split("\\s+", -1));
             case "list" -> lists.add(ListLine.parse(kind, arguments));
             case "include" -> include(arguments, depth);
             default ->
                 throw new IllegalArgumentException(
-                        "not one of title, status, source, proof, match, include, scale, list: " + words[0]);
+                        "not one of title, status, source, proof, match, include, scale, unsigned, means, list: " + words[0]);
         }
     }
 
@@ -122,6 +131,34 @@ final class MeterFile {
         for (ObisPattern codes : ObisPattern.parse(words[0])) {
             scales.add(new ScaleRule(codes, power, unit));
         }
+    }
+
+    private void unsigned(String[] words) {
+        if (words.length != 2 || !words[1].matches("[1-7]")) {
+            throw new IllegalArgumentException("not an OBIS code and 1 to 7 bytes");
+        }
+        for (ObisPattern codes : ObisPattern.parse(words[0])) {
+            corrections.add(new Correction.Unsigned(codes, Integer.parseInt(words[1])));
+        }
+    }
+
+    private void means(String[] words) {
+        StatusBits turned = StatusBits.NONE;
+        if (words.length == 6 && words[2].equals("minus") && words[3].equals("status")) {
+            turned = new StatusBits(Obis.parse(words[4]), mask(words[5]));
+        } else if (words.length != 2) {
+            throw new IllegalArgumentException("not two OBIS codes, perhaps with 'minus status OBIS BITS'");
+        }
+        for (ObisPattern codes : ObisPattern.parse(words[0])) {
+            corrections.add(new Correction.Meaning(codes, Obis.parse(words[1]), turned));
+        }
+    }
+
+    private static long mask(String hex) {
+        if (!hex.matches("[0-9A-F]{1,16}")) {
+            throw new IllegalArgumentException("not bits in hex such as 20: " + hex);
+        }
+        return Long.parseUnsignedLong(hex, 16);
     }
 
     private static Unit unit(String symbol) {

@@ -29,6 +29,7 @@ public final class MeterKind {
     private final List<String> proofs;
     private final List<List<Condition>> matches;
     private final List<ScaleRule> scales;
+    private final List<Correction> corrections;
     private final List<ListLayout> lists;
 
     MeterKind(
@@ -39,6 +40,7 @@ public final class MeterKind {
             List<String> proofs,
             List<List<Condition>> matches,
             List<ScaleRule> scales,
+            List<Correction> corrections,
             List<ListLayout> lists) {
         this.name = name;
         this.title = title;
@@ -47,6 +49,7 @@ public final class MeterKind {
         this.proofs = List.copyOf(proofs);
         this.matches = List.copyOf(matches);
         this.scales = List.copyOf(scales);
+        this.corrections = List.copyOf(corrections);
         this.lists = List.copyOf(lists);
     }
 
@@ -95,8 +98,14 @@ public final class MeterKind {
         return false;
     }
 
-    /** States scale and unit of every amount that the telegram left open, as far as they are known. */
+    /**
+     * States scale and unit of every amount that the telegram left open, as far as they are known, and
+     * corrects what meters of this kind say differently from what they mean.
+     */
     public void complete(Telegram telegram) {
+        for (int i = 0; i < corrections.size(); i++) {
+            corrections.get(i).apply(telegram);
+        }
         boolean stated = false;
         for (int i = 0; i < telegram.size(); i++) {
             if (MeterKinds.isOpen(telegram, i)) {

@@ -37,6 +37,15 @@ final class Lines {
     int[] rowDeviations = new int[USUAL];
     int[] recordOffsets = new int[USUAL];
     int[] recordLengths = new int[USUAL];
+    boolean[] stated = new boolean[USUAL];
+    long[] statuses = new long[USUAL];
+    int[] widths = new int[USUAL];
+
+    /** The code that says what a line is about, where it is not its own. */
+    Obis[] meanings = new Obis[USUAL];
+
+    /** The line counts in the other direction than its meaning. */
+    boolean[] turned = new boolean[USUAL];
 
     /** Adds a line about which nothing more is known; returns where it stands. */
     int add(Kind kind, Obis obis, long number, int scale) {
@@ -54,6 +63,10 @@ final class Lines {
         rows[size] = false;
         recordOffsets[size] = 0;
         recordLengths[size] = 0;
+        stated[size] = false;
+        widths[size] = 0;
+        meanings[size] = obis;
+        turned[size] = false;
         return size++;
     }
 
@@ -74,6 +87,11 @@ final class Lines {
         rowDeviations[i] = other.rowDeviations[index];
         recordOffsets[i] = other.recordOffsets[index];
         recordLengths[i] = other.recordLengths[index];
+        stated[i] = other.stated[index];
+        statuses[i] = other.statuses[index];
+        widths[i] = other.widths[index];
+        meanings[i] = other.meanings[index];
+        turned[i] = other.turned[index];
         return i;
     }
 
@@ -97,5 +115,10 @@ final class Lines {
         rowDeviations = Arrays.copyOf(rowDeviations, more);
         recordOffsets = Arrays.copyOf(recordOffsets, more);
         recordLengths = Arrays.copyOf(recordLengths, more);
+        stated = Arrays.copyOf(stated, more);
+        statuses = Arrays.copyOf(statuses, more);
+        widths = Arrays.copyOf(widths, more);
+        meanings = Arrays.copyOf(meanings, more);
+        turned = Arrays.copyOf(turned, more);
     }
 }

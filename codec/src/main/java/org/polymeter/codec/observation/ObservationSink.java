@@ -52,6 +52,15 @@ public interface ObservationSink {
     default void slot(Function function, long storage, int tariff, int device) {}
 
     /**
+     * The status word that stands beside the observation that was reported last (SML). What its bits
+     * mean is the maker's secret.
+     */
+    default void statusWord(long word) {}
+
+    /** How many bytes the amount that was reported last took on the wire; some meters err by it. */
+    default void wireWidth(int bytes) {}
+
+    /**
      * Who sent the message, where the message says so outside its values: an M-Bus header, a system
      * title, the server id of SML.
      *

@@ -249,6 +249,31 @@ public final class Telegram implements ObservationSink {
         return warnings;
     }
 
+    /** Whether a status word stands beside the value (SML). */
+    public boolean hasStatus(int index) {
+        return lines.stated[index];
+    }
+
+    /** Meaningful only if {@link #hasStatus(int)}. */
+    public long status(int index) {
+        return lines.statuses[index];
+    }
+
+    /** AMOUNT only: how many bytes it took on the wire; 0 if the decoder does not say. */
+    public int width(int index) {
+        return lines.widths[index];
+    }
+
+    /** What a value is about: its own code, or the one that its kind of meter should have sent. */
+    public Obis meaning(int index) {
+        return lines.meanings[index];
+    }
+
+    /** Whether the value counts in the other direction than its {@link #meaning(int)}. */
+    public boolean isTurned(int index) {
+        return lines.turned[index];
+    }
+
     /** Where a code first stands, or -1. */
     public int indexOf(Obis obis) {
         for (int i = 0; i < lines.size; i++) {
@@ -257,6 +282,17 @@ public final class Telegram implements ObservationSink {
             }
         }
         return -1;
+    }
+
+    /** States what a value is about; the value itself stays as sent. */
+    public void means(int index, Obis meaning, boolean turned) {
+        lines.meanings[index] = meaning;
+        lines.turned[index] = turned;
+    }
+
+    /** States the digits of an amount that the meter coded wrongly. */
+    public void correct(int index, long mantissa) {
+        lines.numbers[index] = mantissa;
     }
 
     /** States scale and unit of an amount that the telegram left open. */
@@ -388,6 +424,21 @@ public final class Telegram implements ObservationSink {
             lines.storages[i] = storage;
             lines.tariffs[i] = tariff;
             lines.devices[i] = device;
+        }
+    }
+
+    @Override
+    public void statusWord(long word) {
+        if (lines.size > 0) {
+            lines.stated[lines.size - 1] = true;
+            lines.statuses[lines.size - 1] = word;
+        }
+    }
+
+    @Override
+    public void wireWidth(int bytes) {
+        if (lines.size > 0) {
+            lines.widths[lines.size - 1] = bytes;
         }
     }
 

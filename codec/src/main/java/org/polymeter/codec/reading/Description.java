@@ -1,6 +1,7 @@
 package org.polymeter.codec.reading;
 
 import java.util.Optional;
+import java.util.Set;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 
@@ -9,10 +10,18 @@ final class Description {
 
     private static final Obis VERSION = Obis.of(1, 3, 0, 2, 8);
     private static final Obis VERSION_BELGIUM = Obis.of(0, 0, 96, 1, 4);
+    private static final Obis MAKER = Obis.of(1, 0, 96, 50, 1, 1);
+    private static final Obis MAKER_OLD = Obis.of(129, 129, 199, 130, 3);
+    private static final Obis FIRMWARE_SML = Obis.of(1, 0, 0, 2, 0, 0);
     private static final Obis FIRMWARE = Obis.of(1, 0, 0, 2, 0);
     private static final Obis LIST_VERSION = Obis.of(1, 1, 0, 2, 129);
     private static final Obis TYPE = Obis.of(0, 0, 96, 1, 7);
     private static final Obis TYPE_KAMSTRUP = Obis.of(1, 1, 96, 1, 1);
+
+    /** Group A of what makers define for themselves: in SML their name and their public key. */
+    private static final int MANUFACTURER_SPECIFIC = 129;
+
+    private static final Set<String> ADDRESSES = Set.of("ADCO", "ADSC", "PRM");
 
     private Description() {}
 
@@ -24,7 +33,14 @@ final class Description {
         boolean idOrType = obis.c() == 96 && obis.d() == 1;
         boolean logicalName = obis.a() == 0 && obis.c() == 42;
         boolean clock = obis.a() == 0 && obis.c() == 1 && obis.d() == 0;
-        return idOrType || logicalName || clock || obis.c() == 0;
+        boolean maker = (obis.a() == 1 && obis.c() == 96 && obis.d() == 50) || obis.a() == MANUFACTURER_SPECIFIC;
+        return idOrType || logicalName || clock || maker || obis.c() == 0;
+    }
+
+    /** The same for a value that has a label in place of a code: addresses of Linky. */
+    static boolean concerns(Telegram telegram, int index) {
+        return concerns(telegram.obis(index))
+                || (telegram.protocol().equals("tic") && ADDRESSES.contains(telegram.label(index)));
     }
 
     /** Adds to what is known of a meter. */
@@ -46,7 +62,14 @@ final class Description {
         text(telegram, VERSION)
                 .or(() -> text(telegram, VERSION_BELGIUM))
                 .ifPresent(digits -> meter.protocolVersion(version(digits)));
-        text(telegram, FIRMWARE).or(() -> text(telegram, LIST_VERSION)).ifPresent(meter::firmware);
+        text(telegram, MAKER)
+                .or(() -> text(telegram, MAKER_OLD))
+                .ifPresent(maker ->
+                        meter.manufacturer(Manufacturers.ofPrefix(maker).orElse(maker)));
+        text(telegram, FIRMWARE)
+                .or(() -> text(telegram, FIRMWARE_SML))
+                .or(() -> text(telegram, LIST_VERSION))
+                .ifPresent(meter::firmware);
         text(telegram, TYPE).or(() -> text(telegram, TYPE_KAMSTRUP)).ifPresent(meter::model);
     }
 

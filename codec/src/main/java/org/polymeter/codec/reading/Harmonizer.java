@@ -185,7 +185,10 @@ public final class Harmonizer {
         draft.clear();
         for (int i = 0; i < telegram.size(); i++) {
             Obis obis = telegram.obis(i);
-            if (Description.concerns(obis) || SubMeters.concerns(obis) || telegram.isRow(i) || isLog(obis)) {
+            if (telegram.hasStatus(i)) {
+                mapping.status(telegram, i, draft, meter);
+            }
+            if (Description.concerns(telegram, i) || SubMeters.concerns(obis) || telegram.isRow(i) || isLog(obis)) {
                 continue;
             }
             switch (telegram.kind(i)) {

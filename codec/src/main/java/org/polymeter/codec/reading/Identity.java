@@ -1,6 +1,7 @@
 package org.polymeter.codec.reading;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
@@ -8,7 +9,7 @@ import org.polymeter.codec.observation.Telegram;
 /**
  * Who a meter says it is: a scheme and the meter's own text (docs/profile.md, Identity).
  *
- * @param scheme {@code dsmr ldn device adapter source}
+ * @param scheme {@code dsmr ldn device sml tic adapter source}
  * @param text as sent, padding included; {@link #normalised()} for comparing
  * @param obis where it was read, {@link Obis#NONE} where it comes from outside the telegram
  */
@@ -32,15 +33,26 @@ public record Identity(String scheme, String text, Obis obis) {
         step("device", Obis.of(1, 0, 0, 0, 5)),
     };
 
-    /** The first identity of the protocol's ladder that the telegram offers. */
+    private static final Identity[] SERVER = {
+        step("sml", Obis.of(1, 0, 96, 1, 0)), step("sml", Obis.of(1, 0, 0, 0, 9)),
+    };
+
+    private static final Identity[] NONE = {};
+
+    /** The first identity of the protocol's ladder that the telegram offers; the sender is the last rung. */
     public static Optional<Identity> of(Telegram telegram) {
+        return sent(telegram).map(Identity::printed);
+    }
+
+    private static Optional<Identity> sent(Telegram telegram) {
         for (Identity step : ladder(telegram)) {
             Identity found = new Identity(step.scheme, textAt(telegram, step.obis), step.obis);
             if (!found.normalised().isEmpty()) {
                 return Optional.of(found);
             }
         }
-        return Optional.empty();
+        Identity sender = new Identity(telegram.senderScheme(), sender(telegram), Obis.NONE);
+        return Optional.of(sender).filter(found -> !found.normalised().isEmpty());
     }
 
     /**
@@ -48,9 +60,9 @@ public record Identity(String scheme, String text, Obis obis) {
      * tools that show telegrams as they are.
      */
     public static Optional<Identity> asSent(Telegram telegram) {
-        Optional<Identity> real = of(telegram);
+        Optional<Identity> real = sent(telegram);
         if (real.isPresent()) {
-            return real;
+            return real.map(Identity::inLowerCase);
         }
         for (Identity step : ladder(telegram)) {
             String text = textAt(telegram, step.obis);
@@ -74,13 +86,32 @@ public record Identity(String scheme, String text, Obis obis) {
         return blank ? "" : trimmed;
     }
 
+    /** As it stands on the meter's face. */
+    private Identity printed() {
+        return scheme.equals("sml") ? new Identity(scheme, ServerId.printed(text), obis) : this;
+    }
+
+    /** SML writes server ids in small hex digits. */
+    private Identity inLowerCase() {
+        return scheme.equals("sml") ? new Identity(scheme, text.toLowerCase(Locale.ROOT), obis) : this;
+    }
+
     /** Scheme and text in one, as digests and stores use it. */
     byte[] key() {
         return (scheme + ":" + normalised()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Identity[] ladder(Telegram telegram) {
-        return telegram.protocol().equals("dsmr") ? P1 : COSEM;
+        return switch (telegram.protocol()) {
+            case "dsmr" -> P1;
+            case "sml" -> SERVER;
+            case "tic" -> NONE;
+            default -> COSEM;
+        };
+    }
+
+    private static String sender(Telegram telegram) {
+        return telegram.senderScheme().equals("sml") ? ServerId.readable(telegram.sender()) : telegram.sender();
     }
 
     private static Identity step(String scheme, Obis obis) {

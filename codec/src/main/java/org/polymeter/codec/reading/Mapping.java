@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Function;
 import org.polymeter.codec.observation.Obis;
@@ -26,6 +27,8 @@ final class Mapping {
     private static final Quantity TARIFF = quantity("tariff");
     private static final Quantity TARIFF_NAME = quantity("tariff_name");
     private static final Quantity MESSAGE = quantity("message");
+    private static final Quantity STATUS_WORD = quantity("status_word");
+    private static final int NET = 15;
 
     private final BigDecimal ratio;
 
@@ -51,6 +54,10 @@ final class Mapping {
         if (!isShadowed(telegram, index)) {
             for (Meaning meaning : meanings(telegram, index)) {
                 Quantity quantity = meaning.quantity();
+                if (quantity.name().endsWith("_word")) {
+                    word(quantity, telegram.mantissa(index), draft, note, obis);
+                    return;
+                }
                 if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
                     if (quantity.kind() == Kind.STATE) {
                         state(quantity, telegram.mantissa(index), draft, note, obis);
@@ -67,13 +74,27 @@ final class Mapping {
 
     /** By code or by the protocol's own word; a value of the past, of a tariff or of a sub-unit has none. */
     private static List<Meaning> meanings(Telegram telegram, int index) {
-        Obis obis = telegram.obis(index);
+        Obis obis = meaning(telegram, index);
         if (!obis.isNone()) {
             return WORDS.meanings(obis);
         }
         return isPresent(telegram, index)
                 ? WORDS.meanings(telegram.protocol(), telegram.medium(), telegram.label(index))
                 : List.of();
+    }
+
+    /** The code that counts: some meters send net power under the code of import, negative on export. */
+    private static Obis meaning(Telegram telegram, int index) {
+        Obis obis = telegram.meaning(index);
+        boolean imported = obis.a() == 1
+                && (obis.c() == 1 || obis.c() == 21 || obis.c() == 41 || obis.c() == 61)
+                && obis.d() == 7
+                && obis.e() == 0;
+        if (imported && telegram.kind(index) == Telegram.Kind.AMOUNT && telegram.mantissa(index) < 0) {
+            Obis net = Obis.of(1, obis.b(), obis.c() + NET, 7, 0, obis.f());
+            return telegram.indexOf(net) < 0 ? net : obis;
+        }
+        return obis;
     }
 
     private static boolean isPresent(Telegram telegram, int index) {
@@ -118,7 +139,7 @@ final class Mapping {
             tariff(text, draft, note, obis);
         } else if (!text.isEmpty() && draft.indexOf(quantity) < 0 && quantity.kind() != Kind.GAUGE) {
             draft.text(quantity, text);
-            note.read(quantity, "", -1, obis.toString());
+            note.read(quantity, "", -1, code(obis));
         }
     }
 
@@ -168,7 +189,8 @@ final class Mapping {
 
     private boolean number(Meaning meaning, Telegram telegram, int index, Unit unit, Draft draft, Note note) {
         Quantity quantity = meaning.quantity();
-        long mantissa = meaning.negated() ? -telegram.mantissa(index) : telegram.mantissa(index);
+        boolean negated = meaning.negated() ^ telegram.isTurned(index);
+        long mantissa = negated ? -telegram.mantissa(index) : telegram.mantissa(index);
         int scale = telegram.scale(index) + unit.power() - quantity.unit().power();
         if (isLimit(quantity) && isAllNines(mantissa)) {
             return true; // "no limit", which is the absence of a value
@@ -187,12 +209,22 @@ final class Mapping {
         if (!draft.number(quantity, mantissa, scale)) {
             return false;
         }
-        note.read(
-                quantity,
-                quantity.unit().symbol(),
-                Math.max(0, -scale),
-                telegram.obis(index).toString());
+        note.read(quantity, quantity.unit().symbol(), Math.max(0, -scale), code(telegram.obis(index)));
         return true;
+    }
+
+    /** The word beside a value; the first of a telegram counts. */
+    void status(Telegram telegram, int index, Draft draft, Note note) {
+        word(STATUS_WORD, telegram.status(index), draft, note, telegram.obis(index));
+    }
+
+    /** A register of bits, in whole bytes of hex. */
+    private static void word(Quantity quantity, long word, Draft draft, Note note, Obis obis) {
+        if (draft.indexOf(quantity) < 0) {
+            String digits = Long.toHexString(word).toUpperCase(Locale.ROOT);
+            draft.text(quantity, digits.length() % 2 == 0 ? digits : "0" + digits);
+            note.read(quantity, "", -1, code(obis));
+        }
     }
 
     private static void state(Quantity quantity, long value, Draft draft, Note note, Obis obis) {
@@ -203,7 +235,7 @@ final class Mapping {
         } else {
             return;
         }
-        note.read(quantity, "", -1, obis.toString());
+        note.read(quantity, "", -1, code(obis));
     }
 
     /** {@code RATE1} is tariff 1; a name without digits is a name. */
@@ -211,20 +243,27 @@ final class Mapping {
         String digits = text.replaceFirst("^.*?([0-9]{0,9})$", "$1");
         if (!digits.isEmpty() && draft.indexOf(TARIFF) < 0) {
             draft.number(TARIFF, Long.parseLong(digits), 0);
-            note.read(TARIFF, "", -1, obis.toString());
+            note.read(TARIFF, "", -1, code(obis));
         } else if (digits.isEmpty() && !text.isEmpty() && draft.indexOf(TARIFF_NAME) < 0) {
             draft.text(TARIFF_NAME, text);
-            note.read(TARIFF_NAME, "", -1, obis.toString());
+            note.read(TARIFF_NAME, "", -1, code(obis));
         }
     }
 
     /** As read, unit only in the descriptor. Of two with one code the first stays. */
     private static void unmapped(Quantity quantity, Telegram telegram, int index, Draft draft, Note note) {
         if (draft.indexOf(quantity) < 0 && draft.number(quantity, telegram.mantissa(index), telegram.scale(index))) {
-            String obis =
-                    telegram.obis(index).isNone() ? "" : telegram.obis(index).toString();
-            note.read(quantity, telegram.unit(index).symbol(), Math.max(0, -telegram.scale(index)), obis);
+            note.read(
+                    quantity,
+                    telegram.unit(index).symbol(),
+                    Math.max(0, -telegram.scale(index)),
+                    code(telegram.obis(index)));
         }
+    }
+
+    /** Empty where a protocol has words in place of codes. */
+    private static String code(Obis obis) {
+        return obis.isNone() ? "" : obis.toString();
     }
 
     private static boolean isLimit(Quantity quantity) {

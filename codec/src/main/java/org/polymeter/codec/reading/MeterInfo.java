@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a meter is: the descriptor of docs/profile.md. Optional parts are null.
  *
- * @param identityScheme {@code dsmr ldn device title sml mbus adapter source}
+ * @param identityScheme {@code dsmr ldn device title sml tic mbus adapter source}
  * @param identityValue the meter's own text; null where privacy asks for it
  * @param role as configured: {@code grid production storage consumption}
  * @param parent meter id of the meter whose port this sub-meter is read through

@@ -161,7 +161,7 @@ public final class Vocabulary {
                 .add(new Meaning(quantity, false));
         for (String code : codes.split(" ", -1)) {
             if (code.contains("@")) {
-                byLabel.computeIfAbsent(code, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));
+                addWord(code, quantity, letters);
             } else if (!code.equals("-")) {
                 boolean negated = code.startsWith("-");
                 String[] groups = code.substring(negated ? 1 : 0).split("[:.]", -1);
@@ -170,6 +170,23 @@ public final class Vocabulary {
                 byCode.computeIfAbsent(key, unused -> new ArrayList<>(1)).add(new Meaning(quantity, negated));
             }
         }
+    }
+
+    /**
+     * {@code tic@urms{N}}, {@code tic@easf{TT}} with two digits, or {@code tic@hchc:1} for the tariff
+     * of that number only: for others there is no such word.
+     */
+    private void addWord(String code, Quantity quantity, Map<Character, Integer> letters) {
+        int tariff = letters.getOrDefault('T', 0);
+        int colon = code.indexOf(':');
+        if (colon >= 0 && Integer.parseInt(code.substring(colon + 1)) != tariff) {
+            return;
+        }
+        String word = (colon < 0 ? code : code.substring(0, colon))
+                .replace("{N}", "" + letters.getOrDefault('N', 0))
+                .replace("{Q}", "" + letters.getOrDefault('Q', 0))
+                .replace("{TT}", tariff < 10 ? "0" + tariff : "" + tariff);
+        byLabel.computeIfAbsent(word, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));
     }
 
     /** {@code 4+Q}, {@code 16+20N}, {@code T}, {@code 7}. */

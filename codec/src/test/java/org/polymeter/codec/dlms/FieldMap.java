@@ -7,16 +7,16 @@ import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Unit;
 
 /** Notes which bytes of a payload have been explained. */
-final class FieldMap implements ObservationSink {
+public final class FieldMap implements ObservationSink {
 
     private final int[] times;
 
-    FieldMap(int length) {
+    public FieldMap(int length) {
         times = new int[length];
     }
 
     /** Bytes that were not explained exactly once. */
-    List<Integer> gaps() {
+    public List<Integer> gaps() {
         List<Integer> gaps = new ArrayList<>();
         for (int i = 0; i < times.length; i++) {
             if (times[i] != 1) {

@@ -70,7 +70,18 @@ class MeterKindsTest {
         samples.put("aidon", List.of(frames(V50), frames(V51)));
         samples.put("landis-gyr-zmf100", List.of(listed("EMBRIQ_V1_1", 0x410883)));
         samples.put("iskraemeco-am550-lists", List.of(onePhase()));
-        samples.put("none", List.of(frames(V20), frames(V52), swiss(0x0305), swiss(0), swiss(0xCE0103)));
+        samples.put("dzg-dvs74", List.of(new Sample(SmlSamples.dzg(42_082_910, 5, 2), 0)));
+        samples.put("emh-ehz", List.of(new Sample(SmlSamples.emh(0x182, "1-0:15.7.0"), 0)));
+        samples.put("hager-ehz361", List.of(new Sample(SmlSamples.hager(5), 0)));
+        samples.put(
+                "none",
+                List.of(
+                        new Sample(SmlSamples.other(), 0),
+                        frames(V20),
+                        frames(V52),
+                        swiss(0x0305),
+                        swiss(0),
+                        swiss(0xCE0103)));
         return samples;
     }
 
@@ -246,7 +257,7 @@ class MeterKindsTest {
         assertMistake("include nothing", "mine.meter:1: there is no file nothing.meter");
         assertMistake(
                 "colour red",
-                "mine.meter:1: not one of title, status, source, proof, match, include, scale, list: colour");
+                "mine.meter:1: not one of title, status, source, proof, match, include, scale, unsigned, means, list: colour");
         assertMistake("title A", "mine.meter: needs a title, a status, a source and a match or list");
     }
 

@@ -24,6 +24,16 @@ class DecodeCommandTest {
     private static final String AIDON =
             "7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E";
 
+    private static final String SML =
+            "1B1B1B1B010101017603000162006200726301017601010300110B0A01504F4C00000000010101638190"
+                    + "0076030002620062007263070177010B0A01504F4C0000000001070100620AFFFF726201650012345675770701006032"
+                    + "01010101010104504F4C0177070100600100FF010101010B0A01504F4C00000000010177070100010800FF65001C0104"
+                    + "01621E52FF6900000000075BCD150177070100020800FF0101621E52FF6900000000000011D70177070100100700FF01"
+                    + "01621B520055FFFFFA0D01010163CA7300760300036200620072630201710163BDF0000000001B1B1B1B1A030E50";
+
+    private static final String TIC =
+            "\u0002\nADSC\t012345678901\t;\r\nDATE\tE250601120000\t\t/\r\nEAST\t001234567\t+\r\u0003";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -55,6 +65,36 @@ class DecodeCommandTest {
                 .containsExactly("{\"input\":\"" + folder.resolve("v20.hex") + "\",\"offset\":0,\"length\":44,"
                         + "\"protocol\":\"dlms\",\"meterId\":null,\"timestamp\":null,\"values\":["
                         + "{\"obis\":\"1-0:1.7.0\",\"value\":1342,\"unit\":\"W\",\"timestamp\":null}],"
+                        + "\"warnings\":[]}");
+    }
+
+    @Test
+    void an_sml_file_is_one_line_with_the_server_id_and_status_words_as_sent() {
+        assertThat(json(file("v70.hex", SML))).isZero();
+
+        assertThat(lines())
+                .containsExactly("{\"input\":\"" + folder.resolve("v70.hex") + "\",\"offset\":0,\"length\":232,"
+                        + "\"protocol\":\"sml\",\"meterId\":\"0a01504f4c0000000001\",\"timestamp\":null,\"values\":["
+                        + "{\"obis\":\"1-0:96.50.1*1\",\"value\":\"POL\",\"unit\":null,\"timestamp\":null},"
+                        + "{\"obis\":\"1-0:96.1.0\",\"value\":\"0A01504F4C0000000001\",\"unit\":null,\"timestamp\":null},"
+                        + "{\"obis\":\"1-0:1.8.0\",\"value\":12345678.9,\"unit\":\"Wh\",\"timestamp\":null,\"status\":1835268},"
+                        + "{\"obis\":\"1-0:2.8.0\",\"value\":456.7,\"unit\":\"Wh\",\"timestamp\":null},"
+                        + "{\"obis\":\"1-0:16.7.0\",\"value\":-1523,\"unit\":\"W\",\"timestamp\":null}],"
+                        + "\"warnings\":[]}");
+        assertThat(execute("decode", folder.resolve("v70.hex").toString())).isZero();
+        assertThat(out.toString()).contains("1POL0000000001");
+    }
+
+    @Test
+    void a_frame_of_linky_has_labels_in_place_of_codes() {
+        assertThat(json(file("linky.txt", TIC))).isZero();
+
+        assertThat(lines())
+                .containsExactly("{\"input\":\"" + folder.resolve("linky.txt") + "\",\"offset\":0,\"length\":64,"
+                        + "\"protocol\":\"tic\",\"meterId\":\"012345678901\",\"timestamp\":\"2025-06-01T12:00:00+02:00\","
+                        + "\"values\":["
+                        + "{\"obis\":null,\"quantity\":\"ADSC\",\"value\":\"012345678901\",\"unit\":null,\"timestamp\":null},"
+                        + "{\"obis\":null,\"quantity\":\"EAST\",\"value\":1234567,\"unit\":\"Wh\",\"timestamp\":null}],"
                         + "\"warnings\":[]}");
     }
 
@@ -127,7 +167,7 @@ class DecodeCommandTest {
         assertThat(lines().get(1))
                 .contains(
                         "\"offset\":0,\"length\":36,\"error\":{\"code\":\"noise\",\"message\":\"no telegram found: looked"
-                                + " for P1 (/XXX…), HDLC (7E A…) and JSON ({…); the capture begins with"
+                                + " for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…) and JSON ({…); the capture begins with"
                                 + " \\\"This is a letter\\\" …");
         assertThat(lines().get(2)).contains("\"value\":1342");
         assertThat(lines().get(3)).contains("the capture is empty");

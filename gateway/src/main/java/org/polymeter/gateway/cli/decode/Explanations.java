@@ -88,7 +88,8 @@ final class Explanations {
                 0,
                 length,
                 FirstBytes.isEncrypted(head) ? Reason.NO_KEY.word() : NOISE,
-                "no telegram found: looked for P1 (/XXX…), HDLC (7E A…) and JSON ({…); the capture begins with "
+                "no telegram found: looked for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…)"
+                        + " and JSON ({…); the capture begins with "
                         + first,
                 FirstBytes.looksLike(head),
                 first);

@@ -26,7 +26,7 @@ final class FirstBytes {
     /** A sentence, or nothing. */
     static String looksLike(byte[] bytes) {
         if (starts(bytes, 0x1B, 0x1B, 0x1B, 0x1B)) {
-            return "this looks like SML, which this version does not read";
+            return "this looks like SML that lost bytes or its end";
         }
         if (bytes.length > 3 && starts(bytes, 0x68) && bytes[1] == bytes[2] && bytes[3] == 0x68) {
             return "this looks like M-Bus, which this version does not read";

@@ -18,7 +18,8 @@ import org.polymeter.gateway.profile.JsonWriter;
  * </pre>
  *
  * A value without OBIS code has {@code "obis":null} and a {@code "quantity"}, what the protocol calls
- * it; one of an M-Bus meter also {@code "record","function","storage","tariff","device"}. An error
+ * it; one of an M-Bus meter also {@code "record","function","storage","tariff","device"}. A value of SML
+ * with a status word has a {@code "status"}, a number. An error
  * names system title, security control and frame counter where the message is sealed.
  *
  * Everything is as the meter sent it, scaler applied. What it did not send is null.
@@ -125,6 +126,9 @@ public final class JsonReport implements Report {
         orNull(
                 json.key("timestamp"),
                 timed ? times.rfc3339(telegram.localSecond(i), telegram.deviation(i)) : Optional.empty());
+        if (telegram.hasStatus(i)) {
+            json.key("status").number(Long.toUnsignedString(telegram.status(i)));
+        }
     }
 
     private static void orNull(JsonWriter json, Optional<String> text) {

@@ -51,7 +51,8 @@ public final class TableReport implements Report {
         fact("protocol", telegram.protocol());
         fact("identification", telegram.identification());
         fact("model", telegram.model());
-        fact("meter", Identity.asSent(telegram).map(Identity::text).orElse("does not say"));
+        Optional<Identity> meter = Identity.of(telegram).or(() -> Identity.asSent(telegram));
+        fact("meter", meter.map(Identity::text).orElse("does not say"));
         fact("time", telegram.isTimed() ? time(telegram.localSecond(), telegram.deviation()) : "does not say");
         out.println();
         table(telegram);
@@ -141,7 +142,7 @@ public final class TableReport implements Report {
 
     /** What the profile calls it, as far as the code alone tells. */
     private static Optional<Quantity> name(Telegram telegram, int i) {
-        Obis obis = telegram.obis(i);
+        Obis obis = telegram.meaning(i);
         return telegram.kind(i) == Telegram.Kind.AMOUNT
                 ? Vocabulary.standard().quantity(obis, telegram.unit(i))
                 : Vocabulary.standard().quantity(obis);

@@ -64,7 +64,7 @@ class CapturesTest {
         assertThat(out.toString())
                 .contains("{\"input\":\"x\",\"offset\":15,\"length\":5,\"error\":{\"code\":\"noise\",\"message\":"
                         + "\"5 bytes belong to no telegram, beginning with 1B 1B 1B 1B"
-                        + " – this looks like SML, which this version does not read\"}}")
+                        + " – this looks like SML that lost bytes or its end\"}}")
                 .contains("unexpected at byte 3: expected OBIS code of 6 bytes");
     }
 
@@ -105,7 +105,8 @@ class CapturesTest {
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(out.toString())
                 .startsWith("{\"input\":\"x\",\"offset\":0,\"length\":4,\"error\":{\"code\":\"noise\",\"message\":"
-                        + "\"no telegram found: looked for P1 (/XXX…), HDLC (7E A…) and JSON ({…);"
+                        + "\"no telegram found: looked for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…)"
+                        + " and JSON ({…);"
                         + " the capture begins with 00 01 6E 6F");
     }
 

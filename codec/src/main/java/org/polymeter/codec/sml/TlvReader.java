@@ -1,0 +1,184 @@
+package org.polymeter.codec.sml;
+
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.bytes.ByteCursor;
+import org.polymeter.codec.observation.Fault.Problem;
+import org.polymeter.codec.observation.ObservationSink;
+import org.polymeter.codec.observation.Outcome;
+
+/**
+ * Reads the elements of SML: a type-length field, then bytes (octets, numbers) or further elements
+ * (lists).
+ *
+ * <pre>
+ * more | type (3) | length (4)     further length fields: more | 000 | length (4)
+ * </pre>
+ *
+ * <p>The length counts elements of a list; of all others bytes, the type-length field included. A
+ * reader keeps the first fault, as {@link ByteCursor} does.
+ */
+final class TlvReader {
+
+    private static final int MORE = 0x80;
+    private static final int TYPE = 0x70;
+    private static final int LENGTH = 0x0F;
+
+    /** Sixteen bits of length: beyond any file. */
+    private static final int LONGEST_FIELD = 4;
+
+    private static final int LARGEST_NUMBER = 8;
+
+    /** An empty octet string: an optional element that is left out. */
+    private static final int ABSENT = 0x01;
+
+    private final ByteCursor in = new ByteCursor();
+    private int length; // elements of a list, bytes of anything else, without the type-length field
+
+    void wrap(byte[] bytes, int offset, int length, ObservationSink fields) {
+        in.wrap(bytes, offset, length, fields);
+    }
+
+    boolean ok() {
+        return in.ok();
+    }
+
+    boolean isMore() {
+        return in.remaining() > 0;
+    }
+
+    Outcome outcome() {
+        return in.outcome();
+    }
+
+    byte[] array() {
+        return in.array();
+    }
+
+    int position() {
+        return in.position();
+    }
+
+    /** The next byte, or -1. */
+    int peek() {
+        return in.peek();
+    }
+
+    void skip(int count, String what) {
+        in.skip(count, what);
+    }
+
+    void expect(int value, String what) {
+        in.expect(value, what);
+    }
+
+    void failAt(int at, String expected) {
+        in.failAt(at, Problem.UNEXPECTED, expected);
+    }
+
+    /** What comes next, or null at the end or if it is nothing of SML; consumes nothing. */
+    @Nullable
+    Type next() {
+        int first = in.peek();
+        return first < 0 ? null : Type.of(first);
+    }
+
+    /** Consumes the mark of an element that is left out, if it is there. */
+    boolean isAbsent(String what) {
+        boolean absent = in.peek() == ABSENT;
+        if (absent) {
+            in.skip(1, what);
+        }
+        return absent;
+    }
+
+    /** Reads the head of a list; returns how many elements follow. */
+    int list(String what) {
+        return head(Type.LIST, what) ? length : 0;
+    }
+
+    /** Reads the head of a list that must have so many elements. */
+    void list(int elements, String what) {
+        int at = in.position();
+        if (list(what) != elements) {
+            in.failAt(at, Problem.UNEXPECTED, what);
+        }
+    }
+
+    /** Consumes octets and returns where they begin; {@link #length()} tells how many they are. */
+    int octets(String what) {
+        return head(Type.OCTETS, what) ? Math.max(0, in.skip(length, what)) : none();
+    }
+
+    /** Bytes of the octets or of the number that was read last. */
+    int length() {
+        return length;
+    }
+
+    /** Of eight bytes, the number may exceed a long: then it is negative. */
+    long unsigned(String what) {
+        return head(Type.UNSIGNED, what) && isNumber(what) ? in.unsigned(length, what) : 0;
+    }
+
+    long signed(String what) {
+        return head(Type.SIGNED, what) && isNumber(what) ? in.signed(length, what) : 0;
+    }
+
+    long truth(String what) {
+        return head(Type.BOOLEAN, what) && isNumber(what) ? in.unsigned(length, what) : 0;
+    }
+
+    /** Skips one element, however nested; every list costs at least its own byte, so this ends. */
+    void skipElement(String what) {
+        long open = 1;
+        while (open > 0 && in.ok()) {
+            open--;
+            Type type = next();
+            if (type == null || !head(type, what)) {
+                in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
+            } else if (type == Type.LIST) {
+                open += length;
+            } else {
+                in.skip(length, what);
+            }
+        }
+    }
+
+    private boolean isNumber(String what) {
+        if (length < 1 || length > LARGEST_NUMBER) {
+            in.fail(Problem.OVER_LIMIT, what + " of one to eight bytes");
+        }
+        return in.ok();
+    }
+
+    private int none() {
+        length = 0;
+        return 0;
+    }
+
+    /** Reads a type-length field; false, with a fault, if it is of another type or none. */
+    private boolean head(Type type, String what) {
+        int at = in.position();
+        if (next() != type) {
+            in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
+            return false;
+        }
+        int field = in.u8(what);
+        int count = 1;
+        length = field & LENGTH;
+        while ((field & MORE) != 0 && in.ok()) {
+            field = in.u8(what);
+            length = length << 4 | (field & LENGTH);
+            count++;
+            if ((field & TYPE) != 0 || count > LONGEST_FIELD) {
+                in.failAt(at, Problem.UNEXPECTED, what + " with a length");
+            }
+        }
+        if (type != Type.LIST) {
+            length -= count;
+        }
+        if (length < 0) {
+            in.failAt(at, Problem.UNEXPECTED, what);
+        }
+        return in.ok();
+    }
+}
