@@ -22,7 +22,7 @@ sealed interface Correction {
                 boolean wrong = isAmount(telegram, i, codes) && telegram.mantissa(i) < 0;
                 int width = telegram.width(i);
                 if (wrong && width > 0 && width <= widest) {
-                    telegram.correct(i, telegram.mantissa(i) + (1L << Byte.SIZE * width));
+                    telegram.correct(i, telegram.mantissa(i) + (1L << (Byte.SIZE * width)));
                 }
             }
         }
