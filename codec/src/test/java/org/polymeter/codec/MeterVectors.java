@@ -39,6 +39,10 @@ public final class MeterVectors {
      */
     public record Vector(String kind, String name, String wire, Optional<String> key, List<String> expected) {
 
+        public boolean isSml() {
+            return wire.startsWith("1B1B1B1B");
+        }
+
         /** The one plain message that it holds. */
         public Payload payload() {
             List<Payload> payloads = Payloads.of(HexFormat.of().parseHex(wire), key.map(HexFormat.of()::parseHex));
@@ -63,6 +67,11 @@ public final class MeterVectors {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Those that hold a DLMS message, whatever carries it. */
+    public static List<Vector> messages() {
+        return all().stream().filter(vector -> !vector.isSml()).toList();
     }
 
     /** A telegram as lines: {@code time …}, then {@code code value unit}, {@code -} for no code. */

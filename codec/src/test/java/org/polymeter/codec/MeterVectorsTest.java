@@ -30,8 +30,12 @@ class MeterVectorsTest {
         return MeterVectors.all();
     }
 
+    static List<Vector> messages() {
+        return MeterVectors.messages();
+    }
+
     @ParameterizedTest(name = "{0}")
-    @MethodSource("vectors")
+    @MethodSource("messages")
     void a_capture_says_what_is_written_beside_it(Vector vector) {
         Payload payload = vector.payload();
         Telegram telegram = new Telegram();
@@ -46,10 +50,11 @@ class MeterVectorsTest {
         assertThat(telegram.warnings()).isEmpty();
     }
 
-    /** Those that come over HDLC and in clear. */
+    /** Those that come over HDLC and in clear, or in SML. */
     static List<Vector> frames() {
         return vectors().stream()
-                .filter(vector -> vector.wire().startsWith("7E") && vector.key().isEmpty())
+                .filter(vector -> vector.isSml()
+                        || (vector.wire().startsWith("7E") && vector.key().isEmpty()))
                 .toList();
     }
 
@@ -57,9 +62,11 @@ class MeterVectorsTest {
     @MethodSource("frames")
     void the_front_door_finds_out_by_itself(Vector vector) {
         List<String> heard = new ArrayList<>();
+        Set<String> models = new TreeSet<>();
         MeterStream stream = MeterStream.of(MeterStream.Options.auto(), new MeterStream.Listener() {
             @Override
             public void telegram(Telegram telegram, Frame frame) {
+                models.add(telegram.model());
                 heard.addAll(MeterVectors.lines(telegram));
             }
 
@@ -72,6 +79,8 @@ class MeterVectorsTest {
         stream.feed(wire, 0, wire.length);
         stream.end();
         assertThat(heard).isEqualTo(vector.expected());
+        String model = vector.kind().equals("none") ? "" : MeterKinds.named(vector.kind()).title();
+        assertThat(models).containsExactly(model);
     }
 
     @Test
