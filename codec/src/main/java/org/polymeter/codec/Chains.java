@@ -9,6 +9,8 @@ import org.polymeter.codec.frame.Framer;
 import org.polymeter.codec.hdlc.HdlcFramer;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.codec.mbus.MbusDecoder;
+import org.polymeter.codec.mbus.MbusFramer;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
@@ -37,6 +39,7 @@ final class Chains {
         return switch (link) {
             case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
             case HDLC -> notifications(link, new HdlcFramer());
+            case MBUS -> mbus(link);
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
@@ -49,6 +52,13 @@ final class Chains {
     private Chain notifications(Link link, Framer framer) {
         BlockJoiner blocks = new BlockJoiner(reader("dlms", new NotificationDecoder(MeterKinds.lists())));
         return new Chain(link, framer, blocks, blocks::end);
+    }
+
+    /** DLMS in M-Bus frames goes one way, records the other. */
+    private Chain mbus(Link link) {
+        Chain messages = notifications(link, new MbusFramer());
+        TelegramReader records = reader("mbus", new MbusDecoder(options.keys()));
+        return new Chain(link, messages.framer(), new MbusFrames(messages.frames(), records), messages.end());
     }
 
     private TelegramReader reader(String protocol, Decoder decoder) {

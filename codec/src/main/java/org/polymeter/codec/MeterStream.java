@@ -29,7 +29,9 @@ public final class MeterStream {
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
         /** DLMS in HDLC frames. */
-        HDLC;
+        HDLC,
+        /** Wired M-Bus: records, or DLMS in M-Bus frames. */
+        MBUS;
 
         /** All but {@link #AUTO}. */
         static final List<Link> REAL =

@@ -238,6 +238,11 @@ public final class Telegram implements ObservationSink {
         return lines.devices[index];
     }
 
+    /** Whether there is more to say of the value than its label does. */
+    public boolean isQualified(int index) {
+        return lines.qualified[index];
+    }
+
     public List<String> warnings() {
         return warnings;
     }
@@ -380,6 +385,13 @@ public final class Telegram implements ObservationSink {
             lines.storages[i] = storage;
             lines.tariffs[i] = tariff;
             lines.devices[i] = device;
+        }
+    }
+
+    @Override
+    public void qualified() {
+        if (lines.size > 0) {
+            lines.qualified[lines.size - 1] = true;
         }
     }
 

@@ -40,7 +40,8 @@ final class Description {
         } else if (!telegram.model().isEmpty()) {
             meter.model(telegram.model());
         }
-        if (meter.identity().scheme().equals("ldn")) {
+        String scheme = meter.identity().scheme();
+        if (scheme.equals("ldn") || scheme.equals("title") || scheme.equals("mbus")) {
             Manufacturers.ofPrefix(meter.identity().normalised()).ifPresent(meter::manufacturer);
         }
         text(telegram, VERSION)

@@ -1,10 +1,12 @@
 package org.polymeter.codec.reading;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Function;
 import org.polymeter.codec.observation.Obis;
@@ -26,6 +28,9 @@ final class Mapping {
     private static final Quantity TARIFF = quantity("tariff");
     private static final Quantity TARIFF_NAME = quantity("tariff_name");
     private static final Quantity MESSAGE = quantity("message");
+
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
+    private static final int HOUR_DECIMALS = 3;
 
     private final BigDecimal ratio;
 
@@ -52,6 +57,11 @@ final class Mapping {
             for (Meaning meaning : meanings(telegram, index)) {
                 Quantity quantity = meaning.quantity();
                 if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
+                    if (quantity.kind() == Kind.TEXT) {
+                        draft.text(quantity, Long.toHexString(telegram.mantissa(index)).toUpperCase(Locale.ROOT));
+                        note.read(quantity, "", -1, code(obis));
+                        return;
+                    }
                     if (quantity.kind() == Kind.STATE) {
                         state(quantity, telegram.mantissa(index), draft, note, obis);
                         return;
@@ -77,8 +87,12 @@ final class Mapping {
     }
 
     private static boolean isPresent(Telegram telegram, int index) {
+        if (telegram.isQualified(index)) {
+            return false;
+        }
         return !telegram.hasSlot(index)
-                || (telegram.function(index) == Function.INSTANTANEOUS
+                || ((telegram.function(index) == Function.INSTANTANEOUS
+                                || telegram.function(index) == Function.ACTUAL)
                         && telegram.storage(index) == 0
                         && telegram.tariff(index) == 0
                         && telegram.device(index) == 0);
@@ -118,7 +132,7 @@ final class Mapping {
             tariff(text, draft, note, obis);
         } else if (!text.isEmpty() && draft.indexOf(quantity) < 0 && quantity.kind() != Kind.GAUGE) {
             draft.text(quantity, text);
-            note.read(quantity, "", -1, obis.toString());
+            note.read(quantity, "", -1, code(obis));
         }
     }
 
@@ -162,14 +176,31 @@ final class Mapping {
     private static boolean fits(Unit unit, Quantity quantity) {
         String base = quantity.unit().base();
         return unit.base().equals(base)
+                || isInSeconds(unit, quantity)
                 || (unit.base().equals("VA") && base.equals("var"))
                 || (unit.base().equals("VAh") && base.equals("varh"));
+    }
+
+    /** M-Bus meters count time in seconds, or in hours that come as seconds. */
+    private static boolean isInSeconds(Unit unit, Quantity quantity) {
+        return unit.base().equals("s") && quantity.unit().base().equals("h");
+    }
+
+    /** Whole hours stay whole; others are rounded to the thousandth. */
+    private static BigDecimal hours(BigDecimal seconds) {
+        BigDecimal hours = seconds.divide(SECONDS_PER_HOUR, HOUR_DECIMALS, RoundingMode.HALF_EVEN);
+        return hours.stripTrailingZeros().scale() <= 0 ? hours.setScale(0, RoundingMode.UNNECESSARY) : hours;
     }
 
     private boolean number(Meaning meaning, Telegram telegram, int index, Unit unit, Draft draft, Note note) {
         Quantity quantity = meaning.quantity();
         long mantissa = meaning.negated() ? -telegram.mantissa(index) : telegram.mantissa(index);
         int scale = telegram.scale(index) + unit.power() - quantity.unit().power();
+        if (isInSeconds(unit, quantity)) {
+            BigDecimal hours = hours(BigDecimal.valueOf(mantissa, -scale));
+            mantissa = hours.unscaledValue().longValue();
+            scale = -hours.scale();
+        }
         if (isLimit(quantity) && isAllNines(mantissa)) {
             return true; // "no limit", which is the absence of a value
         }
@@ -191,7 +222,7 @@ final class Mapping {
                 quantity,
                 quantity.unit().symbol(),
                 Math.max(0, -scale),
-                telegram.obis(index).toString());
+                code(telegram.obis(index)));
         return true;
     }
 
@@ -221,10 +252,17 @@ final class Mapping {
     /** As read, unit only in the descriptor. Of two with one code the first stays. */
     private static void unmapped(Quantity quantity, Telegram telegram, int index, Draft draft, Note note) {
         if (draft.indexOf(quantity) < 0 && draft.number(quantity, telegram.mantissa(index), telegram.scale(index))) {
-            String obis =
-                    telegram.obis(index).isNone() ? "" : telegram.obis(index).toString();
-            note.read(quantity, telegram.unit(index).symbol(), Math.max(0, -telegram.scale(index)), obis);
+            note.read(
+                    quantity,
+                    telegram.unit(index).symbol(),
+                    Math.max(0, -telegram.scale(index)),
+                    code(telegram.obis(index)));
         }
+    }
+
+    /** As the descriptor has it: empty if there is none. */
+    private static String code(Obis obis) {
+        return obis.isNone() ? "" : obis.toString();
     }
 
     private static boolean isLimit(Quantity quantity) {

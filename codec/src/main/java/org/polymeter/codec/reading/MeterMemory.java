@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.reading.MeterInfo.Detail;
 
 /** What is known of one meter from its telegrams so far. One thread. */
@@ -20,7 +20,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     final Watch watch = new Watch();
 
     private Identity identity;
-    private final Map<Obis, String> texts = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final SortedMap<Quantity, Detail> details = new TreeMap<>();
     private boolean changed = true;
 
@@ -49,7 +49,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
             details.put(quantity, detail);
             derivation.isSent(quantity);
         });
-        texts.put(identity.obis(), identity.normalised());
+        texts.put(identity.place(), identity.normalised());
     }
 
     Identity identity() {
@@ -58,13 +58,13 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
 
     /** Whether this identity tells of another meter: the same field, another text. */
     boolean isContradictedBy(Identity other) {
-        String known = texts.get(other.obis());
+        String known = texts.get(other.place());
         return known != null && !known.equals(other.normalised());
     }
 
     /** A further identity of the same meter; a better scheme goes into the descriptor. */
     void alsoKnownAs(Identity other, boolean better) {
-        if (texts.putIfAbsent(other.obis(), other.normalised()) == null && better) {
+        if (texts.putIfAbsent(other.place(), other.normalised()) == null && better) {
             identity = other;
             changed = true;
         }
@@ -120,9 +120,11 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     @Override
     public void read(Quantity quantity, String unit, int decimals, String obis) {
         Detail known = details.get(quantity);
-        if (known == null || known.decimals() != decimals || !known.unit().equals(unit) || !obis.equals(known.obis())) {
-            details.put(quantity, new Detail(unit, decimals, obis.isEmpty() ? null : obis, List.of()));
-            changed |= known == null || known.decimals() < decimals || !obis.equals(known.obis());
+        @Nullable String code = obis.isEmpty() ? null : obis;
+        boolean moved = known == null || !Objects.equals(code, known.obis());
+        if (moved || known.decimals() != decimals || !known.unit().equals(unit)) {
+            details.put(quantity, new Detail(unit, decimals, code, List.of()));
+            changed |= moved || known.decimals() < decimals;
         }
     }
 

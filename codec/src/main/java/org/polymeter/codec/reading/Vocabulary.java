@@ -156,7 +156,8 @@ public final class Vocabulary {
         byName.put(name, quantity);
         for (String code : codes.split(" ", -1)) {
             if (code.contains("@")) {
-                byLabel.computeIfAbsent(code, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));
+                String word = code.replace("{N}", "" + letters.get('N'));
+                byLabel.computeIfAbsent(word, unused -> new ArrayList<>(1)).add(new Meaning(quantity, false));
             } else if (!code.equals("-")) {
                 boolean negated = code.startsWith("-");
                 String[] groups = code.substring(negated ? 1 : 0).split("[:.]", -1);

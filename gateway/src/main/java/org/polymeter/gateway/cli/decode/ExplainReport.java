@@ -46,7 +46,7 @@ public final class ExplainReport implements Report {
         fact("protocol", telegram.protocol());
         fact("identification", telegram.identification());
         fact("model", telegram.model());
-        fact("meter", Identity.asSent(telegram).map(Identity::text).orElse("does not say"));
+        fact("meter", Identity.printed(telegram).orElse("does not say"));
         fact("time", telegram.isTimed() ? time(telegram.localSecond(), telegram.deviation()) : "does not say");
         out.println();
         table(telegram);

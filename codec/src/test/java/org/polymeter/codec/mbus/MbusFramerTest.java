@@ -1,0 +1,171 @@
+package org.polymeter.codec.mbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.polymeter.codec.DlmsVectors.bytes;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.polymeter.codec.frame.FrameLog;
+import org.polymeter.codec.frame.Framer;
+import org.polymeter.codec.frame.FramerLaws;
+
+class MbusFramerTest extends FramerLaws {
+
+    private static final String ELECTRICITY =
+            "6830306808017278563412EC4101022A0000000C1367452301046D000C2136040639300000022BBFFE02FD48FD084406E02E0000AD16";
+    private static final String ONE_FRAME = "6833336853FF100167DB084B464D102000000123200000002AF2E095213AD544DE6937C779"
+            + "06FC7615B7E22B5AA4100A231DA7919E3C830016";
+    private static final String FIRST_SEGMENT = "681D1D6853FF000167DB084B464D102000000123200000002AF2E095213AD544DED216";
+    private static final String LAST_SEGMENT = "681B1B6853FF1101676937C77906FC7615B7E22B5AA4100A231DA7919E3C83E916";
+    private static final String APDU =
+            "DB084B464D102000000123200000002AF2E095213AD544DE6937C77906FC7615B7E22B5AA4100A231DA7919E3C83";
+
+    @Override
+    protected Framer framer() {
+        return new MbusFramer();
+    }
+
+    @Override
+    protected byte[] goodFrame() {
+        return bytes(ELECTRICITY);
+    }
+
+    @Test
+    void the_payload_of_records_begins_with_the_ci_field() {
+        FrameLog log = feed(ELECTRICITY);
+        assertThat(log.payload(0)).startsWith("7278563412EC41").endsWith("4406E02E0000");
+        assertThat(log.raws).containsExactly(ELECTRICITY);
+        assertThat(log.links).allMatch(MbusFramer::carriesRecords);
+        assertThat(log.links.getFirst() & 0xFFFF).isEqualTo(0x0801);
+        assertThat(log.noises).isEmpty();
+    }
+
+    @Test
+    void a_dlms_message_comes_without_its_transport() {
+        FrameLog log = feed(ONE_FRAME);
+        assertThat(log.payload(0)).isEqualTo(APDU);
+        assertThat(log.links).containsExactly(0xFF0167L).noneMatch(MbusFramer::carriesRecords);
+    }
+
+    @Test
+    void segments_are_joined() {
+        FrameLog log = feed(FIRST_SEGMENT + LAST_SEGMENT);
+        assertThat(log.payloads).hasSize(1);
+        assertThat(log.payload(0)).isEqualTo(APDU);
+        assertThat(log.raws).containsExactly(FIRST_SEGMENT + LAST_SEGMENT);
+        assertThat(log.links).containsExactly(0xFF0167L);
+    }
+
+    @Test
+    void a_swinging_bus_between_two_segments_does_no_harm() {
+        FrameLog log = feed("00FF" + FIRST_SEGMENT + "00FF00" + LAST_SEGMENT + "FF");
+        assertThat(log.payload(0)).isEqualTo(APDU);
+        assertThat(log.raws).containsExactly(FIRST_SEGMENT + LAST_SEGMENT);
+        assertThat(log.noises).containsExactly("FILLER 2 at 0", "FILLER 1 at 73");
+    }
+
+    @Test
+    void a_message_that_lost_a_segment_is_cut_short() {
+        byte[] damaged = bytes(FIRST_SEGMENT + LAST_SEGMENT + FIRST_SEGMENT + LAST_SEGMENT);
+        damaged[50] ^= 0x01;
+        FrameLog log = feed(damaged);
+        assertThat(log.payloads).hasSize(1);
+        assertThat(log.noises).containsExactly("CUT_SHORT 35 at 0", "BAD_CHECKSUM 33 at 35");
+    }
+
+    @Test
+    void a_segment_without_its_beginning_is_cut_short() {
+        FrameLog log = feed(LAST_SEGMENT + FIRST_SEGMENT + FIRST_SEGMENT + LAST_SEGMENT);
+        assertThat(log.payloads).hasSize(1);
+        assertThat(log.noises).containsExactly("CUT_SHORT 33 at 0", "CUT_SHORT 35 at 33");
+    }
+
+    @Test
+    void records_between_two_segments_end_the_message() {
+        FrameLog log = feed(FIRST_SEGMENT + ELECTRICITY + LAST_SEGMENT);
+        assertThat(log.payloads).hasSize(1);
+        assertThat(log.payload(0)).startsWith("72");
+        assertThat(log.noises).containsExactly("CUT_SHORT 35 at 0", "CUT_SHORT 33 at 89");
+    }
+
+    @Test
+    void a_message_of_more_than_sixteen_segments_counts_on_from_zero() {
+        byte[] apdu = apdu(17 * 100 + 1);
+        FrameLog log = feed(MbusWriter.message(apdu, 100));
+        assertThat(log.payloads).containsExactly(apdu);
+    }
+
+    @Test
+    void a_message_longer_than_any_list_is_too_long() {
+        byte[] endless = MbusWriter.message(apdu(Segments.LONGEST_MESSAGE + 1));
+        FrameLog log = feed(endless);
+        assertThat(log.payloads).isEmpty();
+        assertThat(log.noises.getFirst()).startsWith("TOO_LONG");
+    }
+
+    @Test
+    void a_length_that_overflowed_is_found_out() {
+        byte[] apdu = apdu(252 + 8);
+        byte[] push = MbusWriter.message(apdu, 252);
+        assertThat(push).startsWith(0x68, 0x01, 0x01, 0x68).hasSize(263 + 19);
+        assertThat(feed(push).payloads).containsExactly(apdu);
+    }
+
+    @Test
+    void single_characters_short_frames_and_commands_of_a_reader_are_filler() {
+        byte[] selection = MbusWriter.longFrame(0x53, 0xFD, bytes("527856341224400107"));
+        FrameLog log = feed("E5" + HexFormat.of().formatHex(MbusWriter.shortFrame(0x40, 0xF0)) + "E5"
+                + HexFormat.of().formatHex(selection) + "E5");
+        assertThat(log.payloads).isEmpty();
+        assertThat(log.noises).hasSize(3).allMatch(noise -> noise.startsWith("FILLER"));
+        assertThat(MbusWriter.shortFrame(0x40, 0xF0)).isEqualTo(bytes("1040F03016"));
+    }
+
+    @Test
+    void a_frame_that_is_not_long_enough_is_cut_short() {
+        assertThat(feed("680000680816").noises).containsExactly("CUT_SHORT 6 at 0");
+        assertThat(feed(ELECTRICITY.substring(0, 60)).noises).containsExactly("CUT_SHORT 30 at 0");
+    }
+
+    @Test
+    void a_lost_byte_costs_one_frame() {
+        FrameLog log = feed(ELECTRICITY.substring(0, 40) + ELECTRICITY.substring(42) + ELECTRICITY + ELECTRICITY);
+        assertThat(log.payloads).hasSize(2);
+        assertThat(log.noises).containsExactly("CUT_SHORT 53 at 0");
+    }
+
+    @Test
+    void starts_without_end_are_searched_once() {
+        byte[] starts = new byte[1 << 20];
+        Arrays.fill(starts, (byte) 0x68);
+        FrameLog log = new FrameLog();
+        MbusFramer framer = new MbusFramer();
+        framer.feed(starts, 0, starts.length, log);
+        framer.feed(bytes(ELECTRICITY), 0, ELECTRICITY.length() / 2, log);
+        framer.end(log);
+        assertThat(log.payloads).hasSize(1);
+        assertThat(log.bytes).isEqualTo(starts.length + ELECTRICITY.length() / 2);
+    }
+
+    private static byte[] apdu(int length) {
+        byte[] apdu = new byte[length];
+        for (int i = 0; i < length; i++) {
+            apdu[i] = (byte) (i * 7);
+        }
+        return apdu;
+    }
+
+    private static FrameLog feed(String hex) {
+        return feed(bytes(hex));
+    }
+
+    private static FrameLog feed(byte[] stream) {
+        FrameLog log = new FrameLog();
+        MbusFramer framer = new MbusFramer();
+        framer.feed(stream, 0, stream.length, log);
+        framer.end(log);
+        assertThat(log.bytes).isEqualTo(stream.length);
+        return log;
+    }
+}
