@@ -145,6 +145,7 @@ class MbusReadingTest {
                 .integer(2, 2302, 0xFD, 0xC8, 0xFC, 0x02)
                 .integer(4, 77, 0xAB, 0xFF, 0x01)
                 .answer(1));
+        assertThat(infos.getFirst().manufacturer()).isEqualTo("POL");
         assertThat(values())
                 .containsEntry("energy_import_kwh", "1.000")
                 .containsEntry("energy_export_kwh", "2.000")

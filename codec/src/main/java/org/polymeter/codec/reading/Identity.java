@@ -68,9 +68,11 @@ public record Identity(String scheme, String text, Obis obis) {
         return Optional.empty();
     }
 
-    /** Whether a line without OBIS code says who the meter is. */
+    /** Whether an M-Bus line says who the meter is. */
     static boolean concerns(Telegram telegram, int index) {
-        return telegram.obis(index).isNone() && telegram.label(index).equals(FABRICATION_NUMBER);
+        return telegram.protocol().equals("mbus")
+                && telegram.obis(index).isNone()
+                && telegram.label(index).equals(FABRICATION_NUMBER);
     }
 
     /**

@@ -3,9 +3,13 @@ package org.polymeter.codec.mbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.polymeter.codec.DlmsVectors.bytes;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.codec.frame.FrameLog;
 import org.polymeter.codec.frame.Framer;
 import org.polymeter.codec.frame.FramerLaws;
@@ -133,6 +137,43 @@ class MbusFramerTest extends FramerLaws {
         FrameLog log = feed(ELECTRICITY.substring(0, 40) + ELECTRICITY.substring(42) + ELECTRICITY + ELECTRICITY);
         assertThat(log.payloads).hasSize(2);
         assertThat(log.noises).containsExactly("CUT_SHORT 53 at 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void pieces_of_frames_in_any_order_are_accounted_for_however_they_are_cut(long seed) {
+        Random random = new Random(seed);
+        byte[][] lures = {
+            bytes(ELECTRICITY),
+            bytes(FIRST_SEGMENT),
+            bytes(LAST_SEGMENT),
+            MbusWriter.message(apdu(260), 252),
+            MbusWriter.shortFrame(0x5B, 1),
+            {0x68, 0x01, 0x01, 0x68},
+            {0x68, (byte) 0xFA, (byte) 0xFA, 0x68},
+            {(byte) 0xE5, 0, (byte) 0xFF, 0x16}
+        };
+        for (int round = 0; round < 200; round++) {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            while (stream.size() < 3_000) {
+                byte[] lure = lures[random.nextInt(lures.length)];
+                int from = random.nextInt(3) == 0 ? random.nextInt(lure.length) : 0;
+                int to = random.nextInt(3) == 0 ? from + random.nextInt(lure.length - from) : lure.length;
+                stream.write(lure, from, to - from);
+            }
+            byte[] wire = stream.toByteArray();
+            FrameLog whole = feed(wire);
+            FrameLog cut = new FrameLog();
+            MbusFramer framer = new MbusFramer();
+            for (int at = 0; at < wire.length; ) {
+                int count = Math.min(1 + random.nextInt(300), wire.length - at);
+                framer.feed(wire, at, count, cut);
+                at += count;
+            }
+            framer.end(cut);
+            assertThat(cut.raws).isEqualTo(whole.raws);
+            assertThat(cut.bytes).isEqualTo(wire.length);
+        }
     }
 
     @Test
