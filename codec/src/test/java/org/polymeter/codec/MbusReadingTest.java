@@ -212,7 +212,8 @@ class MbusReadingTest {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         wire.writeBytes(MbusWriter.message(DlmsVectors.bytes("DB084B464D1020000001112000000001" + "00".repeat(12))));
         wire.writeBytes(heatMeter().answer(1));
-        wire.writeBytes(MbusWriter.message(DlmsVectors.bytes("0F40000000000101020309060100010700FF060000053E02020F00161B")));
+        wire.writeBytes(
+                MbusWriter.message(DlmsVectors.bytes("0F40000000000101020309060100010700FF060000053E02020F00161B")));
         hear(wire.toByteArray());
         assertThat(readings).hasSize(2);
         assertThat(troubles).hasSize(1).allMatch(trouble -> trouble.contains("no key"));
@@ -239,18 +240,17 @@ class MbusReadingTest {
     }
 
     private void hear(byte[] wire) {
-        MeterStream stream =
-                MeterStream.of(Options.of(Link.AUTO).withKeys(Keys.of(KEY)), new MeterStream.Listener() {
-                    @Override
-                    public void telegram(Telegram telegram, Frame frame) {
-                        harmonizer.telegram(telegram, frame, NOW);
-                    }
+        MeterStream stream = MeterStream.of(Options.of(Link.AUTO).withKeys(Keys.of(KEY)), new MeterStream.Listener() {
+            @Override
+            public void telegram(Telegram telegram, Frame frame) {
+                harmonizer.telegram(telegram, frame, NOW);
+            }
 
-                    @Override
-                    public void trouble(Trouble trouble, byte[] evidence) {
-                        troubles.add(trouble.toString());
-                    }
-                });
+            @Override
+            public void trouble(Trouble trouble, byte[] evidence) {
+                troubles.add(trouble.toString());
+            }
+        });
         stream.feed(wire, 0, wire.length);
         stream.end();
     }

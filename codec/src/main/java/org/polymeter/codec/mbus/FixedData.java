@@ -18,8 +18,7 @@ final class FixedData {
     private record Row(String label, Unit unit, int scale) {}
 
     /** Code of the first, how many follow each other, unit, power of ten of the first, name. */
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             02 3 Wh   0 Energy
             05 3 kWh  0 Energy
             08 3 MWh  0 Energy

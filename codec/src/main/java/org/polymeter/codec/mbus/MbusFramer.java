@@ -195,7 +195,7 @@ public final class MbusFramer implements Framer {
     }
 
     private long link(int at) {
-        return (buffer[at + 1] & 0xFF) << 16 | (buffer[at + 3] & 0xFF) << 8 | (buffer[at + 4] & 0xFF);
+        return (buffer[at + 1] & 0xFFL) << 16 | (buffer[at + 3] & 0xFFL) << 8 | (buffer[at + 4] & 0xFFL);
     }
 
     private void abandon(Noise why, FrameSink out) {

@@ -84,7 +84,12 @@ public final class MbusWriter {
 
     /** The next record is a maximum, a minimum or of an error state. */
     public MbusWriter function(Function which) {
-        function = which.ordinal();
+        function = switch (which) {
+            case MAXIMUM -> 1;
+            case MINIMUM -> 2;
+            case ERROR -> 3;
+            default -> 0;
+        };
         return this;
     }
 
@@ -92,7 +97,7 @@ public final class MbusWriter {
     public MbusWriter integer(int size, long value, int... vib) {
         head(size == 8 ? 7 : size, vib);
         for (int i = 0; i < size; i++) {
-            records.u8((int) (value >>> 8 * i));
+            records.u8((int) (value >>> (8 * i)));
         }
         return this;
     }
@@ -113,7 +118,7 @@ public final class MbusWriter {
         head(5, vib);
         int bits = Float.floatToIntBits(value);
         for (int i = 0; i < Float.BYTES; i++) {
-            records.u8(bits >>> 8 * i);
+            records.u8(bits >>> (8 * i));
         }
         return this;
     }
@@ -132,7 +137,7 @@ public final class MbusWriter {
         records.u8(unit.length());
         backwards(unit);
         for (int i = 0; i < size; i++) {
-            records.u8((int) (value >>> 8 * i));
+            records.u8((int) (value >>> (8 * i)));
         }
         return this;
     }
@@ -169,7 +174,8 @@ public final class MbusWriter {
 
     /** The answer to a request: C = 08, CI = 72, in clear. */
     public byte[] answer(int address) {
-        return longFrame(ANSWER, address, header(0x72, 0).bytes(records.toBytes()).toBytes());
+        return longFrame(
+                ANSWER, address, header(0x72, 0).bytes(records.toBytes()).toBytes());
     }
 
     /** The answer, its records sealed in mode 5. */
@@ -239,12 +245,7 @@ public final class MbusWriter {
     }
 
     private ByteWriter header(int ci, int configuration) {
-        return new ByteWriter()
-                .u8(ci)
-                .bytes(address)
-                .u8(accessNumber)
-                .u8(0)
-                .checksum(configuration);
+        return new ByteWriter().u8(ci).bytes(address).u8(accessNumber).u8(0).checksum(configuration);
     }
 
     private byte[] sealed(int ci, byte[] key) {
@@ -261,7 +262,9 @@ public final class MbusWriter {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(initial));
-            return header(ci, 0x0500 | blocks << 4).bytes(cipher.doFinal(plain.toBytes())).toBytes();
+            return header(ci, 0x0500 | blocks << 4)
+                    .bytes(cipher.doFinal(plain.toBytes()))
+                    .toBytes();
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("a key of AES-128 has 16 bytes", e);
         }

@@ -38,8 +38,7 @@ final class Numbers {
             int two = byteAt(bytes, at, length, i, highByteFirst) & 0xFF;
             value = value * 100 + (two >> 4 > 9 ? 0 : two >> 4) * 10L + (two & 0x0F);
         }
-        boolean negative =
-                length > 0 && (byteAt(bytes, at, length, length - 1, highByteFirst) & 0xF0) == 0xF0;
+        boolean negative = length > 0 && (byteAt(bytes, at, length, length - 1, highByteFirst) & 0xF0) == 0xF0;
         return negative ? -value : value;
     }
 

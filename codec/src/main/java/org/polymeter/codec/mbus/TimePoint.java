@@ -72,7 +72,9 @@ final class TimePoint {
         int twoDigits = (bytes[at] >> 5 & 7) | (bytes[at + 1] >> 1 & 0x78);
         year = twoDigits >= 100 // seven bits hold more than a year of two digits: every year
                 ? 2000 + twoDigits - 100
-                : centuries > 0 ? 1900 + 100 * centuries + twoDigits : twoDigits + (twoDigits < LAST_CENTURY ? 2000 : 1900);
+                : centuries > 0
+                        ? 1900 + 100 * centuries + twoDigits
+                        : twoDigits + (twoDigits < LAST_CENTURY ? 2000 : 1900);
     }
 
     /** Whether it is a date and a time, and both exist. */

@@ -1,7 +1,6 @@
 package org.polymeter.codec.mbus;
 
 import java.util.List;
-import org.polymeter.codec.mbus.Vif.Type;
 import org.polymeter.codec.observation.Unit;
 
 /** The tables of value information fields (EN 13757-3, 6.4.2 to 6.4.6). */
@@ -14,8 +13,7 @@ final class VifTables {
      * one is ten times as much; durations ({@code s}: second, minute, hour, day) go their own way;
      * {@code @} stands for a point in time.
      */
-    private static final String PRIMARY_ROWS =
-            """
+    private static final String PRIMARY_ROWS = """
             00 8 Wh      -3 Energy
             08 8 J        0 Energy
             10 8 m3      -6 Volume
@@ -44,8 +42,7 @@ final class VifTables {
             7E 1 -        0 Any VIF
             """;
 
-    private static final String FD_ROWS =
-            """
+    private static final String FD_ROWS = """
             00 4 -       -3 Credit
             04 4 -       -3 Debit
             08 1 -        0 Access Number
@@ -104,8 +101,7 @@ final class VifTables {
             74 1 d        0 Remaining battery life
             """;
 
-    private static final String FB_ROWS =
-            """
+    private static final String FB_ROWS = """
             00 2 Wh       5 Energy
             02 2 varh     3 Reactive energy
             04 2 VAh      3 Apparent energy
@@ -172,23 +168,17 @@ final class VifTables {
         String unit = row.get(2);
         int scale = Integer.parseInt(row.get(3));
         for (int i = 0; i < count; i++) {
-            table[first + i] =
-                    switch (unit) {
-                        case "@" -> new Vif(row.get(4), Unit.NONE, 0, 1, Type.TIME_POINT);
-                        case "s", "min", "h", "d" -> duration(row.get(4), unit, i);
-                        default ->
-                            new Vif(
-                                    row.get(4),
-                                    unit.equals("-") ? Unit.NONE : Unit.named(unit),
-                                    scale + i,
-                                    1,
-                                    Type.NUMBER);
-                    };
+            table[first + i] = switch (unit) {
+                case "@" -> new Vif(row.get(4), Unit.NONE, 0, 1, Vif.Type.TIME_POINT);
+                case "s", "min", "h", "d" -> duration(row.get(4), unit, i);
+                default ->
+                    new Vif(row.get(4), unit.equals("-") ? Unit.NONE : Unit.named(unit), scale + i, 1, Vif.Type.NUMBER);
+            };
         }
     }
 
     private static Vif duration(String label, String unit, int step) {
         int first = List.of("s", "min", "h", "d").indexOf(unit);
-        return new Vif(label, Unit.named("s"), 0, SECONDS[first + step], Type.NUMBER);
+        return new Vif(label, Unit.named("s"), 0, SECONDS[first + step], Vif.Type.NUMBER);
     }
 }

@@ -57,7 +57,8 @@ final class Description {
     private static Optional<String> maker(String address) {
         int letters = address.indexOf('-');
         return Manufacturers.ofPrefix(address)
-                .or(() -> Optional.of(address.substring(0, Math.max(letters, 0))).filter(text -> text.matches("[A-Z]{3}")));
+                .or(() -> Optional.of(address.substring(0, Math.max(letters, 0)))
+                        .filter(text -> text.matches("[A-Z]{3}")));
     }
 
     private static Optional<String> text(Telegram telegram, Obis obis) {

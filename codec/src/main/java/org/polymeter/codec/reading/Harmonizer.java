@@ -166,7 +166,11 @@ public final class Harmonizer {
         draft.clear();
         for (int i = 0; i < telegram.size(); i++) {
             Obis obis = telegram.obis(i);
-            if (Description.concerns(obis) || Identity.concerns(telegram, i) || SubMeters.concerns(obis) || telegram.isRow(i) || isLog(obis)) {
+            if (Description.concerns(obis)
+                    || Identity.concerns(telegram, i)
+                    || SubMeters.concerns(obis)
+                    || telegram.isRow(i)
+                    || isLog(obis)) {
                 continue;
             }
             switch (telegram.kind(i)) {

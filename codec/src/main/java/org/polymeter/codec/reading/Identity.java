@@ -62,7 +62,8 @@ public record Identity(String scheme, String text, Obis obis) {
         for (int i = 0; i < telegram.size(); i++) {
             if (concerns(telegram, i) && telegram.storage(i) == 0) {
                 Identity made = new Identity(telegram.protocol(), textAt(telegram, i), Obis.NONE);
-                return Optional.of(made).filter(identity -> !identity.normalised().isEmpty());
+                return Optional.of(made)
+                        .filter(identity -> !identity.normalised().isEmpty());
             }
         }
         return Optional.empty();

@@ -58,7 +58,9 @@ final class Mapping {
                 Quantity quantity = meaning.quantity();
                 if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
                     if (quantity.kind() == Kind.TEXT) {
-                        draft.text(quantity, Long.toHexString(telegram.mantissa(index)).toUpperCase(Locale.ROOT));
+                        draft.text(
+                                quantity,
+                                Long.toHexString(telegram.mantissa(index)).toUpperCase(Locale.ROOT));
                         note.read(quantity, "", -1, code(obis));
                         return;
                     }
@@ -91,8 +93,7 @@ final class Mapping {
             return false;
         }
         return !telegram.hasSlot(index)
-                || ((telegram.function(index) == Function.INSTANTANEOUS
-                                || telegram.function(index) == Function.ACTUAL)
+                || ((telegram.function(index) == Function.INSTANTANEOUS || telegram.function(index) == Function.ACTUAL)
                         && telegram.storage(index) == 0
                         && telegram.tariff(index) == 0
                         && telegram.device(index) == 0);
@@ -218,11 +219,7 @@ final class Mapping {
         if (!draft.number(quantity, mantissa, scale)) {
             return false;
         }
-        note.read(
-                quantity,
-                quantity.unit().symbol(),
-                Math.max(0, -scale),
-                code(telegram.obis(index)));
+        note.read(quantity, quantity.unit().symbol(), Math.max(0, -scale), code(telegram.obis(index)));
         return true;
     }
 

@@ -121,10 +121,12 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     public void read(Quantity quantity, String unit, int decimals, String obis) {
         Detail known = details.get(quantity);
         @Nullable String code = obis.isEmpty() ? null : obis;
-        boolean moved = known == null || !Objects.equals(code, known.obis());
-        if (moved || known.decimals() != decimals || !known.unit().equals(unit)) {
+        if (known == null
+                || known.decimals() != decimals
+                || !known.unit().equals(unit)
+                || !Objects.equals(code, known.obis())) {
             details.put(quantity, new Detail(unit, decimals, code, List.of()));
-            changed |= moved || known.decimals() < decimals;
+            changed |= known == null || known.decimals() < decimals || !Objects.equals(code, known.obis());
         }
     }
 

@@ -46,7 +46,8 @@ final class WireBinding {
         if (before.isContradictedBy(identity)) {
             return identity.scheme().equals(BUS) ? neighbour(before, identity) : replace(before, identity, received);
         }
-        boolean better = isLesser(before.identity(), identity) || identity.scheme().equals("ldn");
+        boolean better =
+                isLesser(before.identity(), identity) || identity.scheme().equals("ldn");
         before.alsoKnownAs(identity, better);
         return before;
     }

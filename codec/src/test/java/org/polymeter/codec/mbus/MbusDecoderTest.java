@@ -307,8 +307,9 @@ class MbusDecoderTest {
     void the_writer_makes_the_vector_of_the_operator() {
         byte[] push = new MbusWriter("SAM", "00000000", 0x01, 0x0E)
                 .access(0x0D)
-                .raw(bytes("066D5F0C48C1171B040300720A0004833C84F901008410FB82731E7605008410FB82F33C263E0100042B00000000"
-                        + "04AB3C7500000004FB140000000004FB943C000000000483FF0414000000"))
+                .raw(bytes(
+                        "066D5F0C48C1171B040300720A0004833C84F901008410FB82731E7605008410FB82F33C263E0100042B00000000"
+                                + "04AB3C7500000004FB140000000004FB943C000000000483FF0414000000"))
                 .push(0xF0, AMIS_KEY);
         assertThat(push).isEqualTo(bytes(AMIS));
     }
@@ -340,16 +341,18 @@ class MbusDecoderTest {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < telegram.size(); i++) {
-            String value =
-                    switch (telegram.kind(i)) {
-                        case AMOUNT ->
-                            telegram.value(i).toPlainString().replaceFirst("(\\.[0-9]*?)0+$", "$1").replaceFirst("\\.$", "")
-                                    + " " + telegram.unit(i).symbol();
-                        case TEXT -> telegram.text(i);
-                        case CLOCK ->
-                            LocalDateTime.ofEpochSecond(telegram.localSecond(i), 0, ZoneOffset.UTC)
-                                    .toString();
-                    };
+            String value = switch (telegram.kind(i)) {
+                case AMOUNT ->
+                    telegram.value(i)
+                                    .toPlainString()
+                                    .replaceFirst("(\\.[0-9]*?)0+$", "$1")
+                                    .replaceFirst("\\.$", "") + " "
+                            + telegram.unit(i).symbol();
+                case TEXT -> telegram.text(i);
+                case CLOCK ->
+                    LocalDateTime.ofEpochSecond(telegram.localSecond(i), 0, ZoneOffset.UTC)
+                            .toString();
+            };
             String line = telegram.label(i) + " " + value.strip();
             line += telegram.function(i) == Function.INSTANTANEOUS
                     ? ""

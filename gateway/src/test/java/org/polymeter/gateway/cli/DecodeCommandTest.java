@@ -56,10 +56,11 @@ class DecodeCommandTest {
 
         assertThat(lines()).hasSize(1);
         assertThat(lines().get(0))
-                .startsWith("{\"input\":\"" + folder.resolve("v90.hex") + "\",\"offset\":0,\"length\":54,"
-                        + "\"protocol\":\"mbus\",\"meterId\":\"12345678\",\"timestamp\":null,\"values\":["
-                        + "{\"obis\":null,\"quantity\":\"Volume\",\"record\":0,\"function\":\"Instantaneous value\","
-                        + "\"storage\":0,\"tariff\":0,\"device\":0,\"value\":1234.567,\"unit\":\"m3\",\"timestamp\":null}")
+                .startsWith(
+                        "{\"input\":\"" + folder.resolve("v90.hex") + "\",\"offset\":0,\"length\":54,"
+                                + "\"protocol\":\"mbus\",\"meterId\":\"12345678\",\"timestamp\":null,\"values\":["
+                                + "{\"obis\":null,\"quantity\":\"Volume\",\"record\":0,\"function\":\"Instantaneous value\","
+                                + "\"storage\":0,\"tariff\":0,\"device\":0,\"value\":1234.567,\"unit\":\"m3\",\"timestamp\":null}")
                 .contains("\"quantity\":\"Time point (date & time)\"")
                 .contains("\"value\":\"2025-06-01T12:00:00\",\"unit\":null,\"timestamp\":null}")
                 .contains("\"storage\":1,\"tariff\":0,\"device\":0,\"value\":12000000,\"unit\":\"Wh\"")
