@@ -11,6 +11,8 @@ import org.polymeter.codec.hdlc.HdlcAnatomy;
 import org.polymeter.codec.hdlc.HdlcFramer;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.codec.mbus.MbusDecoder;
+import org.polymeter.codec.mbus.MbusFramer;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
@@ -55,6 +57,7 @@ final class Chains {
                         "sml",
                         new SmlDecoder(options.checkChecksums()));
             case TIC -> chain(link, new TicFramer(options.checkChecksums()), WHOLE, "tic", new TicDecoder());
+            case MBUS -> mbus(link);
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
@@ -67,6 +70,13 @@ final class Chains {
     private Chain notifications(Link link, Framer framer, Anatomy anatomy) {
         BlockJoiner blocks = new BlockJoiner(reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists())));
         return new Chain(link, framer, blocks, blocks::end);
+    }
+
+    /** DLMS in M-Bus frames goes one way, records the other. */
+    private Chain mbus(Link link) {
+        Chain messages = notifications(link, new MbusFramer(), WHOLE);
+        TelegramReader records = reader(WHOLE, "mbus", new MbusDecoder(options.keys()));
+        return new Chain(link, messages.framer(), new MbusFrames(messages.frames(), records), messages.end());
     }
 
     private TelegramReader reader(Anatomy anatomy, String protocol, Decoder decoder) {

@@ -31,6 +31,8 @@ public final class MeterStream {
         P1,
         /** DLMS in HDLC frames. */
         HDLC,
+        /** Wired M-Bus: records, or DLMS in M-Bus frames. */
+        MBUS,
         /** SML files, as German meters push them. */
         SML,
         /** Linky's customer information, between STX and ETX. */

@@ -34,6 +34,11 @@ public final class ByteCursor {
         this.fields = fields;
     }
 
+    /** Goes on in a copy of the array that was changed: a part of it has been opened. */
+    public void goOnIn(byte[] copy) {
+        bytes = copy;
+    }
+
     public boolean ok() {
         return fault == null;
     }

@@ -157,6 +157,11 @@ public final class Transcript implements ObservationSink {
     }
 
     @Override
+    public void qualified() {
+        telegram.qualified();
+    }
+
+    @Override
     public void form(String form) {
         telegram.form(form);
     }

@@ -29,6 +29,7 @@ final class Lines {
     long[] storages = new long[USUAL];
     int[] tariffs = new int[USUAL];
     int[] devices = new int[USUAL];
+    boolean[] qualified = new boolean[USUAL];
     boolean[] captured = new boolean[USUAL];
     long[] captureSeconds = new long[USUAL];
     int[] captureDeviations = new int[USUAL];
@@ -59,6 +60,7 @@ final class Lines {
         units[size] = Unit.NONE;
         labels[size] = "";
         functions[size] = null;
+        qualified[size] = false;
         captured[size] = false;
         rows[size] = false;
         recordOffsets[size] = 0;
@@ -79,6 +81,7 @@ final class Lines {
         storages[i] = other.storages[index];
         tariffs[i] = other.tariffs[index];
         devices[i] = other.devices[index];
+        qualified[i] = other.qualified[index];
         captured[i] = other.captured[index];
         captureSeconds[i] = other.captureSeconds[index];
         captureDeviations[i] = other.captureDeviations[index];
@@ -107,6 +110,7 @@ final class Lines {
         storages = Arrays.copyOf(storages, more);
         tariffs = Arrays.copyOf(tariffs, more);
         devices = Arrays.copyOf(devices, more);
+        qualified = Arrays.copyOf(qualified, more);
         captured = Arrays.copyOf(captured, more);
         captureSeconds = Arrays.copyOf(captureSeconds, more);
         captureDeviations = Arrays.copyOf(captureDeviations, more);

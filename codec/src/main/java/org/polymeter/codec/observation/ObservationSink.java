@@ -61,6 +61,13 @@ public interface ObservationSink {
     default void wireWidth(int bytes) {}
 
     /**
+     * The protocol says more of the observation that was reported last than its label does (one phase
+     * by the manufacturer's own code, a limit, a date in place of the value), so it is not simply what
+     * the label says.
+     */
+    default void qualified() {}
+
+    /**
      * Who sent the message, where the message says so outside its values: an M-Bus header, a system
      * title, the server id of SML.
      *

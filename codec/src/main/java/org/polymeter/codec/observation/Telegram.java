@@ -245,6 +245,11 @@ public final class Telegram implements ObservationSink {
         return lines.devices[index];
     }
 
+    /** Whether there is more to say of the value than its label does. */
+    public boolean isQualified(int index) {
+        return lines.qualified[index];
+    }
+
     public List<String> warnings() {
         return warnings;
     }
@@ -439,6 +444,13 @@ public final class Telegram implements ObservationSink {
     public void wireWidth(int bytes) {
         if (lines.size > 0) {
             lines.widths[lines.size - 1] = bytes;
+        }
+    }
+
+    @Override
+    public void qualified() {
+        if (lines.size > 0) {
+            lines.qualified[lines.size - 1] = true;
         }
     }
 

@@ -56,8 +56,11 @@ final class Description {
         } else if (!telegram.model().isEmpty()) {
             meter.model(telegram.model());
         }
-        if (meter.identity().scheme().equals("ldn")) {
-            Manufacturers.ofPrefix(meter.identity().normalised()).ifPresent(meter::manufacturer);
+        Identity identity = meter.identity();
+        switch (identity.scheme()) {
+            case "ldn", "title" -> Manufacturers.ofPrefix(identity.normalised()).ifPresent(meter::manufacturer);
+            case "mbus" -> maker(identity.normalised()).ifPresent(meter::manufacturer);
+            default -> {}
         }
         text(telegram, VERSION)
                 .or(() -> text(telegram, VERSION_BELGIUM))
@@ -71,6 +74,14 @@ final class Description {
                 .or(() -> text(telegram, LIST_VERSION))
                 .ifPresent(meter::firmware);
         text(telegram, TYPE).or(() -> text(telegram, TYPE_KAMSTRUP)).ifPresent(meter::model);
+    }
+
+    /** Of {@code KAM-12345678-1B-04}: the letters, where nobody told whose they are. */
+    private static Optional<String> maker(String address) {
+        int letters = address.indexOf('-');
+        return Manufacturers.ofPrefix(address)
+                .or(() -> Optional.of(address.substring(0, Math.max(letters, 0)))
+                        .filter(text -> text.matches("[A-Z]{3}")));
     }
 
     private static Optional<String> text(Telegram telegram, Obis obis) {

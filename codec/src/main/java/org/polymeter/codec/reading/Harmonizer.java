@@ -188,7 +188,11 @@ public final class Harmonizer {
             if (telegram.hasStatus(i)) {
                 mapping.status(telegram, i, draft, meter);
             }
-            if (Description.concerns(telegram, i) || SubMeters.concerns(obis) || telegram.isRow(i) || isLog(obis)) {
+            if (Description.concerns(telegram, i)
+                    || Identity.concerns(telegram, i)
+                    || SubMeters.concerns(obis)
+                    || telegram.isRow(i)
+                    || isLog(obis)) {
                 continue;
             }
             switch (telegram.kind(i)) {

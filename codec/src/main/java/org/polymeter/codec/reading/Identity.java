@@ -3,15 +3,18 @@ package org.polymeter.codec.reading;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 
 /**
  * Who a meter says it is: a scheme and the meter's own text (docs/profile.md, Identity).
  *
- * @param scheme {@code dsmr ldn device sml tic adapter source}
+ * @param scheme {@code dsmr ldn device title sml mbus tic adapter source}
  * @param text as sent, padding included; {@link #normalised()} for comparing
- * @param obis where it was read, {@link Obis#NONE} where it comes from outside the telegram
+ * @param obis where it was read, {@link Obis#NONE} for the sender of a message and for what comes from
+ *     outside the telegram
  */
 public record Identity(String scheme, String text, Obis obis) {
 
@@ -37,11 +40,16 @@ public record Identity(String scheme, String text, Obis obis) {
         step("sml", Obis.of(1, 0, 96, 1, 0)), step("sml", Obis.of(1, 0, 0, 0, 9)),
     };
 
-    private static final Identity[] NONE = {};
+    private static final Identity[] NONE = {}; // the sender is the only one
 
-    /** The first identity of the protocol's ladder that the telegram offers; the sender is the last rung. */
+    /** How M-Bus meters that are not addressed say who they are. */
+    private static final String FABRICATION_NUMBER = "Fabrication No";
+
+    private static final Pattern MBUS_NUMBER = Pattern.compile("(?:[^-]{3}-)?0*([0-9A-F]{1,8})(?:-.*)?");
+
+    /** The first identity of the protocol's ladder that the telegram offers; the last rung is its sender. */
     public static Optional<Identity> of(Telegram telegram) {
-        return sent(telegram).map(Identity::printed);
+        return sent(telegram).map(Identity::readable);
     }
 
     private static Optional<Identity> sent(Telegram telegram) {
@@ -51,8 +59,41 @@ public record Identity(String scheme, String text, Obis obis) {
                 return Optional.of(found);
             }
         }
-        Identity sender = new Identity(telegram.senderScheme(), sender(telegram), Obis.NONE);
-        return Optional.of(sender).filter(found -> !found.normalised().isEmpty());
+        return sender(telegram);
+    }
+
+    /** The message's sender: it stands outside the values. */
+    private static Optional<Identity> sender(Telegram telegram) {
+        Identity found = new Identity(telegram.senderScheme(), senderText(telegram), Obis.NONE);
+        if (!found.normalised().isEmpty()) {
+            return Optional.of(found);
+        }
+        for (int i = 0; i < telegram.size(); i++) {
+            if (concerns(telegram, i) && telegram.storage(i) == 0) {
+                Identity made = new Identity(telegram.protocol(), textAt(telegram, i), Obis.NONE);
+                return Optional.of(made)
+                        .filter(identity -> !identity.normalised().isEmpty());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an M-Bus line says who the meter is. */
+    static boolean concerns(Telegram telegram, int index) {
+        return telegram.protocol().equals("mbus")
+                && telegram.obis(index).isNone()
+                && telegram.label(index).equals(FABRICATION_NUMBER);
+    }
+
+    /**
+     * The number that is printed on the meter, for tools that show telegrams as they are: of an M-Bus
+     * address only the identification number, and without leading zeros.
+     */
+    public static Optional<String> printed(Telegram telegram) {
+        return asSent(telegram).map(identity -> {
+            Matcher number = MBUS_NUMBER.matcher(identity.text);
+            return identity.scheme.equals("mbus") && number.matches() ? number.group(1) : identity.text;
+        });
     }
 
     /**
@@ -60,7 +101,7 @@ public record Identity(String scheme, String text, Obis obis) {
      * tools that show telegrams as they are.
      */
     public static Optional<Identity> asSent(Telegram telegram) {
-        Optional<Identity> real = sent(telegram);
+        Optional<Identity> real = sent(telegram).filter(identity -> !identity.scheme.equals("title"));
         if (real.isPresent()) {
             return real.map(Identity::inLowerCase);
         }
@@ -78,6 +119,16 @@ public record Identity(String scheme, String text, Obis obis) {
         return new Identity(scheme, text, Obis.NONE);
     }
 
+    /** Whether the meter itself has not said it: the name of its adapter or of the source. */
+    boolean isFromOutside() {
+        return scheme.equals("adapter") || scheme.equals("source");
+    }
+
+    /** Where it was read, so that two texts from one place can be compared. */
+    String place() {
+        return obis.isNone() ? scheme : obis.toString();
+    }
+
     /** Trimmed; empty if the text identifies nothing: nothing at all, all zeros, all F. */
     public String normalised() {
         String trimmed = text.strip();
@@ -87,7 +138,7 @@ public record Identity(String scheme, String text, Obis obis) {
     }
 
     /** As it stands on the meter's face. */
-    private Identity printed() {
+    private Identity readable() {
         return scheme.equals("sml") ? new Identity(scheme, ServerId.printed(text), obis) : this;
     }
 
@@ -105,12 +156,12 @@ public record Identity(String scheme, String text, Obis obis) {
         return switch (telegram.protocol()) {
             case "dsmr" -> P1;
             case "sml" -> SERVER;
-            case "tic" -> NONE;
+            case "tic", "mbus" -> NONE;
             default -> COSEM;
         };
     }
 
-    private static String sender(Telegram telegram) {
+    private static String senderText(Telegram telegram) {
         return telegram.senderScheme().equals("sml") ? ServerId.readable(telegram.sender()) : telegram.sender();
     }
 
@@ -120,9 +171,10 @@ public record Identity(String scheme, String text, Obis obis) {
 
     private static String textAt(Telegram telegram, Obis obis) {
         int i = telegram.indexOf(obis);
-        if (i < 0) {
-            return "";
-        }
+        return i < 0 ? "" : textAt(telegram, i);
+    }
+
+    private static String textAt(Telegram telegram, int i) {
         return switch (telegram.kind(i)) {
             case TEXT -> telegram.text(i);
             case AMOUNT -> telegram.value(i).toPlainString();

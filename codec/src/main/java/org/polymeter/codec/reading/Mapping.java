@@ -1,6 +1,7 @@
 package org.polymeter.codec.reading;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ final class Mapping {
     private static final Quantity MESSAGE = quantity("message");
     private static final Quantity STATUS_WORD = quantity("status_word");
     private static final int NET = 15;
+
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
+    private static final int HOUR_DECIMALS = 3;
 
     private final BigDecimal ratio;
 
@@ -59,6 +63,13 @@ final class Mapping {
                     return;
                 }
                 if (fits(unit, quantity) && draft.indexOf(quantity) < 0) {
+                    if (quantity.kind() == Kind.TEXT) {
+                        draft.text(
+                                quantity,
+                                Long.toHexString(telegram.mantissa(index)).toUpperCase(Locale.ROOT));
+                        note.read(quantity, "", -1, code(obis));
+                        return;
+                    }
                     if (quantity.kind() == Kind.STATE) {
                         state(quantity, telegram.mantissa(index), draft, note, obis);
                         return;
@@ -98,8 +109,11 @@ final class Mapping {
     }
 
     private static boolean isPresent(Telegram telegram, int index) {
+        if (telegram.isQualified(index)) {
+            return false;
+        }
         return !telegram.hasSlot(index)
-                || (telegram.function(index) == Function.INSTANTANEOUS
+                || ((telegram.function(index) == Function.INSTANTANEOUS || telegram.function(index) == Function.ACTUAL)
                         && telegram.storage(index) == 0
                         && telegram.tariff(index) == 0
                         && telegram.device(index) == 0);
@@ -183,8 +197,20 @@ final class Mapping {
     private static boolean fits(Unit unit, Quantity quantity) {
         String base = quantity.unit().base();
         return unit.base().equals(base)
+                || isInSeconds(unit, quantity)
                 || (unit.base().equals("VA") && base.equals("var"))
                 || (unit.base().equals("VAh") && base.equals("varh"));
+    }
+
+    /** M-Bus meters count time in seconds, or in hours that come as seconds. */
+    private static boolean isInSeconds(Unit unit, Quantity quantity) {
+        return unit.base().equals("s") && quantity.unit().base().equals("h");
+    }
+
+    /** Whole hours stay whole; others are rounded to the thousandth. */
+    private static BigDecimal hours(BigDecimal seconds) {
+        BigDecimal hours = seconds.divide(SECONDS_PER_HOUR, HOUR_DECIMALS, RoundingMode.HALF_EVEN);
+        return hours.stripTrailingZeros().scale() <= 0 ? hours.setScale(0, RoundingMode.UNNECESSARY) : hours;
     }
 
     private boolean number(Meaning meaning, Telegram telegram, int index, Unit unit, Draft draft, Note note) {
@@ -192,6 +218,11 @@ final class Mapping {
         boolean negated = meaning.negated() ^ telegram.isTurned(index);
         long mantissa = negated ? -telegram.mantissa(index) : telegram.mantissa(index);
         int scale = telegram.scale(index) + unit.power() - quantity.unit().power();
+        if (isInSeconds(unit, quantity)) {
+            BigDecimal hours = hours(BigDecimal.valueOf(mantissa, -scale));
+            mantissa = hours.unscaledValue().longValue();
+            scale = -hours.scale();
+        }
         if (isLimit(quantity) && isAllNines(mantissa)) {
             return true; // "no limit", which is the absence of a value
         }
@@ -261,7 +292,7 @@ final class Mapping {
         }
     }
 
-    /** Empty where a protocol has words in place of codes. */
+    /** As the descriptor has it: empty if there is none. */
     private static String code(Obis obis) {
         return obis.isNone() ? "" : obis.toString();
     }

@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.reading.MeterInfo.Detail;
 
 /** What is known of one meter from its telegrams so far. One thread. */
@@ -22,7 +22,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     final Plausibility plausibility;
 
     private Identity identity;
-    private final Map<Obis, String> texts = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final SortedMap<Quantity, Detail> details = new TreeMap<>();
     private boolean changed = true;
 
@@ -57,7 +57,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
             details.put(quantity, detail);
             derivation.isSent(quantity);
         });
-        texts.put(identity.obis(), identity.normalised());
+        texts.put(identity.place(), identity.normalised());
         plausibility.phases(phases());
     }
 
@@ -67,14 +67,14 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
 
     /** Whether this identity tells of another meter: the same field, another text. */
     boolean isContradictedBy(Identity other) {
-        String known = texts.get(other.obis());
+        String known = texts.get(other.place());
         return known != null && !known.equals(other.normalised());
     }
 
     /** Another meter has come in the place and under the name of this one. */
     void becomes(Identity other) {
         texts.clear();
-        texts.put(other.obis(), other.normalised());
+        texts.put(other.place(), other.normalised());
         identity = other;
         plausibility.forget();
         changed = true;
@@ -82,7 +82,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
 
     /** A further identity of the same meter; a better scheme goes into the descriptor. */
     void alsoKnownAs(Identity other, boolean better) {
-        if (texts.putIfAbsent(other.obis(), other.normalised()) == null && better) {
+        if (texts.putIfAbsent(other.place(), other.normalised()) == null && better) {
             identity = other;
             changed = true;
         }
@@ -139,9 +139,13 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
     @Override
     public void read(Quantity quantity, String unit, int decimals, String obis) {
         Detail known = details.get(quantity);
-        if (known == null || known.decimals() != decimals || !known.unit().equals(unit) || !obis.equals(known.obis())) {
-            details.put(quantity, new Detail(unit, decimals, obis.isEmpty() ? null : obis, List.of()));
-            changed |= known == null || known.decimals() < decimals || !obis.equals(known.obis());
+        @Nullable String code = obis.isEmpty() ? null : obis;
+        if (known == null
+                || known.decimals() != decimals
+                || !known.unit().equals(unit)
+                || !Objects.equals(code, known.obis())) {
+            details.put(quantity, new Detail(unit, decimals, code, List.of()));
+            changed |= known == null || known.decimals() < decimals || !Objects.equals(code, known.obis());
             if (known == null) {
                 plausibility.phases(phases());
             }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireBinding {
 
+    /** Scheme of meters that may share a wire. */
+    private static final String BUS = "mbus";
+
     private final WireSettings wire;
     private final MeterIds ids;
     private final Bindings bindings;
@@ -41,11 +44,22 @@ final class WireBinding {
             return bind(identity);
         }
         if (before.isContradictedBy(identity)) {
-            return replace(before, identity, received);
+            return identity.scheme().equals(BUS) ? neighbour(before, identity) : replace(before, identity, received);
         }
-        boolean better = before.identity().obis().isNone() || identity.scheme().equals("ldn");
+        boolean better =
+                isLesser(before.identity(), identity) || identity.scheme().equals("ldn");
         before.alsoKnownAs(identity, better);
         return before;
+    }
+
+    /** A name from outside is worth less than one that the meter says, a sender less than a value. */
+    private static boolean isLesser(Identity known, Identity other) {
+        return known.isFromOutside() || (known.obis().isNone() && !other.obis().isNone());
+    }
+
+    /** Several meters may hang on one bus; each says its whole name in every telegram. */
+    private MeterMemory neighbour(MeterMemory before, Identity identity) {
+        return wire.meter().id().isPresent() ? before : memory(ids.idOf(identity), identity);
     }
 
     /** The meter under the name of its adapter or source: it never says who it is. */
@@ -94,7 +108,7 @@ final class WireBinding {
     }
 
     private MeterMemory bind(Identity identity) {
-        if (!identity.obis().isNone()) {
+        if (!identity.isFromOutside()) {
             bindings.bind(wire.wire(), identity);
         }
         MeterMemory meter = memory(wire.meter().id().orElseGet(() -> ids.idOf(identity)), identity);

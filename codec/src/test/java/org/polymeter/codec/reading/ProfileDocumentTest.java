@@ -97,7 +97,10 @@ class ProfileDocumentTest {
                         .collect(Collectors.joining(", "));
     }
 
-    /** {@code 1:1+20N.8.T} is {@code 1-0:21/41/61.8.T}; {@code -1:81.7.40} is negated. */
+    /**
+     * {@code 1:1+20N.8.T} is {@code 1-0:21/41/61.8.T}; {@code -1:81.7.40} is negated; a protocol's own word stays as
+     * it is.
+     */
     private static String code(String code) {
         if (code.contains("@")) {
             return "`" + code + "`";

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * read it.
  *
  * <pre>
- *   wire/{wire} = scheme obis text
+ *   wire/{wire} = scheme obis text                                  (- for a sender, which has no code)
  *   meter/{meter}/{quantity} = kind decimals unit obis derived,derived   (- for what is absent)
  * </pre>
  */
@@ -115,7 +115,8 @@ public final class FileBindings implements Bindings {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Identity(parts[0], parts[2], Obis.parse(parts[1])));
+            Obis obis = parts[1].equals(Obis.NONE.toString()) ? Obis.NONE : Obis.parse(parts[1]);
+            return Optional.of(new Identity(parts[0], parts[2], obis));
         } catch (IllegalArgumentException e) { // edited by hand; the meter will say it again
             return Optional.empty();
         }

@@ -34,6 +34,9 @@ class DecodeCommandTest {
     private static final String TIC =
             "\u0002\nADSC\t012345678901\t;\r\nDATE\tE250601120000\t\t/\r\nEAST\t001234567\t+\r\u0003";
 
+    private static final String ELECTRICITY = "6830306808017278563412EC4101022A0000000C1367452301046D000C21360406393000"
+            + "00022BBFFE02FD48FD084406E02E0000AD16";
+
     @TempDir
     Path folder = Path.of("");
 
@@ -54,6 +57,23 @@ class DecodeCommandTest {
                 .contains("{\"obis\":\"0-0:96.13.0\",\"value\":\"Hello\",\"unit\":null,\"timestamp\":null}")
                 .contains("{\"obis\":\"0-1:24.2.1\",\"value\":4567.890,\"unit\":\"m3\","
                         + "\"timestamp\":\"2025-06-01T11:55:00+02:00\"}")
+                .endsWith("\"warnings\":[]}");
+    }
+
+    @Test
+    void an_mbus_telegram_becomes_one_line_of_json() {
+        assertThat(json(file("v90.hex", ELECTRICITY))).isZero();
+
+        assertThat(lines()).hasSize(1);
+        assertThat(lines().get(0))
+                .startsWith(
+                        "{\"input\":\"" + folder.resolve("v90.hex") + "\",\"offset\":0,\"length\":54,"
+                                + "\"protocol\":\"mbus\",\"meterId\":\"12345678\",\"timestamp\":null,\"values\":["
+                                + "{\"obis\":null,\"quantity\":\"Volume\",\"record\":0,\"function\":\"Instantaneous value\","
+                                + "\"storage\":0,\"tariff\":0,\"device\":0,\"value\":1234.567,\"unit\":\"m3\",\"timestamp\":null}")
+                .contains("\"quantity\":\"Time point (date & time)\"")
+                .contains("\"value\":\"2025-06-01T12:00:00\",\"unit\":null,\"timestamp\":null}")
+                .contains("\"storage\":1,\"tariff\":0,\"device\":0,\"value\":12000000,\"unit\":\"Wh\"")
                 .endsWith("\"warnings\":[]}");
     }
 

@@ -36,6 +36,13 @@ class FileBindingsTest {
     }
 
     @Test
+    void a_sender_without_a_code_survives_too() throws IOException {
+        Identity meter = new Identity("mbus", "KAM-12345678-1B-04", Obis.NONE);
+        new FileBindings(file()).bind("heat", meter);
+        assertThat(new FileBindings(file()).of("heat")).contains(meter);
+    }
+
+    @Test
     void what_a_meter_sends_survives() throws IOException {
         Vocabulary words = Vocabulary.standard();
         SortedMap<Quantity, Detail> quantities = new TreeMap<>();

@@ -29,7 +29,7 @@ final class FirstBytes {
             return "this looks like SML that lost bytes or its end";
         }
         if (bytes.length > 3 && starts(bytes, 0x68) && bytes[1] == bytes[2] && bytes[3] == 0x68) {
-            return "this looks like M-Bus, which this version does not read";
+            return "this looks like M-Bus, of which something is damaged or missing";
         }
         if (starts(bytes, 0x7E)) {
             return "this looks like HDLC with a damaged header";

@@ -47,7 +47,7 @@ public final class JsonReport implements Report {
     public void telegram(Telegram telegram, Frame frame) {
         JsonWriter json = start(frame.streamOffset(), frame.consumed());
         json.key("protocol").value(telegram.protocol());
-        orNull(json.key("meterId"), Identity.asSent(telegram).map(Identity::text));
+        orNull(json.key("meterId"), Identity.printed(telegram));
         orNull(
                 json.key("timestamp"),
                 telegram.isTimed() ? times.rfc3339(telegram.localSecond(), telegram.deviation()) : Optional.empty());
