@@ -12,6 +12,7 @@ import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.security.SealedFramer;
 
 /** Puts framers, joiners and decoders together: the only place that knows them all. */
 final class Chains {
@@ -35,20 +36,32 @@ final class Chains {
 
     Chain of(Link link) {
         return switch (link) {
-            case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
+            case P1 -> texts(link);
             case HDLC -> notifications(link, new HdlcFramer());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
 
-    private Chain chain(Link link, Framer framer, String protocol, Decoder decoder) {
-        return new Chain(link, framer, reader(protocol, decoder), () -> {});
+    /** P1 in clear or sealed: where the link has no checksum, only a P1 telegram is believed. */
+    private Chain texts(Link link) {
+        TelegramReader texts = texts();
+        Framer framer = new SealedFramer(new P1Framer(options.checkChecksums()));
+        return new Chain(link, framer, sealed(texts, texts, Optional.empty()), () -> {});
     }
 
-    /** DLMS, perhaps in blocks. */
+    /** DLMS, perhaps in blocks, perhaps sealed. */
     private Chain notifications(Link link, Framer framer) {
-        BlockJoiner blocks = new BlockJoiner(reader("dlms", new NotificationDecoder(MeterKinds.lists())));
+        TelegramReader notifications = reader("dlms", new NotificationDecoder(MeterKinds.lists()));
+        BlockJoiner blocks = new BlockJoiner(sealed(notifications, texts(), Optional.of(notifications)));
         return new Chain(link, framer, blocks, blocks::end);
+    }
+
+    private SealedReader sealed(TelegramReader clear, TelegramReader texts, Optional<TelegramReader> notifications) {
+        return new SealedReader(options.keys(), options.checkChecksums(), clear, texts, notifications);
+    }
+
+    private TelegramReader texts() {
+        return reader("dsmr", new P1Decoder());
     }
 
     private TelegramReader reader(String protocol, Decoder decoder) {

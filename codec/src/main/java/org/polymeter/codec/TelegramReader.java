@@ -7,8 +7,10 @@ import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
+import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.security.Ciphering;
 
 /** What becomes of an intact frame: a telegram, or trouble. */
 final class TelegramReader implements FrameSink {
@@ -35,18 +37,39 @@ final class TelegramReader implements FrameSink {
 
     @Override
     public void frame(Frame frame) {
+        read(frame, Envelope.NONE);
+    }
+
+    /** Reads what was in a frame, and notes what its envelope says of it. */
+    void read(Frame frame, Envelope envelope) {
         skipping.report();
         telegram.clear(protocol);
+        envelope.address(telegram);
         switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), telegram)) {
             case Outcome.Complete complete -> {
                 complete(frame);
+                envelope.remark(telegram);
                 listener.telegram(telegram, frame);
             }
             case Outcome.Rejected rejected ->
                 listener.trouble(
-                        new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, rejected.fault()),
+                        new Trouble.Rejected(
+                                frame.streamOffset(),
+                                frame.rawLength(),
+                                protocol,
+                                rejected.fault(),
+                                envelope.ciphering()),
                         frame.copyOfRaw());
         }
+    }
+
+    /** The frame is intact, but what it carries cannot be opened. */
+    void refuse(Frame frame, Fault fault, Ciphering ciphering) {
+        skipping.report();
+        listener.trouble(
+                new Trouble.Rejected(
+                        frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),
+                frame.copyOfRaw());
     }
 
     @Override
