@@ -92,7 +92,7 @@ class HdlcCorpusTest {
         CONFORMING.merge(family, 1, Integer::sum);
     }
 
-    private static List<String> differences(JsonNode expected, Telegram telegram) {
+    static List<String> differences(JsonNode expected, Telegram telegram) {
         List<String> differences = new ArrayList<>();
         Map<Obis, Integer> seen = new HashMap<>();
         int left = telegram.size();
