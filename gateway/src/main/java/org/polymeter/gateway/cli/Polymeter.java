@@ -28,6 +28,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter decode capture.bin",
             "",
+            "Find out whether a key opens what an encrypting meter says:",
+            "",
+            "  polymeter key-check capture.bin --key-file keys.txt",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -56,7 +60,8 @@ public final class Polymeter implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Polymeter())
                 .addSubcommand(new RunCommand(launcher))
                 .addSubcommand(new DemoCommand(launcher))
-                .addSubcommand(new DecodeCommand());
+                .addSubcommand(new DecodeCommand())
+                .addSubcommand(new KeyCheckCommand());
         return commands.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
-import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.config.SourceConfig.CaptureFile;
@@ -52,6 +51,10 @@ final class SourceReader {
             "protocol",
             "kind",
             "ignore-checksum",
+            "key",
+            "key-file",
+            "auth-key",
+            "auth-key-file",
             "meter",
             "submeters",
             "broker",
@@ -153,7 +156,7 @@ final class SourceReader {
         MeterLabel meter = section.section("meter", "the meter of " + section.what())
                 .map(this::label)
                 .orElse(MeterLabel.NONE);
-        return new Decoding(link, kind, checkChecksums, Keys.NONE, meter, submeters(section));
+        return new Decoding(link, kind, checkChecksums, KeyReader.read(section), meter, submeters(section));
     }
 
     private Map<Integer, MeterLabel> submeters(Section section) {
