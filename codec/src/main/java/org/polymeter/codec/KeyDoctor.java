@@ -108,7 +108,7 @@ public final class KeyDoctor {
                     : new Diagnosis(
                             Verdict.NO_TELEGRAM,
                             "There is no telegram in it, encrypted or not, so no key can be checked.",
-                            List.of("'polymeter decode' tells what is there instead."));
+                            List.of("Decode it to see what is there instead."));
         }
         Ciphering header = closed.header.get();
         if (candidates.isEmpty()) {

@@ -24,7 +24,7 @@ final class SealedReader implements FrameSink {
 
     /** A text without a telegram, opened by a wrong key. */
     private static final String WRONG_KEY =
-            "%s behind the key: it is of another meter, or mistyped; 'polymeter key-check' tells more";
+            "%s once it is decrypted: the key is of another meter, or mistyped";
 
     private static final int LLC_BYTES = 3;
 
@@ -158,8 +158,7 @@ final class SealedReader implements FrameSink {
                 ? p1.read(text, length) == P1Text.Verdict.SOUND
                 : probe.isWhole(text, 0, length);
         if (!readable) {
-            return "a tag that matches: the encryption key is wrong or of another meter, or the message was changed;"
-                    + " 'polymeter key-check' tells more";
+            return "a tag that matches: the encryption key is wrong or of another meter, or the message was changed";
         }
         return unsealer.isEncrypted()
                 ? "a tag that matches: the encryption key is right, but the authentication key is not,"

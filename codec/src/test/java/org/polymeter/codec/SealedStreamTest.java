@@ -209,7 +209,7 @@ class SealedStreamTest {
                 .singleElement()
                 .asString()
                 .startsWith("dlms: decrypt")
-                .contains("of another meter, or mistyped");
+                .contains("the key is of another meter, or mistyped");
         assertThat(log.headers).containsExactly(new Ciphering("4B464D1020000001", 0x20, 0x101));
     }
 

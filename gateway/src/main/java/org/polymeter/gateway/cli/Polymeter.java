@@ -84,7 +84,9 @@ public final class Polymeter implements Callable<Integer> {
             PrintWriter err = command.getErr();
             String name = command.getCommandSpec().qualifiedName();
             err.println(name + ": " + message(e));
-            UnmatchedArgumentException.printSuggestions(e, err);
+            if (!isKeyInPieces(e)) {
+                UnmatchedArgumentException.printSuggestions(e, err);
+            }
             err.println("Try '" + name + " --help'.");
             err.flush();
             return MISUSED;
@@ -97,7 +99,16 @@ public final class Polymeter implements Callable<Integer> {
                 && !unmatched.isUnknownOption()) {
             return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
         }
+        if (isKeyInPieces(e)) {
+            return "a key with blanks in it has to stand in quotes";
+        }
         return String.valueOf(e.getMessage());
+    }
+
+    /** Pieces of a key are not repeated. */
+    private static boolean isKeyInPieces(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().anyMatch(word -> word.matches("[0-9A-Fa-f]{2,32}"));
     }
 
     private static IExecutionExceptionHandler sentence() {

@@ -85,6 +85,9 @@ public final class WireIntake implements Intake, MeterStream.Listener {
 
     @Override
     public void trouble(Trouble trouble, byte[] evidence) {
+        if (trouble instanceof Trouble.Rejected rejected) {
+            said.sealed(rejected.fault());
+        }
         desk.rejected(
                 Reasons.of(trouble),
                 protocol(trouble, evidence),

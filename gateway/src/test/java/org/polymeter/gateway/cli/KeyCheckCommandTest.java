@@ -126,6 +126,8 @@ class KeyCheckCommandTest {
         assertThat(execute("key-check")).isEqualTo(2);
         assertThat(check(P1, "--key-file", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(execute("key-check", "x", "--as", "knx")).isEqualTo(2);
+        assertThat(check(P1, ("--key " + EK.replaceAll("(....)", "$1 ")).split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("a key with blanks in it has to stand in quotes");
     }
 
     @Test
