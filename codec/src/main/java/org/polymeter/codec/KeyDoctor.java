@@ -116,8 +116,10 @@ public final class KeyDoctor {
         }
         int bytes = (header.securityControl() & SUITE) == 2 ? AES_256 : AES_128;
         splitPairs(bytes);
-        List<Candidate> fitting =
-                candidates.stream().filter(key -> key.key.length == bytes).limit(MOST_KEYS).toList();
+        List<Candidate> fitting = candidates.stream()
+                .filter(key -> key.key.length == bytes)
+                .limit(MOST_KEYS)
+                .toList();
         if (fitting.isEmpty()) {
             return new Diagnosis(
                     Verdict.WRONG_LENGTH,
@@ -154,7 +156,8 @@ public final class KeyDoctor {
         } else {
             advice.add("One key is enough: these messages carry no tag that a second key could verify.");
         }
-        return new Diagnosis(Verdict.NO_KEY_GIVEN, "It is encrypted" + maker(header) + ", and no key was given.", advice);
+        return new Diagnosis(
+                Verdict.NO_KEY_GIVEN, "It is encrypted" + maker(header) + ", and no key was given.", advice);
     }
 
     /** A key opens it: what is it, what is the other, and were they given in these roles? */
@@ -169,10 +172,15 @@ public final class KeyDoctor {
             advice.add("The telegrams in it are not understood yet, whatever the key: please report one.");
         }
         boolean swapped = encryption.authentication
-                || authentication.filter(key -> !key.authentication && key != encryption).isPresent() && isPair();
+                || authentication
+                                .filter(key -> !key.authentication && key != encryption)
+                                .isPresent()
+                        && isPair();
         if (swapped) {
             advice.add("Give " + encryption.name + " as encryption key"
-                    + authentication.map(key -> ", and " + key.name + " as authentication key").orElse("") + ".");
+                    + authentication
+                            .map(key -> ", and " + key.name + " as authentication key")
+                            .orElse("") + ".");
             return new Diagnosis(Verdict.SWAPPED, "The keys are swapped.", advice);
         }
         boolean given = candidates.stream().anyMatch(key -> key.authentication);
@@ -182,7 +190,8 @@ public final class KeyDoctor {
         }
         name(encryption, authentication, advice);
         if (isTagged(header) && !proven) {
-            advice.add("For proof, give the authentication key as well: " + KeyNames.of(header).authentication() + ".");
+            advice.add("For proof, give the authentication key as well: "
+                    + KeyNames.of(header).authentication() + ".");
         }
         return new Diagnosis(
                 Verdict.RIGHT, authentication.isPresent() ? "The keys are right." : "The key is right.", advice);
@@ -190,7 +199,8 @@ public final class KeyDoctor {
 
     private Diagnosis authenticationWrong(Ciphering header, Heard opened, List<String> advice) {
         if (opened.proven > 0) {
-            advice.add("Leave the authentication key out: that of Luxembourg fits, which is the same for all and known.");
+            advice.add(
+                    "Leave the authentication key out: that of Luxembourg fits, which is the same for all and known.");
         } else {
             advice.add("Look at it again: " + KeyNames.of(header).authentication()
                     + ". Without it telegrams are read all the same, and marked as not authenticated.");
@@ -203,7 +213,9 @@ public final class KeyDoctor {
     private void name(Candidate encryption, Optional<Candidate> authentication, List<String> advice) {
         if (candidates.size() > (authentication.isPresent() ? 2 : 1)) {
             advice.add("Of the keys given, " + encryption.name + " is the encryption key"
-                    + authentication.map(key -> ", and " + key.name + " is the authentication key").orElse("") + ".");
+                    + authentication
+                            .map(key -> ", and " + key.name + " is the authentication key")
+                            .orElse("") + ".");
         }
     }
 
@@ -290,7 +302,8 @@ public final class KeyDoctor {
 
         @Override
         public void trouble(Trouble trouble, byte[] evidence) {
-            if (!(trouble instanceof Trouble.Rejected rejected) || rejected.ciphering().isEmpty()) {
+            if (!(trouble instanceof Trouble.Rejected rejected)
+                    || rejected.ciphering().isEmpty()) {
                 return;
             }
             header = header.or(rejected::ciphering);

@@ -23,8 +23,7 @@ import org.polymeter.codec.security.Unsealer.Result;
 final class SealedReader implements FrameSink {
 
     /** A text without a telegram, opened by a wrong key. */
-    private static final String WRONG_KEY =
-            "%s once it is decrypted: the key is of another meter, or mistyped";
+    private static final String WRONG_KEY = "%s once it is decrypted: the key is of another meter, or mistyped";
 
     private static final int LLC_BYTES = 3;
 

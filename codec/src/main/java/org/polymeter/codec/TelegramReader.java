@@ -67,8 +67,7 @@ final class TelegramReader implements FrameSink {
     void refuse(Frame frame, Fault fault, Ciphering ciphering) {
         skipping.report();
         listener.trouble(
-                new Trouble.Rejected(
-                        frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),
+                new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),
                 frame.copyOfRaw());
     }
 

@@ -82,8 +82,11 @@ class KeyDoctorTest {
     void swapped_keys_are_recognised() {
         assertThat(ofHdlc(V58, List.of(AK), List.of(EK))).isEqualTo(Verdict.SWAPPED);
         assertThat(said())
-                .contains("Give the authentication key as encryption key, and the encryption key as authentication key.");
-        assertThat(ofHdlc(V61, List.of(AK), List.of(EK))).as("where there is no tag").isEqualTo(Verdict.SWAPPED);
+                .contains(
+                        "Give the authentication key as encryption key, and the encryption key as authentication key.");
+        assertThat(ofHdlc(V61, List.of(AK), List.of(EK)))
+                .as("where there is no tag")
+                .isEqualTo(Verdict.SWAPPED);
         assertThat(diagnosis.isGood()).isFalse();
     }
 
@@ -138,14 +141,16 @@ class KeyDoctorTest {
         assertThat(said()).contains("The tag proves it");
         assertThat(verdict(Link.P1, v14, List.of(EK), List.of(OTHER))).isEqualTo(Verdict.AUTHENTICATION_WRONG);
         assertThat(said()).contains("Leave the authentication key out");
-        assertThat(verdict(Link.P1, v14, List.of(EK), List.of(bytes(Vectors.LUXEMBOURG)))).isEqualTo(Verdict.RIGHT);
+        assertThat(verdict(Link.P1, v14, List.of(EK), List.of(bytes(Vectors.LUXEMBOURG))))
+                .isEqualTo(Verdict.RIGHT);
     }
 
     @Test
     void a_list_that_nobody_knows_does_not_make_a_right_key_wrong() {
         byte[] unknown = bytes("0F00000001000203110111021103");
         byte[] message = new SealedWriter(Vectors.keys(), bytes("4C475A6700000001")).general(0x20, 1, unknown);
-        assertThat(ofHdlc(new HdlcWriter(0xCEFF03).message(message), List.of(EK), List.of())).isEqualTo(Verdict.RIGHT);
+        assertThat(ofHdlc(new HdlcWriter(0xCEFF03).message(message), List.of(EK), List.of()))
+                .isEqualTo(Verdict.RIGHT);
         assertThat(said()).contains("not understood yet, whatever the key");
     }
 

@@ -131,7 +131,9 @@ class SealedCorpusTest {
         if (telegram.protocol().equals("dsmr")) {
             assertThat(telegram.identification())
                     .isEqualTo(capture.expected().path("identification").asText());
-            capture.expected().path("values").forEach(value -> assertThat(shown(telegram, value)).contains(wanted(value)));
+            capture.expected()
+                    .path("values")
+                    .forEach(value -> assertThat(shown(telegram, value)).contains(wanted(value)));
         } else {
             assertThat(HdlcCorpusTest.differences(capture.expected(), telegram))
                     .allMatch(difference -> isOfAnotherStage(difference, telegram));
@@ -154,7 +156,9 @@ class SealedCorpusTest {
     private static Optional<String> wanted(JsonNode value) {
         String kind = value.path("kind").asText();
         boolean plain = kind.isEmpty() || kind.equals("text");
-        return plain && !value.path("malformedObis").asBoolean() ? Optional.of(value.path("value").asText()) : Optional.empty();
+        return plain && !value.path("malformedObis").asBoolean()
+                ? Optional.of(value.path("value").asText())
+                : Optional.empty();
     }
 
     private static List<Optional<String>> shown(Telegram telegram, JsonNode value) {
@@ -203,7 +207,11 @@ class SealedCorpusTest {
         assertThat(heard.rejected()).isNotEmpty().allSatisfy(rejected -> {
             assertThat(rejected.fault().problem()).isEqualTo(problem);
             assertThat(rejected.fault().toString().toLowerCase(Locale.ROOT))
-                    .doesNotContain(capture.about().path("ciphering").path("systemTitle").asText().substring(6));
+                    .doesNotContain(capture.about()
+                            .path("ciphering")
+                            .path("systemTitle")
+                            .asText()
+                            .substring(6));
         });
         JsonNode header = capture.about().path("ciphering");
         assertThat(heard.rejected().getFirst().ciphering())

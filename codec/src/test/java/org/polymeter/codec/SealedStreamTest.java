@@ -77,7 +77,8 @@ class SealedStreamTest {
     /** As a link does that hands over whole messages. */
     private static Log hearMessages(Keys keys, Integrity integrity, byte[]... messages) {
         Log log = new Log();
-        Chain chain = new Chains(Options.of(Link.HDLC).withKeys(keys), new Skipping(new Tape(), log), log).of(Link.HDLC);
+        Chain chain =
+                new Chains(Options.of(Link.HDLC).withKeys(keys), new Skipping(new Tape(), log), log).of(Link.HDLC);
         for (byte[] message : messages) {
             chain.frames()
                     .frame(new Frame()
@@ -114,8 +115,8 @@ class SealedStreamTest {
 
     @Test
     void encrypted_p1_without_authentication_key_is_believed_for_its_checksum() {
-        byte[] sealed = new SealedWriter(BOTH, bytes("5341473500000001"))
-                .general(0x30, 5, Vectors.V14_TEXT.getBytes(US_ASCII));
+        byte[] sealed =
+                new SealedWriter(BOTH, bytes("5341473500000001")).general(0x30, 5, Vectors.V14_TEXT.getBytes(US_ASCII));
         Log log = hear(Link.P1, ENCRYPTION, sealed);
         assertThat(log.telegrams).containsExactly("dsmr OPENED CHECKED");
         assertThat(log.warnings).singleElement().asString().startsWith("not authenticated");
@@ -216,8 +217,9 @@ class SealedStreamTest {
     @Test
     void without_a_key_the_header_is_all_that_is_said() {
         Log log = hear(Link.P1, Keys.NONE, v14());
-        assertThat(log.troubles).containsExactly(
-                "dsmr: no key at byte 0: expected a key: this is general-glo-ciphering of a meter of SAG");
+        assertThat(log.troubles)
+                .containsExactly(
+                        "dsmr: no key at byte 0: expected a key: this is general-glo-ciphering of a meter of SAG");
         assertThat(log.headers).containsExactly(new Ciphering("5341473500000001", 0x30, 1));
     }
 
@@ -241,7 +243,9 @@ class SealedStreamTest {
         byte[] text = v14();
         byte[] push = meter().general(0x30, 9, PUSH);
         for (int bit = 0; bit < 8 * text.length; bit++) {
-            assertThat(hear(Link.P1, TEXT_KEYS, flipped(text, bit)).telegrams).as("bit %d of P1", bit).isEmpty();
+            assertThat(hear(Link.P1, TEXT_KEYS, flipped(text, bit)).telegrams)
+                    .as("bit %d of P1", bit)
+                    .isEmpty();
         }
         for (int bit = 0; bit < 8 * push.length; bit++) {
             assertThat(hearMessages(BOTH, Integrity.UNCHECKED, flipped(push, bit)).telegrams)
@@ -252,11 +256,13 @@ class SealedStreamTest {
 
     @Test
     void no_flipped_bit_of_encrypted_p1_passes_the_checksum_of_its_text_either() {
-        byte[] sealed = new SealedWriter(BOTH, bytes("5341473500000001"))
-                .general(0x20, 5, Vectors.V14_TEXT.getBytes(US_ASCII));
+        byte[] sealed =
+                new SealedWriter(BOTH, bytes("5341473500000001")).general(0x20, 5, Vectors.V14_TEXT.getBytes(US_ASCII));
         List<String> intact = hear(Link.P1, ENCRYPTION, sealed).values;
         for (int bit = 0; bit < 8 * sealed.length; bit++) {
-            assertThat(hear(Link.P1, ENCRYPTION, flipped(sealed, bit)).values).as("bit %d", bit).isSubsetOf(intact);
+            assertThat(hear(Link.P1, ENCRYPTION, flipped(sealed, bit)).values)
+                    .as("bit %d", bit)
+                    .isSubsetOf(intact);
         }
     }
 

@@ -75,9 +75,7 @@ public final class KeyText {
     }
 
     private static String digits(String text) {
-        return SEPARATORS
-                .matcher(PREFIX.matcher(text).replaceAll(""))
-                .replaceAll("");
+        return SEPARATORS.matcher(PREFIX.matcher(text).replaceAll("")).replaceAll("");
     }
 
     private static KeyText ofDigits(String digits, String bare) {

@@ -145,9 +145,7 @@ public final class SealedFramer implements Framer {
     /** Whether the last bytes held are the start and system title of a message of the same sender. */
     private boolean anotherBegins() {
         int at = size - LENGTH_AT;
-        return at >= LENGTH_AT
-                && held[at] == START
-                && Arrays.equals(held, 0, LENGTH_AT, held, at, at + LENGTH_AT);
+        return at >= LENGTH_AT && held[at] == START && Arrays.equals(held, 0, LENGTH_AT, held, at, at + LENGTH_AT);
     }
 
     private void deliver(FrameSink out) {

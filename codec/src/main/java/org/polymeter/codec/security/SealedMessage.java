@@ -61,8 +61,7 @@ final class SealedMessage {
                             GENERAL_DED_CIPHERING,
                             GENERAL_CIPHERING,
                             GENERAL_SIGNING,
-                            GLO_EVENT_NOTIFICATION ->
-                        true;
+                            GLO_EVENT_NOTIFICATION -> true;
                     default -> false;
                 };
     }
@@ -101,7 +100,8 @@ final class SealedMessage {
         }
     }
 
-    @Nullable Fault fault() {
+    @Nullable
+    Fault fault() {
         return fault;
     }
 

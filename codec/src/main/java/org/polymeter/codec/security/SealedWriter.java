@@ -73,9 +73,7 @@ public final class SealedWriter {
             cipher.updateAAD(encrypted ? new byte[0] : text);
         };
         byte[] sealed = gcm.seal(nonce, associated, encrypted ? text : new byte[0]);
-        return encrypted
-                ? sealed
-                : new ByteWriter().bytes(text).bytes(sealed).toBytes();
+        return encrypted ? sealed : new ByteWriter().bytes(text).bytes(sealed).toBytes();
     }
 
     private static void length(ByteWriter out, int length) {

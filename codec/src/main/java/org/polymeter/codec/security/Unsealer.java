@@ -29,8 +29,22 @@ public final class Unsealer {
 
     /** The authentication key of every meter in Luxembourg. */
     private static final byte[] LUXEMBOURG = {
-        0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,
-        (byte) 0x88, (byte) 0x99, (byte) 0xAA, (byte) 0xBB, (byte) 0xCC, (byte) 0xDD, (byte) 0xEE, (byte) 0xFF
+        0x00,
+        0x11,
+        0x22,
+        0x33,
+        0x44,
+        0x55,
+        0x66,
+        0x77,
+        (byte) 0x88,
+        (byte) 0x99,
+        (byte) 0xAA,
+        (byte) 0xBB,
+        (byte) 0xCC,
+        (byte) 0xDD,
+        (byte) 0xEE,
+        (byte) 0xFF
     };
 
     private static final int AES_128 = 16;
@@ -192,10 +206,10 @@ public final class Unsealer {
             titleKnown = true;
         }
         for (int i = 0; i < SealedMessage.TITLE_BYTES; i++) {
-            nonce[i] = (byte) (lastTitle >>> 56 - 8 * i);
+            nonce[i] = (byte) (lastTitle >>> (56 - 8 * i));
         }
         for (int i = 0; i < 4; i++) {
-            nonce[SealedMessage.TITLE_BYTES + i] = (byte) (message.counter() >>> 24 - 8 * i);
+            nonce[SealedMessage.TITLE_BYTES + i] = (byte) (message.counter() >>> (24 - 8 * i));
         }
     }
 

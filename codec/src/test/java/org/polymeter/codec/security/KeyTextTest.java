@@ -64,19 +64,21 @@ class KeyTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "6C66639E48A8CA4D6BC8B282A793BBB   | this has 31: a zero in front may be lost",
-        "36C66639E48A8CA4D6BC8B282A793BBB0 | this has 33: one was typed or copied twice",
-        "36C66639E48A8CA4D6BC8B28          | this has 24: a part is missing",
-        "36C66639E48A8CA4D6BC8B282A793BBB000 | this has 35: is something else in front or behind?",
-        "36C66639E48A8CA4D6BC8B282A793BBO  | number 32 is the letter O where a zero is meant",
-        "36C66639E48A8CA4D6BC8B282A793BBl  | number 32 is the letter l where a one is meant",
-        "36C66639E48\u0410CA4D6BC8B282A793BBB | number 12 is a letter of another alphabet",
-        "36C66639E48G8CA4D6BC8B282A793BBB  | number 12 is no hex digit",
-        "36C6************************3BBB  | number 5 is no hex digit: is the key masked?",
-        "NsZmOeSKjKTWvIsoKnk7uw==          | this looks like Base64",
-        "''                                | the key is empty"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "6C66639E48A8CA4D6BC8B282A793BBB   | this has 31: a zero in front may be lost",
+                "36C66639E48A8CA4D6BC8B282A793BBB0 | this has 33: one was typed or copied twice",
+                "36C66639E48A8CA4D6BC8B28          | this has 24: a part is missing",
+                "36C66639E48A8CA4D6BC8B282A793BBB000 | this has 35: is something else in front or behind?",
+                "36C66639E48A8CA4D6BC8B282A793BBO  | number 32 is the letter O where a zero is meant",
+                "36C66639E48A8CA4D6BC8B282A793BBl  | number 32 is the letter l where a one is meant",
+                "36C66639E48\u0410CA4D6BC8B282A793BBB | number 12 is a letter of another alphabet",
+                "36C66639E48G8CA4D6BC8B282A793BBB  | number 12 is no hex digit",
+                "36C6************************3BBB  | number 5 is no hex digit: is the key masked?",
+                "NsZmOeSKjKTWvIsoKnk7uw==          | this looks like Base64",
+                "''                                | the key is empty"
+            })
     void what_is_wrong_is_said_exactly(String pasted, String problem) {
         KeyText text = KeyText.of(pasted == null ? "" : pasted);
         assertThat(text.key()).isEmpty();

@@ -69,8 +69,12 @@ class SealedFramerTest extends FramerLaws {
     @Test
     void a_message_behind_a_clear_identification_is_found_and_the_identification_is_no_trouble() {
         FrameLog log = find(text("/EGM5\\GAMA150\r\n\r\n"), MESSAGE, text("/EGM5\\GAMA150\r\n\r\n"), MESSAGE);
-        assertThat(log.payloads).hasSize(2).allSatisfy(payload -> assertThat(payload).isEqualTo(MESSAGE));
-        assertThat(log.noises).isNotEmpty().allSatisfy(noise -> assertThat(noise).contains(Noise.FILLER.name()));
+        assertThat(log.payloads)
+                .hasSize(2)
+                .allSatisfy(payload -> assertThat(payload).isEqualTo(MESSAGE));
+        assertThat(log.noises)
+                .isNotEmpty()
+                .allSatisfy(noise -> assertThat(noise).contains(Noise.FILLER.name()));
     }
 
     @Test
@@ -116,8 +120,7 @@ class SealedFramerTest extends FramerLaws {
 
                 @Override
                 public void frame(Frame frame) {
-                    if (unsealer.open(frame.payload(), frame.payloadOffset(), frame.payloadLength())
-                            == Result.PROVEN) {
+                    if (unsealer.open(frame.payload(), frame.payloadOffset(), frame.payloadLength()) == Result.PROVEN) {
                         out.frame(frame.payload(unsealer.text(), 0, unsealer.textLength()));
                     } else {
                         out.noise(frame.streamOffset(), frame.consumed(), Noise.BAD_CHECKSUM);

@@ -46,13 +46,15 @@ class UnsealerTest {
         "10, C0010000080000010000FF020006725D910F9221D263877516, PROVEN"
     })
     void the_examples_of_the_standard_are_opened_and_written(String control, String sealed, Result result) {
-        byte[] message = hex("DB084D4D4D0000BC614E%02X".formatted(5 + sealed.length() / 2) + control + "01234567" + sealed);
+        byte[] message =
+                hex("DB084D4D4D0000BC614E%02X".formatted(5 + sealed.length() / 2) + control + "01234567" + sealed);
         Unsealer unsealer = new Unsealer(BOTH);
         assertThat(open(unsealer, message)).isEqualTo(result);
         assertThat(text(unsealer)).isEqualTo(Vectors.GREEN_BOOK_TEXT);
         assertThat(unsealer.ciphering())
                 .isEqualTo(new Ciphering(Vectors.GREEN_BOOK_TITLE, Integer.parseInt(control, 16), 0x01234567));
-        assertThat(meter.general(Integer.parseInt(control, 16), 0x01234567, TEXT)).isEqualTo(message);
+        assertThat(meter.general(Integer.parseInt(control, 16), 0x01234567, TEXT))
+                .isEqualTo(message);
     }
 
     @Test

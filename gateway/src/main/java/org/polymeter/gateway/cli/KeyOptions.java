@@ -52,7 +52,10 @@ final class KeyOptions {
             throw misuse("--auth-key alone opens nothing: give --key, too");
         }
         Keys keys = encryption.flatMap(KeyText::key).map(Keys::of).orElse(Keys.NONE);
-        return authentication.flatMap(KeyText::key).map(keys::withAuthentication).orElse(keys);
+        return authentication
+                .flatMap(KeyText::key)
+                .map(keys::withAuthentication)
+                .orElse(keys);
     }
 
     private Optional<KeyText> line(int number) {

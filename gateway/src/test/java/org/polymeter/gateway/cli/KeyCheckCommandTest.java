@@ -126,7 +126,8 @@ class KeyCheckCommandTest {
         assertThat(execute("key-check")).isEqualTo(2);
         assertThat(check(P1, "--key-file", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(execute("key-check", "x", "--as", "knx")).isEqualTo(2);
-        assertThat(check(P1, ("--key " + EK.replaceAll("(....)", "$1 ")).split(" "))).isEqualTo(2);
+        assertThat(check(P1, ("--key " + EK.replaceAll("(....)", "$1 ")).split(" ")))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("a key with blanks in it has to stand in quotes");
     }
 
@@ -150,7 +151,8 @@ class KeyCheckCommandTest {
     void decode_says_what_is_wrong_with_keys_and_does_not_show_them() {
         Path e450 = file("e450.hex", E450);
         for (String output : new String[] {"explain", "reading"}) {
-            assertThat(execute("decode", "-o", output, "--as", "hdlc", e450.toString())).isEqualTo(1);
+            assertThat(execute("decode", "-o", output, "--as", "hdlc", e450.toString()))
+                    .isEqualTo(1);
             assertThat(execute("decode", "-o", output, "--as", "hdlc", "--key", OTHER, e450.toString()))
                     .isEqualTo(1);
             assertThat(execute(

@@ -89,7 +89,9 @@ class PolymeterTest {
     void a_bad_key_is_not_repeated() {
         execute("decode", "--key", "000102030405060708090A0B0C0D0E0", "x");
 
-        assertThat(err.toString()).contains("this has 31: a zero in front may be lost").doesNotContain("0A0B");
+        assertThat(err.toString())
+                .contains("this has 31: a zero in front may be lost")
+                .doesNotContain("0A0B");
     }
 
     @Test

@@ -32,7 +32,9 @@ class KeyReaderTest {
     }
 
     private Keys keys(String source) throws ConfigException, IOException {
-        return ((SourceConfig.Wire) read(source).sources().getFirst()).decoding().keys();
+        return ((SourceConfig.Wire) read(source).sources().getFirst())
+                .decoding()
+                .keys();
     }
 
     /** What is said of a bad source; the keys are in none of it. */
@@ -93,10 +95,11 @@ class KeyReaderTest {
         Path file = folder.resolve("mqtt.yaml");
         ConfigException rejected = catchThrowableOfType(ConfigException.class, () -> {
             Files.writeString(
-                    file,
-                    "sources:\n  - {id: a, type: mqtt, protocol: tasmota, broker: {host: h}, key: " + EK + "}\n");
+                    file, "sources:\n  - {id: a, type: mqtt, protocol: tasmota, broker: {host: h}, key: " + EK + "}\n");
             new ConfigReader(Map.of(), Set.of(), "host").read(file);
         });
-        assertThat(rejected.problems().toString()).contains("'key' does not belong in source 'a'").doesNotContain(EK);
+        assertThat(rejected.problems().toString())
+                .contains("'key' does not belong in source 'a'")
+                .doesNotContain(EK);
     }
 }
