@@ -172,10 +172,10 @@ public final class KeyDoctor {
             advice.add("The telegrams in it are not understood yet, whatever the key: please report one.");
         }
         boolean swapped = encryption.authentication
-                || authentication
+                || (authentication
                                 .filter(key -> !key.authentication && key != encryption)
                                 .isPresent()
-                        && isPair();
+                        && isPair());
         if (swapped) {
             advice.add("Give " + encryption.name + " as encryption key"
                     + authentication
