@@ -17,6 +17,7 @@ import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.security.SealedFramer;
 import org.polymeter.codec.sml.SmlDecoder;
 import org.polymeter.codec.sml.SmlFramer;
 import org.polymeter.codec.tic.TicDecoder;
@@ -47,7 +48,7 @@ final class Chains {
 
     Chain of(Link link) {
         return switch (link) {
-            case P1 -> chain(link, new P1Framer(options.checkChecksums()), new P1Anatomy(), "dsmr", new P1Decoder());
+            case P1 -> texts(link);
             case HDLC -> notifications(link, new HdlcFramer(), new HdlcAnatomy());
             case SML ->
                 chain(
@@ -66,9 +67,17 @@ final class Chains {
         return new Chain(link, framer, reader(anatomy, protocol, decoder), () -> {});
     }
 
-    /** DLMS, perhaps in blocks. */
+    /** P1 in clear or sealed: where the link has no checksum, only a P1 telegram is believed. */
+    private Chain texts(Link link) {
+        TelegramReader texts = texts(new P1Anatomy());
+        Framer framer = new SealedFramer(new P1Framer(options.checkChecksums()));
+        return new Chain(link, framer, sealed(texts, texts, Optional.empty()), () -> {});
+    }
+
+    /** DLMS, perhaps in blocks, perhaps sealed. */
     private Chain notifications(Link link, Framer framer, Anatomy anatomy) {
-        BlockJoiner blocks = new BlockJoiner(reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists())));
+        TelegramReader notifications = reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists()));
+        BlockJoiner blocks = new BlockJoiner(sealed(notifications, texts(anatomy), Optional.of(notifications)));
         return new Chain(link, framer, blocks, blocks::end);
     }
 
@@ -77,6 +86,14 @@ final class Chains {
         Chain messages = notifications(link, new MbusFramer(), WHOLE);
         TelegramReader records = reader(WHOLE, "mbus", new MbusDecoder(options.keys()));
         return new Chain(link, messages.framer(), new MbusFrames(messages.frames(), records), messages.end());
+    }
+
+    private SealedReader sealed(TelegramReader clear, TelegramReader texts, Optional<TelegramReader> notifications) {
+        return new SealedReader(options.keys(), options.checkChecksums(), clear, texts, notifications);
+    }
+
+    private TelegramReader texts(Anatomy anatomy) {
+        return reader(anatomy, "dsmr", new P1Decoder());
     }
 
     private TelegramReader reader(Anatomy anatomy, String protocol, Decoder decoder) {

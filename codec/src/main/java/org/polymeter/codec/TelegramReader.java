@@ -14,6 +14,7 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.security.Ciphering;
 
 /** What becomes of an intact frame: a telegram, or trouble. */
 final class TelegramReader implements FrameSink {
@@ -43,20 +44,32 @@ final class TelegramReader implements FrameSink {
 
     @Override
     public void frame(Frame frame) {
+        read(frame, Envelope.NONE);
+    }
+
+    /** Reads what was in a frame, and notes what its envelope says of it. */
+    void read(Frame frame, Envelope envelope) {
         skipping.report();
         telegram.clear(protocol);
+        envelope.address(telegram);
         Optional<Transcript> transcript = explaining.map(anatomy -> new Transcript(telegram));
         ObservationSink sink = transcript.isPresent() ? transcript.get() : telegram;
         switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), sink)) {
             case Outcome.Complete complete -> {
                 complete(frame);
+                envelope.remark(telegram);
                 transcript.ifPresent(read -> explain(frame, read, Optional.empty()));
                 listener.telegram(telegram, frame);
             }
             case Outcome.Rejected rejected -> {
                 transcript.ifPresent(read -> explain(frame, read, Optional.of(rejected.fault())));
                 listener.trouble(
-                        new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, rejected.fault()),
+                        new Trouble.Rejected(
+                                frame.streamOffset(),
+                                frame.rawLength(),
+                                protocol,
+                                rejected.fault(),
+                                envelope.ciphering()),
                         frame.copyOfRaw());
             }
         }
@@ -64,6 +77,14 @@ final class TelegramReader implements FrameSink {
 
     private void explain(Frame frame, Transcript read, Optional<Fault> fault) {
         explaining.ifPresent(link -> listener.explained(Explainer.frame(frame, link, read, fault)));
+    }
+
+    /** The frame is intact, but what it carries cannot be opened. */
+    void refuse(Frame frame, Fault fault, Ciphering ciphering) {
+        skipping.report();
+        listener.trouble(
+                new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),
+                frame.copyOfRaw());
     }
 
     @Override

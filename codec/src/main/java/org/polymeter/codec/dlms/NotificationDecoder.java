@@ -8,6 +8,7 @@ import org.polymeter.codec.observation.ListLayout;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
+import org.polymeter.codec.observation.Telegram;
 
 /**
  * Reads a data-notification (Green Book 9.3.10) or event-notification, whichever way its body is
@@ -30,6 +31,7 @@ public final class NotificationDecoder implements Decoder {
     private final PushObjects pushObjects = new PushObjects(tree, values);
     private final NamedValues namedValues = new NamedValues(tree, values);
     private final PositionalLists positionalLists;
+    private final Telegram scratch = new Telegram(); // for what is read to see whether it can be
     private long link;
 
     /** Knows no list that carries no codes. */
@@ -60,6 +62,24 @@ public final class NotificationDecoder implements Decoder {
             out.warning(in.position() - offset, in.remaining() + " bytes after the notification");
         }
         return in.outcome();
+    }
+
+    /**
+     * Whether the bytes are one notification to their last byte, whatever its list means: what the
+     * right key leaves of a sealed message, and a wrong one never does.
+     */
+    public boolean isWhole(byte[] payload, int offset, int length) {
+        scratch.clear("");
+        in.wrap(payload, offset, length, scratch);
+        values.begin(offset, scratch);
+        if (in.peek() == ApduTag.EVENT_NOTIFICATION) {
+            eventTime();
+            in.skip(2 + OBIS_BYTES + 1, "class id, logical name and attribute");
+        } else {
+            header();
+        }
+        data.read();
+        return in.ok() && in.remaining() == 0;
     }
 
     private boolean startsWithLlc() {
@@ -108,14 +128,18 @@ public final class NotificationDecoder implements Decoder {
     }
 
     private void notification() {
-        in.expect(ApduTag.DATA_NOTIFICATION, "data-notification");
-        in.skip(4, "long-invoke-id-and-priority");
-        dateTime();
+        header();
         int bodyAt = in.position();
         data.read();
         if (in.ok()) {
             body(bodyAt);
         }
+    }
+
+    private void header() {
+        in.expect(ApduTag.DATA_NOTIFICATION, "data-notification");
+        in.skip(4, "long-invoke-id-and-priority");
+        dateTime();
     }
 
     /** By the standard 00, or 0C and 12 bytes; Kaifa and older Kamstrup send tags before it. */
@@ -162,19 +186,23 @@ public final class NotificationDecoder implements Decoder {
 
     /** {@code C2 | 00, or 01 [0C] date-time | class | logical name | attribute | data}. */
     private void event() {
-        in.expect(ApduTag.EVENT_NOTIFICATION, "event-notification-request");
-        if (in.u8("presence of time") != 0) {
-            if (in.peek() == DateTime.BYTES) {
-                in.skip(1, "length of date-time");
-            }
-            time();
-        }
+        eventTime();
         int classId = (int) in.unsigned(2, "class id");
         Obis name = Obis.ofPacked(in.unsigned(OBIS_BYTES, "logical name"));
         int attribute = (int) in.signed(1, "attribute");
         data.read();
         if (in.ok()) {
             pushObjects.attribute(classId, name, attribute, 0);
+        }
+    }
+
+    private void eventTime() {
+        in.expect(ApduTag.EVENT_NOTIFICATION, "event-notification-request");
+        if (in.u8("presence of time") != 0) {
+            if (in.peek() == DateTime.BYTES) {
+                in.skip(1, "length of date-time");
+            }
+            time();
         }
     }
 }

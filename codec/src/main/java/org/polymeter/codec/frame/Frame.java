@@ -18,6 +18,16 @@ public final class Frame {
         UNCHECKED
     }
 
+    /** Whether the payload came sealed, and what that proves. */
+    public enum Seal {
+        /** It came in clear. */
+        NONE,
+        /** It was decrypted, and makes sense to its last byte; nothing proves who wrote it. */
+        OPENED,
+        /** Its tag proves that whoever holds the keys wrote it, and that nobody changed it. */
+        PROVEN
+    }
+
     private byte[] raw = new byte[0];
     private int rawOffset;
     private int rawLength;
@@ -27,6 +37,7 @@ public final class Frame {
     private long streamOffset;
     private int consumed;
     private Integrity integrity = Integrity.CHECKED;
+    private Seal seal = Seal.NONE;
     private long link;
 
     /** The frame as received, from start mark to end mark; segments of one message in order. */
@@ -60,6 +71,11 @@ public final class Frame {
 
     public Frame integrity(Integrity integrity) {
         this.integrity = integrity;
+        return this;
+    }
+
+    public Frame seal(Seal seal) {
+        this.seal = seal;
         return this;
     }
 
@@ -105,6 +121,10 @@ public final class Frame {
         return integrity;
     }
 
+    public Seal seal() {
+        return seal;
+    }
+
     public long link() {
         return link;
     }
@@ -118,6 +138,7 @@ public final class Frame {
                 .payload(payloadCopy, 0, payloadCopy.length)
                 .at(streamOffset, consumed)
                 .integrity(integrity)
+                .seal(seal)
                 .link(link);
     }
 

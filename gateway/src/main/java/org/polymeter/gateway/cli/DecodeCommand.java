@@ -31,6 +31,7 @@ import org.polymeter.gateway.config.ConfigReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +51,7 @@ import picocli.CommandLine.TypeConversionException;
                     + " protocol it is shows by itself.",
             "",
             "Every byte is accounted for: what is no telegram is reported with its place and the reason"
-                    + " (checksum, truncated, no_key, decode, too_long, noise).",
+                    + " (checksum, truncated, no_key, decrypt, decode, too_long, noise).",
             ""
         },
         parameterListHeading = "Parameters:%n",
@@ -62,6 +63,7 @@ import picocli.CommandLine.TypeConversionException;
             "  polymeter decode -o explain frame.hex  what every byte means, layer by layer",
             "  polymeter decode -o json *.hex         a line of JSON per telegram",
             "  polymeter decode -o reading house.p1   what the gateway would publish",
+            "  polymeter decode --key-file house.key house.bin",
             "  echo '7E A0 2A 41 08 …' | polymeter decode -",
             "",
             "Capture 15 seconds of a meter on Linux (P1; many others have 2400 baud):",
@@ -135,6 +137,9 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--ignore-checksum", description = "Decode telegrams whose checksum does not match, too.")
     private boolean ignoreChecksum;
 
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -172,20 +177,12 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private MeterStream.Options options() {
-        MeterStream.Options options = MeterStream.Options.auto().withKind(kind);
+        MeterStream.Options options = MeterStream.Options.auto().withKind(kind).withKeys(keys.keys());
         if (ignoreChecksum) {
             options = options.ignoringChecksums();
         }
         return output == Output.EXPLAIN ? options.explaining() : options;
     }
-
-    /** Taken and checked, so that scripts need not change; encrypted telegrams are {@code no_key} as yet. */
-    @Option(names = "--key", paramLabel = "HEX", hidden = true, converter = HexKey.class)
-    void key(byte[] unused) {}
-
-    /** See {@link #key}. */
-    @Option(names = "--auth-key", paramLabel = "HEX", hidden = true, converter = HexKey.class)
-    void authKey(byte[] unused) {}
 
     private Report report(Optional<ZoneId> zone) {
         PrintWriter out = spec.commandLine().getOut();
@@ -217,7 +214,8 @@ final class DecodeCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    private static InputStream open(String file) throws IOException {
+    /** Opens a capture by its name on the command line. */
+    static InputStream open(String file) throws IOException {
         if (file.equals(STDIN)) {
             return new Unclosed(System.in);
         }

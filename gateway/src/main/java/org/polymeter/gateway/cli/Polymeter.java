@@ -28,6 +28,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter decode capture.bin",
             "",
+            "Find out whether a key opens what an encrypting meter says:",
+            "",
+            "  polymeter key-check capture.bin --key-file keys.txt",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -56,7 +60,8 @@ public final class Polymeter implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Polymeter())
                 .addSubcommand(new RunCommand(launcher))
                 .addSubcommand(new DemoCommand(launcher))
-                .addSubcommand(new DecodeCommand());
+                .addSubcommand(new DecodeCommand())
+                .addSubcommand(new KeyCheckCommand());
         return commands.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
@@ -79,7 +84,9 @@ public final class Polymeter implements Callable<Integer> {
             PrintWriter err = command.getErr();
             String name = command.getCommandSpec().qualifiedName();
             err.println(name + ": " + message(e));
-            UnmatchedArgumentException.printSuggestions(e, err);
+            if (!isKeyInPieces(e)) {
+                UnmatchedArgumentException.printSuggestions(e, err);
+            }
             err.println("Try '" + name + " --help'.");
             err.flush();
             return MISUSED;
@@ -92,7 +99,16 @@ public final class Polymeter implements Callable<Integer> {
                 && !unmatched.isUnknownOption()) {
             return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
         }
+        if (isKeyInPieces(e)) {
+            return "a key with blanks in it has to stand in quotes";
+        }
         return String.valueOf(e.getMessage());
+    }
+
+    /** Pieces of a key are not repeated. */
+    private static boolean isKeyInPieces(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().stream().anyMatch(word -> word.matches("[0-9A-Fa-f]{2,32}"));
     }
 
     private static IExecutionExceptionHandler sentence() {

@@ -14,8 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Document {
 
     /** Whatever a key with such a name holds is not shown. */
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)([\\w-]*(?:pass?w|pwd|secret|token)[\\w-]*(?<!-file)\\s*:\\s*)([^\\s,}#][^,}#]*)");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)((?:[\\w-]*(?:pass?w|pwd|secret|token|key|guek|gak|gpk)[\\w-]*(?<!-file)|\\b[ea]k)\\s*:\\s*)"
+                    + "(\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 

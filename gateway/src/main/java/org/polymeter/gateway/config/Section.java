@@ -85,6 +85,16 @@ final class Section {
         }
     }
 
+    /** As {@link #problem(String, String)}, but the value is not shown. */
+    void secretProblem(String key, String message) {
+        NodeTuple entry = entries.get(key);
+        if (entry == null) {
+            problem(message);
+        } else {
+            document.problemOfKey(entry.getKeyNode(), message);
+        }
+    }
+
     /** A bad value: says what it is and what it should be. */
     void unexpected(String key, String value, String expected) {
         problem(key, "'" + key + "'" + inWhat() + " is '" + value + "' – expected " + expected);

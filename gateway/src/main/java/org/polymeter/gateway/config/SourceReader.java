@@ -12,7 +12,6 @@ import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Vocabulary;
-import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.adapter.FieldMapping;
@@ -63,6 +62,10 @@ final class SourceReader {
             "protocol",
             "kind",
             "ignore-checksum",
+            "key",
+            "key-file",
+            "auth-key",
+            "auth-key-file",
             "meter",
             "submeters",
             "broker",
@@ -165,7 +168,7 @@ final class SourceReader {
         MeterLabel meter = section.section("meter", "the meter of " + section.what())
                 .map(this::label)
                 .orElse(MeterLabel.NONE);
-        return new Decoding(link, kind, checkChecksums, Keys.NONE, meter, submeters(section));
+        return new Decoding(link, kind, checkChecksums, KeyReader.read(section), meter, submeters(section));
     }
 
     private Map<Integer, MeterLabel> submeters(Section section) {

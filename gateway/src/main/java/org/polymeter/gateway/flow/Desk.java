@@ -14,7 +14,7 @@ public interface Desk extends Harmonizer.Listener {
     void frame(Instant received, Optional<Duration> skew);
 
     /** A frame as received, for those who want it; {@code topic} is empty for wires. */
-    void raw(String protocol, Instant received, String topic, Bytes frame);
+    void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame);
 
     /** Something could not be used. {@code detail} says where and why, without serials. */
     void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame);

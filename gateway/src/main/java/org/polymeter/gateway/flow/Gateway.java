@@ -159,8 +159,8 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void raw(String protocol, Instant received, String topic, Bytes frame) {
-            hub.say(new Word.Raw(new Fact.Raw(source, protocol, received, false, topic, frame)));
+        public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
+            hub.say(new Word.Raw(new Fact.Raw(source, protocol, received, encrypted, topic, frame)));
         }
 
         @Override

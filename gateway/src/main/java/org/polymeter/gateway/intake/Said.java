@@ -2,6 +2,8 @@ package org.polymeter.gateway.intake;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Telegram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +24,19 @@ final class Said {
     }
 
     void warnings(Telegram telegram) {
-        for (String warning : telegram.warnings()) {
-            if (said.size() < MOST && said.add(warning)) {
-                LOG.warn("source {}: {}", source, warning);
-            }
+        telegram.warnings().forEach(this::say);
+    }
+
+    /** A key that is missing or wrong: nothing will come of this source until somebody acts. */
+    void sealed(Fault fault) {
+        if (fault.problem() == Problem.NO_KEY || fault.problem() == Problem.DECRYPT) {
+            say(fault + "; 'polymeter key-check' tells more");
+        }
+    }
+
+    private void say(String what) {
+        if (said.size() < MOST && said.add(what)) {
+            LOG.warn("source {}: {}", source, what);
         }
     }
 }

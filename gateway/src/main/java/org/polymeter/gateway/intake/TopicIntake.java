@@ -106,7 +106,7 @@ public final class TopicIntake implements Intake {
                         Bytes.of(payload));
             case Outcome.Complete complete -> {
                 if (raw) {
-                    desk.raw(adapter.protocol(), received, topic, Bytes.of(payload));
+                    desk.raw(adapter.protocol(), received, false, topic, Bytes.of(payload));
                 }
                 said.warnings(telegram);
                 take(topic, payload, received);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.codec.reading.Harmonizer;
@@ -78,12 +79,15 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         desk.frame(received, harmonizer.skew());
         if (raw) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
-            desk.raw(telegram.protocol(), received, "", bytes);
+            desk.raw(telegram.protocol(), received, frame.seal() != Seal.NONE, "", bytes);
         }
     }
 
     @Override
     public void trouble(Trouble trouble, byte[] evidence) {
+        if (trouble instanceof Trouble.Rejected rejected) {
+            said.sealed(rejected.fault());
+        }
         desk.rejected(
                 Reasons.of(trouble),
                 protocol(trouble, evidence),

@@ -226,7 +226,7 @@ class ConfigReaderTest {
                         polymeter.yaml:8: source id 'c' is already given in line 7 – choose another
                              8 |   - {id: c, type: stdin, line: 2400 8E1}
                                |          ^
-                        polymeter.yaml:8: 'line' does not belong in source 'c', which may have id, type, zone, raw, ignore-meter-clock, ct-ratio, protocol, kind, ignore-checksum, meter and submeters
+                        polymeter.yaml:8: 'line' does not belong in source 'c', which may have id, type, zone, raw, ignore-meter-clock, ct-ratio, protocol, kind, ignore-checksum, meter, key, key-file, auth-key, auth-key-file and submeters
                              8 |   - {id: c, type: stdin, line: …
                                |                          ^^^^
                         polymeter.yaml:9: source 5 has no 'id' – a short name for topics and logs, such as 'id: p1'

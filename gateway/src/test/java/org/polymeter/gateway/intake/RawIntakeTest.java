@@ -111,7 +111,7 @@ class RawIntakeTest implements Desk {
     public void frame(Instant received, Optional<Duration> skew) {}
 
     @Override
-    public void raw(String protocol, Instant received, String topic, Bytes frame) {}
+    public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {}
 
     @Override
     public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -16,6 +18,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.dlms.NotificationWriter;
 import org.polymeter.codec.dlms.NotificationWriter.NumberType;
@@ -27,6 +30,7 @@ import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.sink.Bytes;
@@ -36,6 +40,7 @@ class WireIntakeTest implements Desk {
     private static final Logger LOGGER = Logger.getLogger(Said.class.getName());
 
     private final List<Reading> readings = new ArrayList<>();
+    private final List<String> rejects = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -91,6 +96,38 @@ class WireIntakeTest implements Desk {
         assertThat(log.getFirst()).startsWith("source p1: scale of 1-0:31.7.0 is not in the telegram");
     }
 
+    @Test
+    void a_wrong_key_is_in_the_log_once_and_in_every_reject_and_never_shown() {
+        String ek = "000102030405060708090A0B0C0D0E0F";
+        String ak = "D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF";
+        byte[] sealed = HexFormat.of()
+                .parseHex("7EA076CEFF03133C02E6E700DB084C475A67000000015E30000000074BF6EBB6130BDC5A2A47014F65DE39471A0C"
+                        + "D605FDCAF0A97B66CA3C665F0D5BCF324F77A0576638C854780A372CBD13E0AE99DA5A825EEE154AE7AE0C89A208C7348E0A"
+                        + "8BB9330CF78187495500CA9011D424FAA2CBFF2851A02E7E");
+        Keys swapped = Keys.of(HexFormat.of().parseHex(ak))
+                .withAuthentication(HexFormat.of().parseHex(ek));
+        WireIntake intake = new WireIntake(
+                Options.of(Link.HDLC).withKeys(swapped),
+                WireSettings.of("house", ZoneId.of("Europe/Vienna")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        for (int i = 0; i < 3; i++) {
+            intake.bytes(sealed, 0, sealed.length);
+        }
+        assertThat(readings).isEmpty();
+        assertThat(rejects).hasSize(3).allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"));
+        assertThat(log).singleElement().asString().startsWith("source house: decrypt at byte 0");
+        String said = (log + " " + rejects).toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
+        for (String secret : List.of(ek, ak, "6700000001")) {
+            for (int from = 0; from + 8 <= secret.length(); from++) {
+                assertThat(said).doesNotContain(secret.substring(from, from + 8));
+            }
+        }
+    }
+
     @Override
     public void described(MeterInfo info) {}
 
@@ -106,10 +143,12 @@ class WireIntakeTest implements Desk {
     public void frame(Instant received, Optional<Duration> skew) {}
 
     @Override
-    public void raw(String protocol, Instant received, String topic, Bytes frame) {}
+    public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {}
 
     @Override
-    public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {}
+    public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
+        rejects.add(reason + " " + protocol + " " + detail);
+    }
 
     @Override
     public void gone(String meter) {}

@@ -3,6 +3,7 @@ package org.polymeter.gateway.cli.decode;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.security.KeyNames;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.intake.Reasons;
 
@@ -54,8 +55,8 @@ final class Explanations {
     private static Rejection of(Trouble.Rejected rejected, byte[] evidence) {
         Fault fault = rejected.fault();
         String advice = switch (fault.problem()) {
-            case NO_KEY -> "the telegram is sound but encrypted; the key comes from the grid operator";
-            case DECRYPT -> "the telegram is sound but the key does not open it";
+            case NO_KEY -> "the telegram is sound but encrypted; " + whomToAsk(rejected);
+            case DECRYPT -> "'polymeter key-check' tells what is wrong with the keys";
             default -> "the frame is sound, so this is a telegram we do not understand: please report it";
         };
         return new Rejection(
@@ -66,6 +67,11 @@ final class Explanations {
                 advice,
                 FirstBytes.of(evidence),
                 rejected.ciphering());
+    }
+
+    private static String whomToAsk(Trouble.Rejected rejected) {
+        KeyNames names = rejected.ciphering().map(KeyNames::of).orElse(KeyNames.USUAL);
+        return "the grid operator hands out the " + names.encryption() + ": give it with --key or --key-file";
     }
 
     static Rejection stray(long offset, long length, String first, String looksLike) {

@@ -38,7 +38,7 @@ final class FirstBytes {
             return "this looks like a DLMS notification without its HDLC frame";
         }
         if (isEncrypted(bytes)) {
-            return "this looks like an encrypted DLMS message, which this version does not read";
+            return "this looks like an encrypted DLMS message without its frame";
         }
         if (starts(bytes, 0xFF, 0xFE) || starts(bytes, 0xFE, 0xFF)) {
             return "this looks like text in UTF-16; save it as UTF-8";

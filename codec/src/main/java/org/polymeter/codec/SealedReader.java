@@ -1,0 +1,179 @@
+package org.polymeter.codec;
+
+import java.util.Optional;
+import org.polymeter.codec.dlms.NotificationDecoder;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Integrity;
+import org.polymeter.codec.frame.Frame.Seal;
+import org.polymeter.codec.frame.FrameSink;
+import org.polymeter.codec.frame.Noise;
+import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.observation.Fault.Problem;
+import org.polymeter.codec.security.Keys;
+import org.polymeter.codec.security.Unsealer;
+import org.polymeter.codec.security.Unsealer.Result;
+
+/**
+ * Opens frames whose payload is sealed and passes on what is in them; all others pass as they are.
+ * Stands behind the joiner of blocks: a message is opened whole.
+ *
+ * <p>Nothing gets past that a flipped bit could have changed: either the tag proves the text, or the
+ * text has to make sense to its last byte.
+ */
+final class SealedReader implements FrameSink {
+
+    /** A text without a telegram, opened by a wrong key. */
+    private static final String WRONG_KEY = "%s once it is decrypted: the key is of another meter, or mistyped";
+
+    private static final int LLC_BYTES = 3;
+
+    private final Unsealer unsealer;
+    private final TelegramReader clear;
+    private final TelegramReader texts;
+    private final Optional<TelegramReader> notifications;
+    private final NotificationDecoder probe = new NotificationDecoder();
+    private final P1Text p1;
+    private final Frame opened = new Frame();
+
+    /**
+     * A reader that opens frames.
+     *
+     * @param clear reads what was not sealed
+     * @param texts reads P1 telegrams that were
+     * @param notifications reads DLMS notifications that were; empty where none are to be believed,
+     *     because any bytes that look like a sealed message come here
+     */
+    SealedReader(
+            Keys keys,
+            boolean checkChecksums,
+            TelegramReader clear,
+            TelegramReader texts,
+            Optional<TelegramReader> notifications) {
+        this.unsealer = new Unsealer(keys);
+        this.clear = clear;
+        this.texts = texts;
+        this.notifications = notifications;
+        this.p1 = new P1Text(checkChecksums);
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        byte[] bytes = frame.payload();
+        int skipped = llc(frame);
+        int at = frame.payloadOffset() + skipped;
+        int length = frame.payloadLength() - skipped;
+        if (!Unsealer.isSealed(bytes, at, length)) {
+            clear.frame(frame);
+            return;
+        }
+        Result result = unsealer.open(bytes, at, length);
+        switch (result) {
+            case REFUSED -> refuse(frame, unsealer.fault());
+            case TAG_WRONG -> refuse(frame, fault(tagWrong()));
+            case PROVEN, OPENED -> contents(frame, result == Result.PROVEN);
+        }
+    }
+
+    @Override
+    public void noise(long streamOffset, int length, Noise why) {
+        clear.noise(streamOffset, length, why);
+    }
+
+    /** Adapters that take HDLC off may leave its LLC header. */
+    private static int llc(Frame frame) {
+        byte[] bytes = frame.payload();
+        int at = frame.payloadOffset();
+        boolean there = frame.payloadLength() > LLC_BYTES
+                && bytes[at] == (byte) 0xE6
+                && (bytes[at + 1] == (byte) 0xE7 || bytes[at + 1] == (byte) 0xE6)
+                && bytes[at + 2] == 0;
+        return there ? LLC_BYTES : 0;
+    }
+
+    private void contents(Frame frame, boolean proven) {
+        byte[] text = unsealer.text();
+        int length = unsealer.textLength();
+        if (!proven && unsealer.isDowngraded()) {
+            refuse(frame, fault("a tag, as this meter has sent before"));
+        } else if (P1Text.begins(text, length)) {
+            text(frame, proven);
+        } else if (notifications.isPresent() && (proven || probe.isWhole(text, 0, length))) {
+            opened.payload(text, 0, length).integrity(proven ? Integrity.CHECKED : frame.integrity());
+            pass(frame, notifications.get(), proven);
+        } else if (proven) {
+            refuse(frame, new Fault(0, Problem.UNEXPECTED, "a P1 telegram under the seal"));
+        } else {
+            refuse(frame, fault(WRONG_KEY.formatted(expected())));
+        }
+    }
+
+    private void text(Frame frame, boolean proven) {
+        switch (p1.read(unsealer.text(), unsealer.textLength())) {
+            case SOUND -> {
+                Frame telegram = p1.telegram();
+                opened.payload(telegram.payload(), telegram.payloadOffset(), telegram.payloadLength())
+                        .integrity(strongest(frame, telegram, proven));
+                pass(frame, texts, proven || unsealer.isProvenByLuxembourg());
+            }
+            case BAD_CHECKSUM -> clear.noise(frame.streamOffset(), frame.consumed(), Noise.BAD_CHECKSUM);
+            case OTHER -> refuse(frame, fault(WRONG_KEY.formatted(expected())));
+        }
+    }
+
+    /** The link's checksum, the tag, or the text's own checksum: one is enough. */
+    private static Integrity strongest(Frame frame, Frame telegram, boolean proven) {
+        if (proven || frame.integrity() == Integrity.CHECKED) {
+            return Integrity.CHECKED;
+        }
+        return telegram.integrity();
+    }
+
+    private void pass(Frame frame, TelegramReader reader, boolean proven) {
+        opened.raw(frame.raw(), frame.rawOffset(), frame.rawLength())
+                .at(frame.streamOffset(), frame.consumed())
+                .link(frame.link())
+                .seal(proven ? Seal.PROVEN : Seal.OPENED);
+        Envelope envelope = Envelope.of(unsealer.ciphering());
+        if (!unsealer.accept(proven)) {
+            envelope.note("the frame counter did not rise: an old message was sent again, or the meter has a new key");
+        }
+        if (!proven && unsealer.isTagged()) {
+            envelope.note("not authenticated: there is a tag, but no authentication key to verify it with");
+        }
+        if (unsealer.isBroadcast()) {
+            envelope.note("sealed with the broadcast key, which all meters of an operator share");
+        }
+        if (unsealer.trailing() > 0) {
+            envelope.note(unsealer.trailing() + " bytes after the sealed message");
+        }
+        reader.read(opened, envelope);
+    }
+
+    /** Which of the two keys is wrong shows in the text. */
+    private String tagWrong() {
+        byte[] text = unsealer.text();
+        int length = unsealer.textLength();
+        boolean readable = P1Text.begins(text, length)
+                ? p1.read(text, length) == P1Text.Verdict.SOUND
+                : probe.isWhole(text, 0, length);
+        if (!readable) {
+            return "a tag that matches: the encryption key is wrong or of another meter, or the message was changed";
+        }
+        return unsealer.isEncrypted()
+                ? "a tag that matches: the encryption key is right, but the authentication key is not,"
+                        + " or the message was changed"
+                : "a tag that matches: a key is wrong, or the message was changed";
+    }
+
+    private String expected() {
+        return notifications.isPresent() ? "a notification" : "a P1 telegram";
+    }
+
+    private static Fault fault(String expected) {
+        return new Fault(0, Problem.DECRYPT, expected);
+    }
+
+    private void refuse(Frame frame, Fault fault) {
+        notifications.orElse(texts).refuse(frame, fault, unsealer.ciphering());
+    }
+}
