@@ -2,7 +2,10 @@ package org.polymeter.codec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.codec.dlms.ApduFramer;
 import org.polymeter.codec.dlms.BlockJoiner;
 import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Framer;
@@ -16,6 +19,8 @@ import org.polymeter.codec.p1.P1Framer;
 /** Puts framers, joiners and decoders together: the only place that knows them all. */
 final class Chains {
 
+    private static final Set<String> TEXT = Set.of("P1", "READOUT", "TIC");
+
     private final MeterStream.Options options;
     private final Optional<MeterKind> kind;
     private final Skipping skipping;
@@ -28,15 +33,28 @@ final class Chains {
         this.listener = listener;
     }
 
-    /** Every link there is, in the order in which they are asked. */
+    /** Every link there is, in the order in which they are preferred; text also as seven bits with parity. */
     List<Chain> all() {
-        return Link.REAL.stream().map(this::of).toList();
+        return Stream.concat(
+                        Link.REAL.stream().map(this::of),
+                        Link.REAL.stream().filter(Chains::isText).map(this::masked))
+                .toList();
+    }
+
+    private static boolean isText(Link link) {
+        return TEXT.contains(link.name());
+    }
+
+    private Chain masked(Link link) {
+        Chain chain = of(link);
+        return new Chain(link, new Masked(chain.framer()), chain.frames(), chain.end());
     }
 
     Chain of(Link link) {
         return switch (link) {
             case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
             case HDLC -> notifications(link, new HdlcFramer());
+            case APDU -> notifications(link, new ApduFramer());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }

@@ -24,12 +24,14 @@ public final class MeterStream {
 
     /** How telegrams are cut out of bytes. */
     public enum Link {
-        /** Whichever of the others finds an intact frame first. */
+        /** Whichever of the others finds a frame that proves itself first; it keeps watching. */
         AUTO,
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
         /** DLMS in HDLC frames. */
-        HDLC;
+        HDLC,
+        /** DLMS without any link around it: Czech meters, adapters that took the link away, TCP. */
+        APDU;
 
         /** All but {@link #AUTO}. */
         static final List<Link> REAL =
@@ -96,6 +98,9 @@ public final class MeterStream {
          * @param evidence those bytes, as far as they are still at hand (the last 16 KiB)
          */
         void trouble(Trouble trouble, byte[] evidence);
+
+        /** {@link Link#AUTO} has recognised what the wire speaks; again only when that changes. */
+        default void found(Link link) {}
     }
 
     private final Chain chain;
@@ -106,8 +111,8 @@ public final class MeterStream {
         skipping = new Skipping(tape, listener);
         Chains chains = new Chains(options, skipping, listener);
         if (options.link() == Link.AUTO) {
-            Detection detection = new Detection(chains.all());
-            chain = new Chain(Link.AUTO, detection, detection, detection::ended);
+            Detection detection = new Detection(chains::all, listener::found);
+            chain = new Chain(Link.AUTO, detection, detection, () -> {});
         } else {
             chain = chains.of(options.link());
         }
