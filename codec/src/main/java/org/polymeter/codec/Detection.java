@@ -17,8 +17,9 @@ import org.polymeter.codec.frame.Noise;
  *
  * <p>A frame whose checksum holds decides at once. One without a checksum waits until every other
  * candidate has given up on its first byte, and counts only if none of them saw a frame of its own,
- * however damaged, around it: so what stands inside somebody's damaged frame never comes out. A
- * binary one must also stand where a burst begins, or directly behind another.
+ * however damaged, before it: so what stands inside somebody's damaged frame never comes out. A binary
+ * one must also stand where a burst begins, or have another directly before or behind it, where the
+ * frame of a link would have its checksum.
  *
  * <p>Until then nothing is reported twice: what the candidates find is kept, and what comes out is
  * what the winner found, or at the end, as noise, what the one that understood most has.
@@ -87,7 +88,7 @@ final class Detection implements Framer, FrameSink {
             }
         }
         if (winner == null) {
-            settle();
+            settle(true);
         }
         if (winner == null) {
             giveUp(position);
@@ -128,7 +129,7 @@ final class Detection implements Framer, FrameSink {
         }
         position++;
         if (waiting && winner == null) {
-            settle();
+            settle(false);
         }
         if (winner == null && (position - doubtFrom) % LONGEST_DOUBT == 0) {
             giveUp(trials.stream().mapToLong(trial -> trial.suspense.settled()).min().orElse(position));
@@ -155,17 +156,18 @@ final class Detection implements Framer, FrameSink {
     }
 
     /** Whether a frame without checksum has become certain. */
-    private void settle() {
+    private void settle(boolean ending) {
         boolean goOn = true;
         while (goOn && winner == null) {
             goOn = false;
             for (Trial trial : trials) {
                 Kept frame = trial.suspense.waiting();
-                if (winner == null && frame != null && othersHaveGivenUp(trial, frame.streamOffset())) {
-                    goOn = true; // the others may have waited for this one
-                    if (isCredible(trial, frame)) {
+                if (winner == null && frame != null && othersHaveGivenUp(trial, frame)) {
+                    Verdict verdict = verdict(trial, frame, ending);
+                    goOn |= verdict != Verdict.LATER; // the others may have waited for this one
+                    if (verdict == Verdict.BELIEVED) {
                         win(trial);
-                    } else {
+                    } else if (verdict == Verdict.DISOWNED) {
                         trial.suspense.disown();
                     }
                 }
@@ -173,14 +175,24 @@ final class Detection implements Framer, FrameSink {
         }
     }
 
-    /** Of two that found a frame without checksum at the same place, the first is preferred. */
-    private boolean othersHaveGivenUp(Trial mine, long first) {
-        boolean preferred = false; // over those that follow
+    private enum Verdict {
+        BELIEVED,
+        LATER,
+        DISOWNED
+    }
+
+    /**
+     * Of two that found a frame without checksum at the same place, the first is preferred for text and
+     * the last for bytes: P1 comes first, APDUs come last.
+     */
+    private boolean othersHaveGivenUp(Trial mine, Kept frame) {
+        long first = frame.streamOffset();
+        boolean behind = false;
         for (Trial trial : trials) {
             Kept theirs = trial.suspense.waiting();
-            boolean loses = preferred && theirs != null && theirs.streamOffset() == first;
+            boolean loses = behind == frame.isText() && theirs != null && theirs.streamOffset() == first;
             if (trial == mine) {
-                preferred = true;
+                behind = true;
             } else if (trial.suspense.settled() <= first && !loses) {
                 return false;
             }
@@ -188,12 +200,21 @@ final class Detection implements Framer, FrameSink {
         return true;
     }
 
-    private boolean isCredible(Trial mine, Kept frame) {
+    private Verdict verdict(Trial mine, Kept frame, boolean ending) {
         long since = Math.max(burst, doubtFrom);
-        return (frame.placed() || frame.isText())
-                && trials.stream()
-                        .noneMatch(trial ->
-                                trial != mine && trial.suspense.understoodBetween(since, frame.streamOffset()));
+        for (Trial trial : trials) {
+            if (trial != mine && trial.suspense.understoodBetween(since, frame.streamOffset())) {
+                return Verdict.DISOWNED;
+            }
+        }
+        if (frame.placed() || frame.isText()) {
+            return Verdict.BELIEVED;
+        }
+        return switch (mine.suspense.behindWaiting()) {
+            case FRAME -> Verdict.BELIEVED;
+            case NOISE -> Verdict.DISOWNED;
+            case NOTHING -> ending ? Verdict.DISOWNED : Verdict.LATER;
+        };
     }
 
     private void win(Trial trial) {

@@ -35,7 +35,7 @@ final class Suspense {
     /**
      * A frame that waits.
      *
-     * @param placed it stands where a burst begins, or directly behind one that does
+     * @param placed it stands where a burst begins, or directly behind one that does; filler aside
      */
     record Kept(Frame frame, boolean placed) implements Event {
 
@@ -79,12 +79,19 @@ final class Suspense {
 
     /** {@code burst}: where the burst began. */
     void frame(Frame frame, long burst) {
-        Event last = events.isEmpty() ? null : events.getLast();
-        boolean follows = last instanceof Kept before && before.placed && before.end() == frame.streamOffset();
-        Kept kept = new Kept(frame.copy(), frame.streamOffset() == burst || follows);
+        Kept kept = new Kept(frame.copy(), isPlaced(frame.streamOffset(), burst));
         events.add(kept);
         waiting = waiting == null ? kept : waiting;
         accounted = kept.end();
+    }
+
+    /** Between the beginning of the burst, or a frame that is placed, and this offset there is only filler. */
+    private boolean isPlaced(long streamOffset, long burst) {
+        Event last = events.isEmpty() ? null : events.getLast();
+        boolean filler = last instanceof Skipped skipped && skipped.why == Noise.FILLER;
+        long from = filler && last != null ? last.streamOffset() : streamOffset;
+        Event before = !filler ? last : events.size() > 1 ? events.get(events.size() - 2) : null;
+        return from == burst || (before instanceof Kept kept && kept.placed && kept.end() == from);
     }
 
     /** Noise side by side becomes one; filler amid stray bytes is stray, as {@link Skipping} has it. */
@@ -120,10 +127,25 @@ final class Suspense {
                 } else if (waiting == null) {
                     waiting = kept;
                 }
-            } else {
+            } else if (events.get(i) instanceof Skipped skipped && skipped.why != Noise.FILLER) {
                 behind = false;
             }
         }
+    }
+
+    /** What stands directly behind the first frame that waits: another frame, something else, or nothing yet. */
+    Behind behindWaiting() {
+        int next = events.indexOf(waiting) + 1;
+        while (next < events.size() && events.get(next) instanceof Skipped skipped && skipped.why == Noise.FILLER) {
+            next++;
+        }
+        return next == events.size() ? Behind.NOTHING : events.get(next) instanceof Kept ? Behind.FRAME : Behind.NOISE;
+    }
+
+    enum Behind {
+        NOTHING,
+        FRAME,
+        NOISE
     }
 
     /** Whether a frame of this link, if a damaged one, began between two offsets. */

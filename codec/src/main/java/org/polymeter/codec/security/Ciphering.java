@@ -9,4 +9,25 @@ package org.polymeter.codec.security;
  *     compressed
  * @param frameCounter counts the messages under one key, 0..2^32-1
  */
-public record Ciphering(String systemTitle, int securityControl, long frameCounter) {}
+public record Ciphering(String systemTitle, int securityControl, long frameCounter) {
+
+    /** The first three letters of the system title, such as {@code KFM}; empty if they are none. */
+    public String maker() {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < 3 && systemTitle.length() >= 6; i++) {
+            int letter = Integer.parseInt(systemTitle, 2 * i, 2 * i + 2, 16);
+            if (!Character.isLetter(letter)) {
+                return "";
+            }
+            letters.append((char) letter);
+        }
+        return letters.toString();
+    }
+
+    /** Without the serial number. */
+    @Override
+    public String toString() {
+        return "Ciphering[maker %s, security control %02X, frame counter %d]"
+                .formatted(maker(), securityControl, frameCounter);
+    }
+}
