@@ -37,9 +37,10 @@ public final class Recognition {
     private long damaged;
     private long cut;
 
-    /** Has heard nothing yet; {@code options}: such as keys, for {@link Link#AUTO}. */
+    /** Has heard nothing yet; {@code options}: such as keys, or a link that is known. */
     public Recognition(MeterStream.Options options) {
         stream = MeterStream.of(options, new Ear());
+        link = options.link() == Link.AUTO ? null : options.link();
     }
 
     /**

@@ -180,7 +180,8 @@ final class DecodeCommand implements Callable<Integer> {
         return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
-    private static InputStream open(String file) throws IOException {
+    /** A file, or the standard input. */
+    static InputStream open(String file) throws IOException {
         if (file.equals(STDIN)) {
             return new Unclosed(System.in);
         }
