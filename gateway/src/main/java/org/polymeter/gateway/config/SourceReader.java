@@ -154,7 +154,11 @@ final class SourceReader {
         String port = section.required("port", "the serial port, such as /dev/ttyUSB0, or tcp://192.168.1.40:2001")
                 .orElse("");
         Matcher tcp = TCP.matcher(port);
-        return tcp.matches() && Integer.parseInt(tcp.group(2)) <= HIGHEST_PORT
+        boolean address = tcp.matches() && Integer.parseInt(tcp.group(2)) <= HIGHEST_PORT;
+        if (port.startsWith("tcp:") && !address) {
+            section.unexpected("port", port, "a serial port, or such as tcp://192.168.1.40:2001");
+        }
+        return address
                 ? new Tcp(common, decoding(section), tcp.group(1), Integer.parseInt(tcp.group(2)))
                 : new AutoSerial(common, decoding(section), port);
     }

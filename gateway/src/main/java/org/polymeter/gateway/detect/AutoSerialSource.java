@@ -26,7 +26,7 @@ public final class AutoSerialSource implements Source {
     /** Bytes but no frame for so long: the line is set otherwise now. */
     static final Duration LONGEST_NONSENSE = Duration.ofSeconds(90);
 
-    private static final int LEAST_NONSENSE = 256; // bytes
+    private static final int LEAST_NONSENSE = 16; // bytes; fewer are a disturbance
 
     private final String id;
     private final String port;

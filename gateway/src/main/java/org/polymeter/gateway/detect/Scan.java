@@ -157,6 +157,18 @@ public final class Scan {
         }
 
         Attempt run(BooleanSupplier stop) throws IOException {
+            try {
+                listen(stop);
+            } catch (IOException e) {
+                if (!stop.getAsBoolean()) { // while the program ends, ports are closed under their readers
+                    throw e;
+                }
+            }
+            recognition.end();
+            return attempt();
+        }
+
+        private void listen(BooleanSupplier stop) throws IOException {
             port.tune(line);
             byte[] buffer = new byte[4096];
             while (!stop.getAsBoolean() && !isOver()) {
@@ -174,8 +186,6 @@ public final class Scan {
                 }
                 progress.listening(attempt());
             }
-            recognition.end();
-            return attempt();
         }
 
         private void hear(byte[] buffer, int count, Instant now) {
