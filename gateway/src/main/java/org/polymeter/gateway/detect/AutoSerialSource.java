@@ -80,6 +80,10 @@ public final class AutoSerialSource implements Source {
                     listen(line.get(), receiver);
                 }
             }
+        } catch (IOException e) {
+            if (!closed) {
+                throw e;
+            }
         }
     }
 

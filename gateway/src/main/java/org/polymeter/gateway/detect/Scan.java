@@ -38,7 +38,7 @@ public final class Scan {
 
         Progress NONE = new Progress() {};
 
-        /** A setting is tried, the {@code number}th of {@code of}. */
+        /** The port is open; a setting is tried, the {@code number}th of {@code of}. */
         default void trying(LineSettings line, int number, int of) {}
 
         /** Several times a second. */
@@ -123,8 +123,7 @@ public final class Scan {
             if (stop.getAsBoolean()) {
                 break;
             }
-            progress.trying(line, tried.size() + 1, candidates.size());
-            Attempt attempt = new Listening(line).run(stop);
+            Attempt attempt = new Listening(line, tried.size() + 1).run(stop);
             tried.add(attempt);
             progress.tried(attempt);
             if (attempt.finding().isPresent() || attempt.bytes() == 0) {
@@ -144,6 +143,7 @@ public final class Scan {
     private final class Listening {
 
         private final LineSettings line;
+        private final int number;
         private final Recognition recognition = new Recognition(options);
         private final Instant begun = clock.instant();
         private Instant heard = begun;
@@ -152,8 +152,9 @@ public final class Scan {
         private boolean doubtful;
         private int wholeBursts;
 
-        Listening(LineSettings line) {
+        Listening(LineSettings line, int number) {
             this.line = line;
+            this.number = number;
         }
 
         Attempt run(BooleanSupplier stop) throws IOException {
@@ -170,6 +171,7 @@ public final class Scan {
 
         private void listen(BooleanSupplier stop) throws IOException {
             port.tune(line);
+            progress.trying(line, number, candidates.size());
             byte[] buffer = new byte[4096];
             while (!stop.getAsBoolean() && !isOver()) {
                 int count = port.read(buffer);

@@ -79,7 +79,7 @@ class ConfigReaderTest {
                 new ConfigReader(Map.of(), Set.of(), "").read(repository().resolve("polymeter.example.yaml"));
 
         assertThat(example.gateway()).isEqualTo("cellar");
-        assertThat(example.sources()).extracting(SourceConfig::id).containsExactly("p1", "aew", "shed", "gplug");
+        assertThat(example.sources()).extracting(SourceConfig::id).containsExactly("p1", "aew", "shed", "unknown", "gplug");
         var aew = (SourceConfig.Serial) example.sources().get(1);
         assertThat(aew.decoding().meter().id()).contains("aew-12345");
         assertThat(aew.common().ignoreMeterClock()).isTrue();
@@ -101,7 +101,7 @@ class ConfigReaderTest {
 
         Configuration configuration = read(text);
 
-        assertThat(configuration.sources()).hasSize(6);
+        assertThat(configuration.sources()).hasSize(7);
         assertThat(configuration.outputs()).hasSize(3);
         var gplug = (SourceConfig.Mqtt) configuration.sources().get(3);
         assertThat(gplug.broker().tls()).isTrue();

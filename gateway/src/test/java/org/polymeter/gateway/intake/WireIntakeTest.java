@@ -16,6 +16,7 @@ import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.dlms.NotificationWriter;
 import org.polymeter.codec.dlms.NotificationWriter.NumberType;
@@ -89,6 +90,28 @@ class WireIntakeTest implements Desk {
                         reading -> assertThat(reading.indexOf("current_l1_a")).isNegative());
         assertThat(log).hasSize(1);
         assertThat(log.getFirst()).startsWith("source p1: scale of 1-0:31.7.0 is not in the telegram");
+    }
+
+    @Test
+    void that_a_meter_speaks_something_else_is_in_the_log() {
+        WireIntake intake = new WireIntake(
+                Options.auto(),
+                WireSettings.of("p1", ZoneId.of("Europe/Zurich")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        Logger logger = Logger.getLogger(WireIntake.class.getName());
+        logger.addHandler(handler);
+        try {
+            intake.found(Link.P1);
+            assertThat(log).isEmpty();
+            intake.found(Link.HDLC);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log).containsExactly("source p1: speaks HDLC now, no longer P1; was the meter exchanged?");
     }
 
     @Override
