@@ -85,7 +85,7 @@ class ConfigReaderTest {
         assertThat(aew.common().ignoreMeterClock()).isTrue();
         assertThat(aew.common().ctRatio()).isEqualByComparingTo("40");
         assertThat(aew.line()).hasToString("2400 8E1");
-        var gplug = (SourceConfig.Mqtt) example.sources().get(3);
+        var gplug = (SourceConfig.Mqtt) example.sources().get(4);
         assertThat(gplug.dialect()).isEqualTo(Dialect.TASMOTA);
         assertThat(gplug.units()).containsEntry("Pi", "W");
         assertThat(gplug.meters().get("gPlug10"))
@@ -103,7 +103,7 @@ class ConfigReaderTest {
 
         assertThat(configuration.sources()).hasSize(7);
         assertThat(configuration.outputs()).hasSize(3);
-        var gplug = (SourceConfig.Mqtt) configuration.sources().get(3);
+        var gplug = (SourceConfig.Mqtt) configuration.sources().get(4);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");
     }
