@@ -115,7 +115,9 @@ final class Detection implements Framer, FrameSink {
     }
 
     private List<Trial> trials() {
-        return candidates.get().stream().map(chain -> new Trial(chain, position)).toList();
+        return candidates.get().stream()
+                .map(chain -> new Trial(chain, position))
+                .toList();
     }
 
     /** Byte by byte, so that the cut of the input decides nothing. */
@@ -132,7 +134,10 @@ final class Detection implements Framer, FrameSink {
             settle(false);
         }
         if (winner == null && (position - doubtFrom) % LONGEST_DOUBT == 0) {
-            giveUp(trials.stream().mapToLong(trial -> trial.suspense.settled()).min().orElse(position));
+            giveUp(trials.stream()
+                    .mapToLong(trial -> trial.suspense.settled())
+                    .min()
+                    .orElse(position));
         }
     }
 

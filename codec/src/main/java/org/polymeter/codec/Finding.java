@@ -62,7 +62,8 @@ public record Finding(
             text.append(", ").append(meter);
         }
         if (needsKey()) {
-            text.append(": a key is needed, your grid operator calls it ").append(keyNames().encryption());
+            text.append(": a key is needed, your grid operator calls it ")
+                    .append(keyNames().encryption());
             if (hasTag()) {
                 text.append(" and ").append(keyNames().authentication());
             }
@@ -103,7 +104,8 @@ public record Finding(
 
     /** Whether its messages carry a tag, which only the authentication key proves. */
     public boolean hasTag() {
-        return ciphering.filter(header -> (header.securityControl() & 0x10) != 0)
+        return ciphering
+                .filter(header -> (header.securityControl() & 0x10) != 0)
                 .isPresent();
     }
 

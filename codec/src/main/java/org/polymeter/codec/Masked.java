@@ -57,8 +57,8 @@ final class Masked implements Framer, FrameSink {
     @Override
     public void frame(Frame frame) {
         boolean sevenBits = lastTopBit >= frame.streamOffset();
-        boolean proven = frame.integrity() != Integrity.UNCHECKED
-                || (lastOdd < frame.streamOffset() && isIdentified(frame));
+        boolean proven =
+                frame.integrity() != Integrity.UNCHECKED || (lastOdd < frame.streamOffset() && isIdentified(frame));
         if (out != null && sevenBits && proven) {
             out.frame(frame);
         } else if (out != null) {

@@ -68,7 +68,8 @@ final class Suspense {
     }
 
     /** The first frame that waits. */
-    @Nullable Kept waiting() {
+    @Nullable
+    Kept waiting() {
         return waiting;
     }
 

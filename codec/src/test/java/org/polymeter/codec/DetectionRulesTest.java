@@ -141,7 +141,8 @@ class DetectionRulesTest {
     void a_p1_telegram_without_checksum_is_believed(int chunk) {
         assertThat(hear(chunk, UNCHECKED, UNCHECKED).story).hasToString("pTT");
         assertThat(hear(chunk, join(UNCHECKED, UNCHECKED)).story).hasToString("pTT");
-        assertThat(hear(chunk, join(ascii("1.23*kW)\r\n!\r\n"), UNCHECKED)).story).hasToString("pT");
+        assertThat(hear(chunk, join(ascii("1.23*kW)\r\n!\r\n"), UNCHECKED)).story)
+                .hasToString("pT");
     }
 
     @ParameterizedTest
@@ -215,7 +216,8 @@ class DetectionRulesTest {
         Random random = new Random(seed);
         FrameLog log = new FrameLog();
         Detection detection = new Detection(real(log), link -> {});
-        byte[][] sounds = {CHECKED, UNCHECKED, withParity(UNCHECKED), bytes(APDU), bytes(DlmsVectors.V41), new byte[99]};
+        byte[][] sounds = {CHECKED, UNCHECKED, withParity(UNCHECKED), bytes(APDU), bytes(DlmsVectors.V41), new byte[99]
+        };
         long fed = 0;
         for (int i = 0; i < 600; i++) {
             byte[] sound = sounds[(i / 60 + (random.nextInt(4) == 0 ? random.nextInt(6) : 0)) % sounds.length].clone();

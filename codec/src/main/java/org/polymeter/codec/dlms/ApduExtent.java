@@ -157,16 +157,15 @@ final class ApduExtent {
         }
         apduAt = at + WRAPPER_BYTES;
         int length = u16(bytes, at + 6);
-        boolean apdu =
-                switch (bytes[apduAt] & 0xFF) {
-                    case ApduTag.DATA_NOTIFICATION,
-                            ApduTag.EVENT_NOTIFICATION,
-                            ApduTag.GENERAL_BLOCK_TRANSFER,
-                            ApduTag.GENERAL_GLO_CIPHERING,
-                            ApduTag.GENERAL_DED_CIPHERING,
-                            ApduTag.GENERAL_CIPHERING -> true;
-                    default -> false;
-                };
+        boolean apdu = switch (bytes[apduAt] & 0xFF) {
+            case ApduTag.DATA_NOTIFICATION,
+                    ApduTag.EVENT_NOTIFICATION,
+                    ApduTag.GENERAL_BLOCK_TRANSFER,
+                    ApduTag.GENERAL_GLO_CIPHERING,
+                    ApduTag.GENERAL_DED_CIPHERING,
+                    ApduTag.GENERAL_CIPHERING -> true;
+            default -> false;
+        };
         return apdu && length > 1 ? WRAPPER_BYTES + length : NEVER;
     }
 
@@ -175,13 +174,12 @@ final class ApduExtent {
         if (time + 1 >= end) {
             return time < end && !isTime(bytes[time]) ? NEVER : NOT_YET;
         }
-        int body =
-                switch (bytes[time]) {
-                    case 0 -> time + 1;
-                    case DateTime.BYTES, TAGGED_TIME -> time + 1 + DateTime.BYTES;
-                    case Tag.OCTET_STRING -> bytes[time + 1] == DateTime.BYTES ? time + 2 + DateTime.BYTES : NEVER;
-                    default -> NEVER;
-                };
+        int body = switch (bytes[time]) {
+            case 0 -> time + 1;
+            case DateTime.BYTES, TAGGED_TIME -> time + 1 + DateTime.BYTES;
+            case Tag.OCTET_STRING -> bytes[time + 1] == DateTime.BYTES ? time + 2 + DateTime.BYTES : NEVER;
+            default -> NEVER;
+        };
         return body == NEVER ? NEVER : data(body);
     }
 

@@ -31,9 +31,10 @@ import org.polymeter.codec.frame.Noise;
 class ApduFramerTest extends FramerLaws {
 
     /** Czech: attribute descriptors without tags. */
-    private static final String V60 = "0F8000F1D500020216010108020200010000600101FF02090A3531303030303030303102020046000060030AFF031601"
-            + "020200470000110000FF030600000000020200010000600E00FF0209025432020200030100010700FF0206000007A802"
-            + "0200030100020700FF020600000000020200030100010800FF0206004AEC2B020200030100020800FF02060000000C";
+    private static final String V60 =
+            "0F8000F1D500020216010108020200010000600101FF02090A3531303030303030303102020046000060030AFF031601"
+                    + "020200470000110000FF030600000000020200010000600E00FF0209025432020200030100010700FF0206000007A802"
+                    + "0200030100020700FF020600000000020200030100010800FF0206004AEC2B020200030100020800FF02060000000C";
 
     /** Landis+Gyr ZMF100: 06 09 for 09 06. */
     private static final String SWAPPED = "0F4000000000010102030609010033070 0FF10000E02020FFF1621".replace(" ", "");
@@ -68,7 +69,8 @@ class ApduFramerTest extends FramerLaws {
     @ParameterizedTest
     @MethodSource("apdus")
     void every_apdu_is_one_frame_however_it_is_cut_and_whatever_header_it_has(String apdu) {
-        for (String header : List.of("", "E6E700", "E6E600", "000100010066" + String.format("%04X", apdu.length() / 2))) {
+        for (String header :
+                List.of("", "E6E700", "E6E600", "000100010066" + String.format("%04X", apdu.length() / 2))) {
             for (int chunk : new int[] {1, 2, 5, 1000}) {
                 FrameLog log = feed(bytes(header + apdu), chunk);
                 assertThat(log.raws).as("%s, chunk %d", header, chunk).containsExactly(header + apdu);
@@ -175,7 +177,9 @@ class ApduFramerTest extends FramerLaws {
     @ValueSource(ints = {1, 2, 3, 7, 64, 255})
     protected void finds_the_same_frames_however_the_input_is_cut(int chunk) {
         byte[] stream = join(goodFrame(), goodFrame(), garbage(9, 200), goodFrame(), goodFrame());
-        assertThat(feed(stream, chunk).raws).isEqualTo(feed(stream, stream.length).raws).hasSize(1);
+        assertThat(feed(stream, chunk).raws)
+                .isEqualTo(feed(stream, stream.length).raws)
+                .hasSize(1);
     }
 
     /** Behind garbage without silence nothing is believed. */

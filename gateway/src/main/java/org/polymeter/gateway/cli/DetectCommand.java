@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
         header = "Find out what a meter speaks, and how its line is set.",
         description = {
             "",
-            "Listens, never sends. Says what it found and how it knows, and prints the lines for"
-                    + " polymeter.yaml.",
+            "Listens, never sends. Says what it found and how it knows, and prints the lines for" + " polymeter.yaml.",
             "",
             "A serial port is tried at 115200 8N1, 2400 8E1, 9600 8N1 and five more settings, until a telegram"
                     + " is understood: seconds for most meters, a minute and a half if all have to be tried,"

@@ -75,8 +75,7 @@ public final class PortCheck {
         Path port = devices.resolve(name);
         if (!Files.exists(port)) {
             later.add(problem(
-                    source.where(),
-                    "port " + name + " of source '" + source.id() + "' is not there" + others()));
+                    source.where(), "port " + name + " of source '" + source.id() + "' is not there" + others()));
         } else if (!Files.isReadable(port)) {
             later.add(problem(
                     source.where(),

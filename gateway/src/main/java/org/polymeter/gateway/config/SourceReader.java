@@ -127,7 +127,8 @@ final class SourceReader {
                 if (section.text("line").filter(AUTO::equals).isPresent()) {
                     yield new AutoSerial(common, decoding(section), port);
                 }
-                LineSettings line = section.parsed("line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1, or auto")
+                LineSettings line = section.parsed(
+                                "line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1, or auto")
                         .orElse(LineSettings.USUAL);
                 yield new Serial(common, decoding(section), port, line);
             }

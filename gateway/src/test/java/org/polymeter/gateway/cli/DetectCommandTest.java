@@ -35,8 +35,8 @@ class DetectCommandTest {
             "7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E";
 
     /** general-glo-ciphering of an invented Kamstrup meter. */
-    private static final String SEALED = "DB084B414D4500BC614E1E3000000001" + "00112233445566778899AABBCCDDEEFF0011223344556677"
-            + "88";
+    private static final String SEALED =
+            "DB084B414D4500BC614E1E3000000001" + "00112233445566778899AABBCCDDEEFF0011223344556677" + "88";
 
     @TempDir
     Path folder = Path.of("");
@@ -100,8 +100,12 @@ class DetectCommandTest {
     @Test
     void a_device_on_the_network_is_found() throws IOException {
         try (Repeating meter = Repeating.onTcp(HexFormat.of().parseHex(AIDON))) {
-            assertThat(execute("detect", "--quick", "tcp://127.0.0.1:" + meter.port())).isZero();
-            assertThat(out.toString()).contains(": HDLC, ").contains("    type: tcp").contains("    port: " + meter.port());
+            assertThat(execute("detect", "--quick", "tcp://127.0.0.1:" + meter.port()))
+                    .isZero();
+            assertThat(out.toString())
+                    .contains(": HDLC, ")
+                    .contains("    type: tcp")
+                    .contains("    port: " + meter.port());
             assertThat(err.toString()).contains("listening");
             assertThat(soundYaml()).isTrue();
         }
@@ -218,15 +222,17 @@ class DetectCommandTest {
         static Repeating onTcp(byte[] telegram) throws IOException {
             ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
             Repeating meter = new Repeating(server.getLocalPort(), server);
-            Thread.ofPlatform().daemon().start(() -> meter.repeat(() -> {
-                try (Socket socket = server.accept();
-                        OutputStream to = socket.getOutputStream();
-                        InputStream from = socket.getInputStream()) {
-                    to.write(telegram);
-                    to.flush();
-                    from.read(); // until the other side hangs up
-                }
-            }));
+            Thread.ofPlatform()
+                    .daemon()
+                    .start(() -> meter.repeat(() -> {
+                        try (Socket socket = server.accept();
+                                OutputStream to = socket.getOutputStream();
+                                InputStream from = socket.getInputStream()) {
+                            to.write(telegram);
+                            to.flush();
+                            from.read(); // until the other side hangs up
+                        }
+                    }));
             return meter;
         }
 

@@ -60,7 +60,8 @@ class ConfigReaderTest {
             assertThat(source.host()).as(how).isEqualTo("adapter");
             assertThat(source.port()).isEqualTo(2001);
         }
-        assertThat(problems("sources: [{id: p1, type: auto, port: 'tcp://adapter'}]\n").toString())
+        assertThat(problems("sources: [{id: p1, type: auto, port: 'tcp://adapter'}]\n")
+                        .toString())
                 .contains("tcp://192.168.1.40:2001");
     }
 
@@ -79,7 +80,9 @@ class ConfigReaderTest {
                 new ConfigReader(Map.of(), Set.of(), "").read(repository().resolve("polymeter.example.yaml"));
 
         assertThat(example.gateway()).isEqualTo("cellar");
-        assertThat(example.sources()).extracting(SourceConfig::id).containsExactly("p1", "aew", "shed", "unknown", "gplug");
+        assertThat(example.sources())
+                .extracting(SourceConfig::id)
+                .containsExactly("p1", "aew", "shed", "unknown", "gplug");
         var aew = (SourceConfig.Serial) example.sources().get(1);
         assertThat(aew.decoding().meter().id()).contains("aew-12345");
         assertThat(aew.common().ignoreMeterClock()).isTrue();

@@ -23,8 +23,8 @@ class ScanTest {
 
     private static final byte[] PUSH = HexFormat.of()
             .parseHex("7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E");
-    private static final byte[] BARE = HexFormat.of()
-            .parseHex("0F8000F1D500020216010101020200030100010700FF0206000007A8");
+    private static final byte[] BARE =
+            HexFormat.of().parseHex("0F8000F1D500020216010101020200030100010700FF0206000007A8");
 
     private static final Duration TEN = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofSeconds(60);
@@ -55,7 +55,12 @@ class ScanTest {
     @Test
     void stays_for_a_second_and_a_third_frame_to_tell_the_interval() throws Exception {
         ScriptedPort port = new ScriptedPort(P1, PUSH, TEN, TEN);
-        assertThat(scan(port, Patience.USUAL).found().orElseThrow().finding().orElseThrow().intervalMillis())
+        assertThat(scan(port, Patience.USUAL)
+                        .found()
+                        .orElseThrow()
+                        .finding()
+                        .orElseThrow()
+                        .intervalMillis())
                 .isEqualTo(10_000);
         assertThat(port.tuned).containsExactly(P1);
     }
@@ -73,7 +78,9 @@ class ScanTest {
         Attempt found = scan(port, Patience.USUAL).found().orElseThrow();
         assertThat(found.bestLine()).isEqualTo(CZECH);
         assertThat(found.finding().orElseThrow().link()).isEqualTo(Link.APDU);
-        assertThat(found.finding().orElseThrow().frames()).as("without a checksum, one is not enough").isEqualTo(2);
+        assertThat(found.finding().orElseThrow().frames())
+                .as("without a checksum, one is not enough")
+                .isEqualTo(2);
     }
 
     @Test
@@ -112,8 +119,7 @@ class ScanTest {
     @Test
     void ends_at_once_when_told_to_and_keeps_what_it_knows() throws Exception {
         ScriptedPort port = new ScriptedPort(P1, PUSH, TEN, Duration.ofSeconds(2));
-        Scan.Result result = new Scan(
-                        port, Scan.CANDIDATES, Patience.USUAL, Options.auto(), port, Scan.Progress.NONE)
+        Scan.Result result = new Scan(port, Scan.CANDIDATES, Patience.USUAL, Options.auto(), port, Scan.Progress.NONE)
                 .run(() -> port.elapsed().compareTo(Duration.ofSeconds(4)) > 0);
         assertThat(result.found()).isPresent();
         assertThat(port.elapsed()).isLessThan(Duration.ofSeconds(5));

@@ -2,8 +2,8 @@ package org.polymeter.gateway.cli.decode;
 
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Recognition;
-import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
 import org.polymeter.gateway.cli.decode.Captures.Opening;
 
 /** Reads a capture, in whatever form it is, to tell what it carries. */

@@ -58,7 +58,8 @@ public final class DetectReport implements Scan.Progress {
 
     @Override
     public void tried(Attempt attempt) {
-        progress.println((lively ? "\r" : "") + status(attempt)
+        progress.println((lively ? "\r" : "")
+                + status(attempt)
                 + (attempt.finding().isPresent()
                         ? " – found"
                         : attempt.bytes() == 0 ? " – silent" : " – nothing understood")
@@ -87,7 +88,10 @@ public final class DetectReport implements Scan.Progress {
             return;
         }
         Attempt nearest = result.nearest().orElseThrow();
-        nothing(name, nearest.symptom(), result.tried().stream().mapToLong(Attempt::bytes).sum());
+        nothing(
+                name,
+                nearest.symptom(),
+                result.tried().stream().mapToLong(Attempt::bytes).sum());
         if (tunable) {
             out.println("  nearest was " + nearest.line() + ": " + nearest.bytes() + " bytes, "
                     + nearest.printablePercent() + " % printable");
@@ -111,14 +115,15 @@ public final class DetectReport implements Scan.Progress {
     }
 
     private String status(Attempt attempt) {
-        return heading + String.format(
-                Locale.ROOT,
-                "  %4s  %6d bytes%s",
-                seconds(attempt.listened()),
-                attempt.bytes(),
-                attempt.bytes() == 0
-                        ? ""
-                        : String.format(Locale.ROOT, ", %3d %% printable", attempt.printablePercent()));
+        return heading
+                + String.format(
+                        Locale.ROOT,
+                        "  %4s  %6d bytes%s",
+                        seconds(attempt.listened()),
+                        attempt.bytes(),
+                        attempt.bytes() == 0
+                                ? ""
+                                : String.format(Locale.ROOT, ", %3d %% printable", attempt.printablePercent()));
     }
 
     private static String seconds(Duration duration) {

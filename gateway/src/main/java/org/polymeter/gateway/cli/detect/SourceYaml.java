@@ -28,16 +28,18 @@ final class SourceYaml {
             case Target.Capture capture -> {
                 yaml.add("    type: serial");
                 yaml.add("    port: /dev/ttyUSB0          # where the meter is");
-                yaml.add(finding.sevenBits()
-                        ? "    line: 9600 7E1              # seven bits and even parity; the speed is a guess"
-                        : "    line: auto                  # a capture does not tell how the line was set");
+                yaml.add(
+                        finding.sevenBits()
+                                ? "    line: 9600 7E1              # seven bits and even parity; the speed is a guess"
+                                : "    line: auto                  # a capture does not tell how the line was set");
             }
         }
         yaml.add("    protocol: " + finding.link().word());
         if (finding.needsKey()) {
             yaml.add("    # key: ${METER_KEY}           " + finding.keyNames().encryption());
             if (finding.hasTag()) {
-                yaml.add("    # auth-key: ${METER_AUTH_KEY} " + finding.keyNames().authentication());
+                yaml.add("    # auth-key: ${METER_AUTH_KEY} "
+                        + finding.keyNames().authentication());
             }
         }
         return yaml;

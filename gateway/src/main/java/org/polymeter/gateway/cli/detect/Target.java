@@ -24,7 +24,9 @@ public sealed interface Target {
     static Optional<Target> parse(String text) {
         if (text.startsWith("tcp:")) {
             Matcher tcp = TCP.matcher(text);
-            if (!tcp.matches() || Integer.parseInt(tcp.group(2)) > HIGHEST_PORT || tcp.group(2).matches("0+")) {
+            if (!tcp.matches()
+                    || Integer.parseInt(tcp.group(2)) > HIGHEST_PORT
+                    || tcp.group(2).matches("0+")) {
                 return Optional.empty();
             }
             return Optional.of(new Tcp(tcp.group(1), Integer.parseInt(tcp.group(2))));
