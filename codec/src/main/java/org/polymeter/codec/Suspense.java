@@ -118,11 +118,11 @@ final class Suspense {
     /** The first frame that waits is none, nor are those that stand only behind it. */
     void disown() {
         boolean behind = false;
-        Kept first = waiting;
+        long first = settled();
         waiting = null;
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof Kept kept) {
-                behind = kept == first || (behind && !kept.isText());
+                behind = kept.streamOffset() == first || (behind && !kept.isText());
                 if (behind) {
                     events.set(i, new Skipped(kept.streamOffset(), kept.length(), Noise.STRAY));
                 } else if (waiting == null) {

@@ -169,7 +169,7 @@ final class DataSkip {
     private boolean compactArray(byte[] bytes, int end) {
         int description = description(bytes, at + 1, Math.min(end, at + 1 + LONGEST_DESCRIPTION), 0);
         if (description < 0) {
-            return description == DAMAGED || end - at > LONGEST_DESCRIPTION ? damage() : false;
+            return (description == DAMAGED || end - at > LONGEST_DESCRIPTION) && damage();
         }
         int size = lengthBytes(bytes, description, end);
         if (size == 0) {
