@@ -81,7 +81,7 @@ final class DetectCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Target target = Target.parse(where)
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         spec.commandLine(), "'" + where + "' is no address; expected such as tcp://192.168.1.40:2001"));
@@ -127,7 +127,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int live(Target target, TunablePort port, List<LineSettings> candidates)
-            throws IOException, InterruptedException {
+            throws IOException {
         boolean tunable = target instanceof Target.Serial;
         DetectReport report = report(tunable);
         try (port;
@@ -182,12 +182,20 @@ final class DetectCommand implements Callable<Integer> {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             said.countDown();
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException alreadyStopping) {
-                hook.join(); // which halts
+                joinHook(); // which halts
+            }
+        }
+
+        private void joinHook() {
+            try {
+                hook.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
