@@ -126,8 +126,7 @@ final class DetectCommand implements Callable<Integer> {
         return Polymeter.FAILED;
     }
 
-    private int live(Target target, TunablePort port, List<LineSettings> candidates)
-            throws IOException {
+    private int live(Target target, TunablePort port, List<LineSettings> candidates) throws IOException {
         boolean tunable = target instanceof Target.Serial;
         DetectReport report = report(tunable);
         try (port;
