@@ -2,7 +2,10 @@ package org.polymeter.codec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.codec.dlms.ApduFramer;
 import org.polymeter.codec.dlms.BlockJoiner;
 import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Anatomy;
@@ -28,6 +31,7 @@ final class Chains {
 
     /** Of links whose payload is all there is. */
     private static final Anatomy WHOLE = (bytes, offset, length, out) -> out.payload(0, length);
+    private static final Set<String> TEXT = Set.of("P1", "READOUT", "TIC");
 
     private final MeterStream.Options options;
     private final Optional<MeterKind> kind;
@@ -41,9 +45,21 @@ final class Chains {
         this.listener = listener;
     }
 
-    /** Every link there is, in the order in which they are asked. */
+    /** Every link there is, in the order in which they are preferred; text also as seven bits with parity. */
     List<Chain> all() {
-        return Link.REAL.stream().map(this::of).toList();
+        return Stream.concat(
+                        Link.REAL.stream().map(this::of),
+                        Link.REAL.stream().filter(Chains::isText).map(this::masked))
+                .toList();
+    }
+
+    private static boolean isText(Link link) {
+        return TEXT.contains(link.name());
+    }
+
+    private Chain masked(Link link) {
+        Chain chain = of(link);
+        return new Chain(link, new Masked(chain.framer()), chain.frames(), chain.end());
     }
 
     Chain of(Link link) {
@@ -59,6 +75,7 @@ final class Chains {
                         new SmlDecoder(options.checkChecksums()));
             case TIC -> chain(link, new TicFramer(options.checkChecksums()), WHOLE, "tic", new TicDecoder());
             case MBUS -> mbus(link);
+            case APDU -> notifications(link, new ApduFramer(), WHOLE);
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }

@@ -25,7 +25,7 @@ public final class MeterStream {
 
     /** How telegrams are cut out of bytes. */
     public enum Link {
-        /** Whichever of the others finds an intact frame first. */
+        /** Whichever of the others finds a frame that proves itself first; it keeps watching. */
         AUTO,
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
@@ -36,7 +36,9 @@ public final class MeterStream {
         /** SML files, as German meters push them. */
         SML,
         /** Linky's customer information, between STX and ETX. */
-        TIC;
+        TIC,
+        /** DLMS without any link around it: Czech meters, adapters that took the link away, TCP. */
+        APDU;
 
         /** All but {@link #AUTO}. */
         static final List<Link> REAL =
@@ -114,6 +116,9 @@ public final class MeterStream {
          * if {@link Options#explain}.
          */
         default void explained(Explanation explanation) {}
+
+        /** {@link Link#AUTO} has recognised what the wire speaks; again only when that changes. */
+        default void found(Link link) {}
     }
 
     private final Chain chain;
@@ -124,8 +129,8 @@ public final class MeterStream {
         skipping = new Skipping(tape, listener);
         Chains chains = new Chains(options, skipping, listener);
         if (options.link() == Link.AUTO) {
-            Detection detection = new Detection(chains.all());
-            chain = new Chain(Link.AUTO, detection, detection, detection::ended);
+            Detection detection = new Detection(chains::all, listener::found);
+            chain = new Chain(Link.AUTO, detection, detection, () -> {});
         } else {
             chain = chains.of(options.link());
         }

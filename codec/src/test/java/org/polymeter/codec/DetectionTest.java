@@ -27,9 +27,11 @@ class DetectionTest {
 
     private static FrameLog hear(byte[] bytes) {
         FrameLog log = new FrameLog();
-        Detection detection = new Detection(List.of(
-                new Chain(MeterStream.Link.P1, new P1Framer(), log, () -> {}),
-                new Chain(MeterStream.Link.HDLC, new HdlcFramer(), log, () -> {})));
+        Detection detection = new Detection(
+                () -> List.of(
+                        new Chain(MeterStream.Link.P1, new P1Framer(), log, () -> {}),
+                        new Chain(MeterStream.Link.HDLC, new HdlcFramer(), log, () -> {})),
+                link -> {});
         detection.feed(bytes, 0, bytes.length, detection);
         detection.end(detection);
         return log;

@@ -29,10 +29,10 @@ import org.polymeter.codec.security.Keys;
 class WholeCorpusTest {
 
     /** Families of captures that are read. */
-    private static final List<String> FAMILIES = List.of("p1", "hdlc", "dlms");
+    private static final List<String> FAMILIES = List.of("p1", "hdlc", "dlms", "mbus-dlms", "sml");
 
     /** Whether sealed messages are opened. */
-    private static final boolean OPENS_SEALED = false;
+    private static final boolean OPENS_SEALED = true;
 
     private static final Map<String, Integer> CONFORMING = new TreeMap<>();
     private static final Map<String, Integer> TOTAL = new TreeMap<>();

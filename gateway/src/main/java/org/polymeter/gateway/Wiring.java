@@ -33,6 +33,9 @@ import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
+import org.polymeter.gateway.detect.AutoSerialSource;
+import org.polymeter.gateway.detect.FileLines;
+import org.polymeter.gateway.detect.LineMemory;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
@@ -94,11 +97,12 @@ public final class Wiring implements Launcher {
             case Privacy.Open open -> new MeterIds();
             case Privacy.Hashed hashed -> new MeterIds(hashed.secret().text().getBytes(StandardCharsets.UTF_8));
         };
+        LineMemory lines = new FileLines(configuration.data().resolve("lines.properties"));
         for (SourceConfig source : configuration.sources()) {
             gateway.add(
                     source.id(),
                     driver(source),
-                    new Placed(source(source, configuration), source.where()),
+                    new Placed(source(source, configuration, lines), source.where()),
                     desk -> intake(source, configuration, ids, bindings, desk));
         }
         gateway.start();
@@ -155,9 +159,11 @@ public final class Wiring implements Launcher {
         };
     }
 
-    private static Source source(SourceConfig source, Configuration configuration) {
+    private Source source(SourceConfig source, Configuration configuration, LineMemory lines) {
         return switch (source) {
             case SourceConfig.Serial serial -> new SerialSource(serial.port(), serial.line());
+            case SourceConfig.AutoSerial auto ->
+                new AutoSerialSource(auto.id(), auto.port(), lines, options(auto.decoding()), clock);
             case SourceConfig.Tcp tcp -> new TcpSource(tcp.host(), tcp.port());
             case SourceConfig.CaptureFile file -> new FileSource(file.path());
             case SourceConfig.Stdin stdin -> new StdinSource();

@@ -32,7 +32,7 @@ public abstract class FramerLaws {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64, 255})
-    void finds_the_same_frames_however_the_input_is_cut(int chunk) {
+    protected void finds_the_same_frames_however_the_input_is_cut(int chunk) {
         byte[] stream = join(goodFrame(), garbage(9, 200), goodFrame(), goodFrame());
         assertThat(framesIn(stream, chunk))
                 .isEqualTo(framesIn(stream, Integer.MAX_VALUE))
@@ -41,7 +41,7 @@ public abstract class FramerLaws {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void finds_the_same_frames_in_pieces_of_any_length(long seed) {
+    protected void finds_the_same_frames_in_pieces_of_any_length(long seed) {
         byte[] stream = join(goodFrame(), garbage(seed, 300), goodFrame(), goodFrame());
         Random random = new Random(seed);
         Tally tally = new Tally();
@@ -58,7 +58,7 @@ public abstract class FramerLaws {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void finds_the_next_good_frame_after_any_garbage(long seed) {
+    protected void finds_the_next_good_frame_after_any_garbage(long seed) {
         byte[] good = goodFrame();
         // The first good frame may be swallowed by what garbage announced; the next must not be.
         byte[] stream = join(garbage(seed, 500), good, good, good);
@@ -66,7 +66,7 @@ public abstract class FramerLaws {
     }
 
     @Test
-    void never_passes_on_a_frame_with_a_flipped_bit() {
+    protected void never_passes_on_a_frame_with_a_flipped_bit() {
         byte[] good = goodFrame();
         List<String> intact = framesIn(good, good.length);
         for (int bit = 0; bit < 8 * good.length; bit++) {
@@ -77,7 +77,7 @@ public abstract class FramerLaws {
     }
 
     @Test
-    void a_frame_with_a_flipped_bit_does_not_cost_the_second_next() {
+    protected void a_frame_with_a_flipped_bit_does_not_cost_the_second_next() {
         byte[] good = goodFrame();
         for (int i = 0; i < good.length; i++) {
             byte[] damaged = good.clone();

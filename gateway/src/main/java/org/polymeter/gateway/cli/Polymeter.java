@@ -24,7 +24,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter demo",
             "",
-            "Find out what a meter says, from a file with what came out of its port:",
+            "Find out what a meter speaks, and how its line is set:",
+            "",
+            "  polymeter detect /dev/ttyUSB0",
+            "",
+            "Read what it says, from a file with what came out of its port:",
             "",
             "  polymeter decode capture.bin",
             "",
@@ -60,6 +64,7 @@ public final class Polymeter implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Polymeter())
                 .addSubcommand(new RunCommand(launcher))
                 .addSubcommand(new DemoCommand(launcher))
+                .addSubcommand(new DetectCommand())
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand());
         return commands.setOut(out)

@@ -51,7 +51,8 @@ public final class PortCheck {
 
     private void source(SourceConfig source) {
         switch (source) {
-            case SourceConfig.Serial serial -> serial(serial);
+            case SourceConfig.Serial serial -> serial(serial, serial.port());
+            case SourceConfig.AutoSerial serial -> serial(serial, serial.port());
             case SourceConfig.Tcp tcp -> host(tcp.where(), tcp.host());
             case SourceConfig.CaptureFile file -> file(file);
             case SourceConfig.Stdin stdin -> {}
@@ -67,19 +68,18 @@ public final class PortCheck {
         }
     }
 
-    private void serial(SourceConfig.Serial serial) {
+    private void serial(SourceConfig source, String name) {
         if (!Files.isDirectory(devices)) {
             return; // Windows: ports are not files
         }
-        Path port = devices.resolve(serial.port());
+        Path port = devices.resolve(name);
         if (!Files.exists(port)) {
             later.add(problem(
-                    serial.where(),
-                    "port " + serial.port() + " of source '" + serial.id() + "' is not there" + others()));
+                    source.where(), "port " + name + " of source '" + source.id() + "' is not there" + others()));
         } else if (!Files.isReadable(port)) {
             later.add(problem(
-                    serial.where(),
-                    "no permission to read port " + serial.port() + " of source '" + serial.id()
+                    source.where(),
+                    "no permission to read port " + name + " of source '" + source.id()
                             + "' – on Linux: sudo usermod -aG dialout $USER, then log in anew"));
         }
     }

@@ -35,6 +35,9 @@ public sealed interface SourceConfig {
 
     record Serial(Common common, Decoding decoding, String port, LineSettings line) implements Wire {}
 
+    /** A serial port whose line settings are found out. */
+    record AutoSerial(Common common, Decoding decoding, String port) implements Wire {}
+
     record Tcp(Common common, Decoding decoding, String host, int port) implements Wire {}
 
     record CaptureFile(Common common, Decoding decoding, Path path) implements Wire {}

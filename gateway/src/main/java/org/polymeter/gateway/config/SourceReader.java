@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
@@ -15,6 +17,7 @@ import org.polymeter.codec.reading.Vocabulary;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.adapter.FieldMapping;
+import org.polymeter.gateway.config.SourceConfig.AutoSerial;
 import org.polymeter.gateway.config.SourceConfig.CaptureFile;
 import org.polymeter.gateway.config.SourceConfig.Common;
 import org.polymeter.gateway.config.SourceConfig.Decoding;
@@ -32,7 +35,11 @@ import org.polymeter.gateway.source.MqttSource;
 /** Reads one entry under {@code sources}. */
 final class SourceReader {
 
+    /** Instead of line settings: find them out. */
+    private static final String AUTO = "auto";
+
     private enum Type {
+        AUTO,
         SERIAL,
         TCP,
         FILE,
@@ -75,6 +82,8 @@ final class SourceReader {
             "meters");
 
     private static final int MOST_CHANNELS = 255;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern TCP = Pattern.compile("tcp://([^:/\\s]+):([1-9]\\d{0,4})/?");
 
     private final ZoneId zone;
     private final Set<String> kinds;
@@ -126,10 +135,15 @@ final class SourceReader {
 
     private SourceConfig read(Section section, Common common, Type type) {
         return switch (type) {
+            case AUTO -> auto(section, common);
             case SERIAL -> {
                 String port = section.required("port", "the serial port, such as /dev/ttyUSB0")
                         .orElse("");
-                LineSettings line = section.parsed("line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1")
+                if (section.text("line").filter(AUTO::equals).isPresent()) {
+                    yield new AutoSerial(common, decoding(section), port);
+                }
+                LineSettings line = section.parsed(
+                                "line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1, or auto")
                         .orElse(LineSettings.USUAL);
                 yield new Serial(common, decoding(section), port, line);
             }
@@ -146,6 +160,23 @@ final class SourceReader {
             case STDIN -> new Stdin(common, decoding(section));
             case MQTT -> mqtt(section, common);
         };
+    }
+
+    /** A device on the network where a host is named, a serial port otherwise. */
+    private SourceConfig auto(Section section, Common common) {
+        if (section.has("host")) {
+            return read(section, common, Type.TCP);
+        }
+        String port = section.required("port", "the serial port, such as /dev/ttyUSB0, or tcp://192.168.1.40:2001")
+                .orElse("");
+        Matcher tcp = TCP.matcher(port);
+        boolean address = tcp.matches() && Integer.parseInt(tcp.group(2)) <= HIGHEST_PORT;
+        if (port.startsWith("tcp:") && !address) {
+            section.unexpected("port", port, "a serial port, or such as tcp://192.168.1.40:2001");
+        }
+        return address
+                ? new Tcp(common, decoding(section), tcp.group(1), Integer.parseInt(tcp.group(2)))
+                : new AutoSerial(common, decoding(section), port);
     }
 
     private Common common(Section section, String id) {

@@ -2,6 +2,7 @@ package org.polymeter.gateway.intake;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Frame;
@@ -14,9 +15,13 @@ import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Intake;
 import org.polymeter.gateway.sink.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A wire with one meter on it: bytes in, facts out. */
 public final class WireIntake implements Intake, MeterStream.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WireIntake.class);
 
     private final InstantSource clock;
     private final Desk desk;
@@ -24,6 +29,8 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private final MeterStream stream;
     private final Harmonizer harmonizer;
     private final Said said;
+    private final String source;
+    private MeterStream.@Nullable Link speaks;
 
     /** {@code raw}: whether frames are passed on as received. */
     public WireIntake(
@@ -38,6 +45,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.desk = desk;
         this.raw = raw;
         this.stream = MeterStream.of(options, this);
+        this.source = wire.source();
         this.said = new Said(wire.source());
         this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
     }
@@ -81,6 +89,16 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
             desk.raw(telegram.protocol(), received, frame.seal() != Seal.NONE, "", bytes);
         }
+    }
+
+    /** The first is no news: that is what it was looked for. */
+    @Override
+    public void found(MeterStream.Link link) {
+        MeterStream.Link before = speaks;
+        if (before != null) {
+            LOG.warn("source {}: speaks {} now, no longer {}; was the meter exchanged?", source, link, before);
+        }
+        speaks = link;
     }
 
     @Override

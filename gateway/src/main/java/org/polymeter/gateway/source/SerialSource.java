@@ -63,7 +63,8 @@ public final class SerialSource implements Source {
         closed = true; // the reading thread closes the port: it is not safe under a native read
     }
 
-    private SerialPort open() throws IOException {
+    /** Opened anew each time: the caller closes it. */
+    SerialPort open() throws IOException {
         SerialPort found;
         try {
             found = SerialPort.getCommPort(port); // anew each time: a link may point elsewhere after re-plugging

@@ -110,8 +110,9 @@ class PolymeterTest {
         assertThat(execute("run", "-c", file.toString())).isEqualTo(2);
 
         assertThat(err.toString())
-                .startsWith("polymeter.yaml:1: 'type' in source 'pipe' is 'stdn' – expected serial, tcp, file, stdin or"
-                        + " mqtt; did you mean 'stdin'?")
+                .startsWith(
+                        "polymeter.yaml:1: 'type' in source 'pipe' is 'stdn' – expected auto, serial, tcp, file, stdin or"
+                                + " mqtt; did you mean 'stdin'?")
                 .contains("polymeter.yaml:2: 'type' in output 1 is 'consol'")
                 .endsWith("Nothing was started: 2 problems in " + file + "." + System.lineSeparator());
         assertThat(launcher.started).isEmpty();

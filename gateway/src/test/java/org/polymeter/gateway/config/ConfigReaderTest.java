@@ -46,6 +46,27 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_line_may_be_found_out() throws Exception {
+        for (String how : List.of("type: serial, line: auto", "type: auto")) {
+            var source = (SourceConfig.AutoSerial) read("sources: [{id: p1, " + how + ", port: /dev/ttyUSB0}]\n")
+                    .sources()
+                    .get(0);
+            assertThat(source.port()).as(how).isEqualTo("/dev/ttyUSB0");
+            assertThat(source.decoding().link()).isEqualTo(Link.AUTO);
+        }
+        for (String how : List.of("port: 'tcp://adapter:2001'", "host: adapter, port: 2001")) {
+            var source = (SourceConfig.Tcp) read("sources: [{id: p1, type: auto, " + how + "}]\n")
+                    .sources()
+                    .get(0);
+            assertThat(source.host()).as(how).isEqualTo("adapter");
+            assertThat(source.port()).isEqualTo(2001);
+        }
+        assertThat(problems("sources: [{id: p1, type: auto, port: 'tcp://adapter'}]\n")
+                        .toString())
+                .contains("tcp://192.168.1.40:2001");
+    }
+
+    @Test
     void without_outputs_there_is_an_embedded_broker_for_this_machine_only() throws Exception {
         Configuration configuration = read(P1);
 
@@ -62,13 +83,13 @@ class ConfigReaderTest {
         assertThat(example.gateway()).isEqualTo("cellar");
         assertThat(example.sources())
                 .extracting(SourceConfig::id)
-                .containsExactly("p1", "aew", "shed", "gplug", "pump", "edge");
+                .containsExactly("p1", "aew", "shed", "unknown", "gplug", "pump", "edge");
         var aew = (SourceConfig.Serial) example.sources().get(1);
         assertThat(aew.decoding().meter().id()).contains("aew-12345");
         assertThat(aew.common().ignoreMeterClock()).isTrue();
         assertThat(aew.common().ctRatio()).isEqualByComparingTo("40");
         assertThat(aew.line()).hasToString("2400 8E1");
-        var gplug = (SourceConfig.Mqtt) example.sources().get(3);
+        var gplug = (SourceConfig.Mqtt) example.sources().get(4);
         assertThat(gplug.dialect()).isEqualTo(Dialect.TASMOTA);
         assertThat(gplug.units()).containsEntry("Pi", "W");
         assertThat(gplug.meters().get("gPlug10"))
@@ -84,9 +105,9 @@ class ConfigReaderTest {
 
         Configuration configuration = read(text);
 
-        assertThat(configuration.sources()).hasSize(8);
+        assertThat(configuration.sources()).hasSize(9);
         assertThat(configuration.outputs()).hasSize(3);
-        var gplug = (SourceConfig.Mqtt) configuration.sources().get(3);
+        var gplug = (SourceConfig.Mqtt) configuration.sources().get(4);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");
     }
@@ -208,10 +229,10 @@ class ConfigReaderTest {
                         polymeter.yaml:5: 'id' in source 'My House' is 'My House' – expected lower-case letters, digits and '-' inside, at most 63; did you mean 'my-house'?
                              5 |   - {id: My House, type: serial, port: /dev/ttyUSB0, line: 9600 9N1}
                                |          ^^^^^^^^
-                        polymeter.yaml:5: 'line' in source 'My House' is '9600 9N1' – expected a line such as 115200 8N1 or 2400 8E1
+                        polymeter.yaml:5: 'line' in source 'My House' is '9600 9N1' – expected a line such as 115200 8N1 or 2400 8E1, or auto
                              5 |   - {id: My House, type: serial, port: /dev/ttyUSB0, line: 9600 9N1}
                                |                                                            ^^^^^^^^
-                        polymeter.yaml:6: 'type' in source 'b' is 'serail' – expected serial, tcp, file, stdin or mqtt; did you mean 'serial'?
+                        polymeter.yaml:6: 'type' in source 'b' is 'serail' – expected auto, serial, tcp, file, stdin or mqtt; did you mean 'serial'?
                              6 |   - {id: b, type: serail}
                                |                   ^^^^^^
                         polymeter.yaml:7: 'raw' in source 'c' is 'of' – expected off, bytes or json; did you mean 'off'?

@@ -128,6 +128,28 @@ class WireIntakeTest implements Desk {
         }
     }
 
+    @Test
+    void that_a_meter_speaks_something_else_is_in_the_log() {
+        WireIntake intake = new WireIntake(
+                Options.auto(),
+                WireSettings.of("p1", ZoneId.of("Europe/Zurich")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        Logger logger = Logger.getLogger(WireIntake.class.getName());
+        logger.addHandler(handler);
+        try {
+            intake.found(Link.P1);
+            assertThat(log).isEmpty();
+            intake.found(Link.HDLC);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log).containsExactly("source p1: speaks HDLC now, no longer P1; was the meter exchanged?");
+    }
+
     @Override
     public void described(MeterInfo info) {}
 
