@@ -1,4 +1,4 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.polymeter.codec.bytes.CivilTime;
 import org.polymeter.codec.observation.Deviation;
@@ -7,7 +7,7 @@ import org.polymeter.codec.observation.Deviation;
  * When the telegram was made: one line 0-0:1.0.0 everywhere but in Slovenia, where 1-0:0.9.1 holds
  * the time of day and 1-0:0.9.2 the date.
  */
-final class P1Clock {
+public final class ClockText {
 
     private static final int ABSENT = -1;
 
@@ -16,17 +16,17 @@ final class P1Clock {
     private int date;
     private int timeOfDay;
 
-    P1Clock(Report report) {
+    public ClockText(Report report) {
         this.report = report;
     }
 
-    void begin() {
+    public void begin() {
         timed = false;
         date = ABSENT;
         timeOfDay = ABSENT;
     }
 
-    void moment(P1Line line) {
+    public void moment(DataSet line) {
         report.field(line, 0, "time of the telegram");
         switch (line.time(0)) {
             case MOMENT -> {
@@ -41,18 +41,18 @@ final class P1Clock {
     }
 
     /** {@code hhmmss}. */
-    void timeOfDay(P1Line line) {
+    public void timeOfDay(DataSet line) {
         report.field(line, 0, "time of day");
         timeOfDay = pairs(line);
     }
 
     /** {@code YYMMDD}. */
-    void date(P1Line line) {
+    public void date(DataSet line) {
         report.field(line, 0, "date");
         date = pairs(line);
     }
 
-    void end() {
+    public void end() {
         if (timed || date == ABSENT || timeOfDay == ABSENT) {
             return;
         }
@@ -68,7 +68,7 @@ final class P1Clock {
     }
 
     /** Six digits as a number, with or without separators. */
-    private int pairs(P1Line line) {
+    private int pairs(DataSet line) {
         int value = 0;
         int digits = 0;
         for (int i = line.begin(0); i < line.end(0) && digits <= 6; i++) {

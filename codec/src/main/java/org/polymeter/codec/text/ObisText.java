@@ -1,4 +1,4 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.polymeter.codec.observation.Obis;
 
@@ -7,9 +7,9 @@ import org.polymeter.codec.observation.Obis;
  * {@code A-B:}, with a colon between C and D, with {@code *F}, {@code &F} or {@code .255} at the
  * end, with the letters of IEC 62056-21 (C.1.0, F.F).
  */
-final class ObisText {
+public final class ObisText {
 
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final int ELECTRICITY = 1 << 8;
     private static final int ABSTRACT = 0;
@@ -21,12 +21,12 @@ final class ObisText {
     private long packed;
 
     /** A-B:C.D.E*F, one byte each, as {@link Obis} packs them. */
-    long packed() {
+    public long packed() {
         return packed;
     }
 
     /** Returns the index behind the code, or NONE if there is no sound code. */
-    int read(byte[] bytes, int from, int limit) {
+    public int read(byte[] bytes, int from, int limit) {
         this.bytes = bytes;
         this.position = from;
         this.limit = limit;
