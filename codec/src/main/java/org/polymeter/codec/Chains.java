@@ -12,6 +12,8 @@ import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.readout.ReadoutDecoder;
+import org.polymeter.codec.readout.ReadoutFramer;
 
 /** Puts framers, joiners and decoders together: the only place that knows them all. */
 final class Chains {
@@ -30,15 +32,23 @@ final class Chains {
 
     /** Every link there is, in the order in which they are asked. */
     List<Chain> all() {
-        return Link.REAL.stream().map(this::of).toList();
+        return Link.REAL.stream()
+                .map(link -> link == Link.P1 ? p1(true) : of(link))
+                .toList();
     }
 
     Chain of(Link link) {
         return switch (link) {
-            case P1 -> chain(link, new P1Framer(options.checkChecksums()), "dsmr", new P1Decoder());
+            case P1 -> p1(false);
             case HDLC -> notifications(link, new HdlcFramer());
+            case READOUT ->
+                chain(link, new ReadoutFramer(options.checkChecksums()), "iec62056-21", new ReadoutDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
+    }
+
+    private Chain p1(boolean besideReadouts) {
+        return chain(Link.P1, new P1Framer(options.checkChecksums(), besideReadouts), "dsmr", new P1Decoder());
     }
 
     private Chain chain(Link link, Framer framer, String protocol, Decoder decoder) {

@@ -29,7 +29,9 @@ public final class MeterStream {
         /** DSMR and its relatives: text from {@code /} to {@code !}. */
         P1,
         /** DLMS in HDLC frames. */
-        HDLC;
+        HDLC,
+        /** IEC 62056-21, modes A to D: blocks with a checksum, or text from {@code /} to {@code !}. */
+        READOUT;
 
         /** All but {@link #AUTO}. */
         static final List<Link> REAL =

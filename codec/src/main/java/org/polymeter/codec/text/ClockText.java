@@ -1,31 +1,30 @@
 package org.polymeter.codec.text;
 
-import org.polymeter.codec.bytes.CivilTime;
-import org.polymeter.codec.observation.Deviation;
-
 /**
- * When the telegram was made: one line 0-0:1.0.0 everywhere but in Slovenia, where 1-0:0.9.1 holds
- * the time of day and 1-0:0.9.2 the date.
+ * When the telegram was made: one line 0-0:1.0.0, or two, of which 1-0:0.9.1 holds the time of day
+ * and 1-0:0.9.2 the date (readouts, and P1 in Slovenia).
  */
 public final class ClockText {
 
-    private static final int ABSENT = -1;
-
     private final Report report;
+    private final CalendarText calendar = new CalendarText();
     private boolean timed;
-    private int date;
-    private int timeOfDay;
+    private boolean dated;
+    private boolean clocked;
 
     public ClockText(Report report) {
         this.report = report;
     }
 
+    /** A telegram begins. */
     public void begin() {
         timed = false;
-        date = ABSENT;
-        timeOfDay = ABSENT;
+        dated = false;
+        clocked = false;
+        calendar.clear();
     }
 
+    /** Date and time in one. */
     public void moment(DataSet line) {
         report.field(line, 0, "time of the telegram");
         switch (line.time(0)) {
@@ -40,49 +39,30 @@ public final class ClockText {
         }
     }
 
-    /** {@code hhmmss}. */
+    /** {@code hhmmss} and its other forms. */
     public void timeOfDay(DataSet line) {
         report.field(line, 0, "time of day");
-        timeOfDay = pairs(line);
+        clocked = calendar.readTimeOfDay(line.bytes(), line.begin(0), line.end(0));
+        warn(line, clocked);
     }
 
-    /** {@code YYMMDD}. */
+    /** {@code YYMMDD} and its other forms. */
     public void date(DataSet line) {
         report.field(line, 0, "date");
-        date = pairs(line);
+        dated = calendar.readDate(line.bytes(), line.begin(0), line.end(0));
+        warn(line, dated);
     }
 
+    /** The telegram is over: now date and time of day can be put together. */
     public void end() {
-        if (timed || date == ABSENT || timeOfDay == ABSENT) {
-            return;
-        }
-        int year = 2000 + date / 10_000;
-        int month = date / 100 % 100;
-        int day = date % 100;
-        int hour = timeOfDay / 10_000;
-        int minute = timeOfDay / 100 % 100;
-        int second = timeOfDay % 100;
-        if (CivilTime.isPossible(year, month, day, hour, minute, second)) {
-            report.out().time(CivilTime.localSecond(year, month, day, hour, minute, second), Deviation.UNSAID);
+        if (!timed && dated && clocked && calendar.moment() == TimeText.Kind.MOMENT) {
+            report.out().time(calendar.localSecond(), calendar.deviation());
         }
     }
 
-    /** Six digits as a number, with or without separators. */
-    private int pairs(DataSet line) {
-        int value = 0;
-        int digits = 0;
-        for (int i = line.begin(0); i < line.end(0) && digits <= 6; i++) {
-            byte b = line.bytes()[i];
-            if (b >= '0' && b <= '9') {
-                value = 10 * value + b - '0';
-                digits++;
-            } else if (b != ':' && b != '-') {
-                digits = 7;
-            }
-        }
-        if (digits != 6) {
+    private void warn(DataSet line, boolean understood) {
+        if (!understood) {
             report.warn(line.begin(0), "not a date or a time of day: the telegram has no time");
         }
-        return digits == 6 ? value : ABSENT;
     }
 }

@@ -5,7 +5,7 @@ import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Unit;
 
-/** Passes on what lines say, with offsets counted from the payload's first byte. */
+/** Passes on what data sets say, with offsets counted from the payload's first byte. */
 public final class Report {
 
     /** Noise without a checksum could warn of every line. */
@@ -52,10 +52,14 @@ public final class Report {
     }
 
     public boolean amount(Obis obis, DataSet line, int group, Unit unit) {
-        NumberText number = line.number();
-        field(line, group, "value");
+        return amount(obis, line.number(), line.begin(group), line.end(group), unit);
+    }
+
+    /** Reports the number that was read from these bytes; false if it is too long. */
+    public boolean amount(Obis obis, NumberText number, int from, int to, Unit unit) {
+        field(from, to, "value");
         if (number.isOverflow()) {
-            warn(line.begin(group), "a number of more than 18 digits: dropped");
+            warn(from, "a number of more than 18 digits: dropped");
             return false;
         }
         out().amount(obis, number.mantissa(), number.scale(), unit);
