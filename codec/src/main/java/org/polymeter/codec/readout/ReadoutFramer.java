@@ -101,7 +101,7 @@ public final class ReadoutFramer implements Framer {
         if (state == State.CLOSED || (ended && open && (state == State.BLOCK || state == State.CHECK))) {
             deliver(Integrity.UNCHECKED, out);
         }
-        giveUp(Noise.CUT_SHORT, out);
+        giveUp(open || state == State.LINES ? Noise.CUT_SHORT : Noise.STRAY, out);
         lineStart = true;
         fresh = true;
     }
@@ -284,7 +284,7 @@ public final class ReadoutFramer implements Framer {
             open |= c == '(';
             keep(b, true);
         } else {
-            giveUp(Noise.CUT_SHORT, out);
+            giveUp(open ? Noise.CUT_SHORT : Noise.STRAY, out);
             lineStart = start;
             hunt(b, out);
         }

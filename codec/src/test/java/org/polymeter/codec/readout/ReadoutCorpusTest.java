@@ -39,6 +39,17 @@ class ReadoutCorpusTest {
         assertThat(differences).isEmpty();
     }
 
+    @Test
+    void no_capture_of_another_protocol_is_taken_for_a_readout() {
+        for (String family : List.of("p1", "hdlc", "mbus", "mbus-dlms", "sml", "dlms")) {
+            for (Corpus.Case each : Corpus.cases(family)) {
+                assertThat(Heard.in(each.bytes(), MeterStream.Options.auto()).telegrams)
+                        .as(each.id())
+                        .noneMatch(telegram -> telegram.protocol().equals("iec62056-21"));
+            }
+        }
+    }
+
     private static List<String> differences(Corpus.Case each, MeterStream.Options options) {
         Heard heard = Heard.in(each.bytes(), options);
         Comparison comparison = new Comparison();
