@@ -27,9 +27,10 @@ public interface Dialogue {
     void heard(byte[] bytes, int offset, int length, Line line);
 
     /**
-     * Time has passed since the last call of any method. To be called at least every 200 ms.
+     * Time has passed. To be called every 100 ms or so, whether something is heard or not, and before
+     * what was heard at the end of that time.
      *
-     * @param milliseconds since then, during which nothing came
+     * @param milliseconds since the last call, or since the wire was opened
      */
     void passed(long milliseconds, Line line);
 }

@@ -16,10 +16,12 @@ import org.polymeter.gateway.config.SourceConfig.CaptureFile;
 import org.polymeter.gateway.config.SourceConfig.Common;
 import org.polymeter.gateway.config.SourceConfig.Decoding;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
+import org.polymeter.gateway.config.SourceConfig.Dialogue;
 import org.polymeter.gateway.config.SourceConfig.Mqtt;
 import org.polymeter.gateway.config.SourceConfig.Raw;
 import org.polymeter.gateway.config.SourceConfig.Serial;
 import org.polymeter.gateway.config.SourceConfig.Stdin;
+import org.polymeter.gateway.config.SourceConfig.Talk;
 import org.polymeter.gateway.config.SourceConfig.Tcp;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.source.LineSettings;
@@ -57,7 +59,12 @@ final class SourceReader {
             "broker",
             "topics",
             "units",
-            "meters");
+            "meters",
+            "dialogue",
+            "address",
+            "interval",
+            "max-baud",
+            "wake-up");
 
     private static final int MOST_CHANNELS = 255;
 
@@ -114,21 +121,25 @@ final class SourceReader {
             case SERIAL -> {
                 String port = section.required("port", "the serial port, such as /dev/ttyUSB0")
                         .orElse("");
+                Talk talk = TalkReader.overSerial(section);
                 LineSettings line = section.parsed("line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1")
-                        .orElse(LineSettings.USUAL);
-                yield new Serial(common, decoding(section), port, line);
+                        .orElse(TalkReader.usualLine(talk.dialogue()));
+                yield new Serial(common, decoding(section, talk.dialogue()), port, line, talk);
             }
             case TCP -> {
                 String host = BrokerReader.host(section, "the name or address of the device, such as 192.168.1.40");
                 section.required("port", "the TCP port of the device, such as 2001");
-                yield new Tcp(common, decoding(section), host, section.port("port", 1));
+                Talk talk = TalkReader.overTcp(section);
+                yield new Tcp(common, decoding(section, talk.dialogue()), host, section.port("port", 1), talk);
             }
             case FILE -> {
                 section.required("path", "the capture to read, such as captures/house.bin");
                 yield new CaptureFile(
-                        common, decoding(section), section.path("path").orElse(java.nio.file.Path.of("")));
+                        common,
+                        decoding(section, Dialogue.NONE),
+                        section.path("path").orElse(java.nio.file.Path.of("")));
             }
-            case STDIN -> new Stdin(common, decoding(section));
+            case STDIN -> new Stdin(common, decoding(section, Dialogue.NONE));
             case MQTT -> mqtt(section, common);
         };
     }
@@ -143,8 +154,8 @@ final class SourceReader {
                 section.ratio("ct-ratio"));
     }
 
-    private Decoding decoding(Section section) {
-        Link link = section.choice("protocol", Link.class, Link.AUTO);
+    private Decoding decoding(Section section, Dialogue dialogue) {
+        Link link = section.choice("protocol", Link.class, TalkReader.usualLink(dialogue));
         Optional<String> kind = section.text("kind");
         kind.filter(name -> !kinds.isEmpty() && !kinds.contains(name))
                 .ifPresent(name -> section.unexpected(

@@ -102,6 +102,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         return switch (first) {
             case '/' -> "dsmr";
             case 0x7E -> "dlms";
+            case 0x02 -> "iec62056-21";
             default -> "";
         };
     }
