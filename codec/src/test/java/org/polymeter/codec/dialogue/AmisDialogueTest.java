@@ -36,7 +36,7 @@ class AmisDialogueTest {
         assertThat(wire.hears(DATA).events()).containsExactly("<E5>");
         byte[] toggled = DATA.clone();
         toggled[4] = 0x73;
-        toggled[DATA.length - 2] += 0x20;
+        toggled[DATA.length - 2] = (byte) (toggled[DATA.length - 2] + 0x20);
         assertThat(wire.hears(toggled).events()).containsExactly("<E5>");
     }
 
