@@ -17,7 +17,7 @@ class Td3511DialogueTest {
     void programming_mode_is_entered_at_19200_baud() {
         assertThat(wire.events()).containsExactly("300 baud", "/?!");
         assertThat(wire.hears("/SAT6TD-3511\r\n").waits(300).events()).containsExactly("<ACK>061", "19200 baud");
-        wire.hears("\u0001P0\u0002()\u0003\u0060");
+        wire.hears("\u0001P0\u0002()\u0003`");
         assertThat(wire.waits(200).events()).containsExactly(FIRST);
     }
 

@@ -65,7 +65,7 @@ class ReadoutFramerTest extends FramerLaws {
     void the_commands_of_programming_mode_are_no_noise() {
         byte[] answer = new ReadoutWriter().begin().set("0.0.0", "110000001").endAnswer();
         byte[] stream = join(
-                bytes("/?!\r\n/SAT6TD-3511\r\n\u0006061\r\n\u0001P0\u0002()\u0003\u0060"),
+                bytes("/?!\r\n/SAT6TD-3511\r\n\u0006061\r\n\u0001P0\u0002()\u0003`"),
                 bytes("\u0001R2\u0002F001\u0003\u0016\r\n"),
                 answer);
         Heard heard = hear(stream);
