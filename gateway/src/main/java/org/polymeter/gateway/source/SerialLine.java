@@ -55,6 +55,6 @@ final class SerialLine implements Dialogue.Line {
     }
 
     private long bitsPerCharacter() {
-        return 1 + line.dataBits() + (line.parity() == LineSettings.Parity.NONE ? 0 : 1) + line.stopBits();
+        return 1L + line.dataBits() + (line.parity() == LineSettings.Parity.NONE ? 0 : 1) + line.stopBits();
     }
 }
