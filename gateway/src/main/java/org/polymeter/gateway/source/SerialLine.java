@@ -32,8 +32,7 @@ final class SerialLine implements Dialogue.Line {
     public void send(byte[] bytes) {
         long start = Math.max(sentAt, System.nanoTime());
         if (port.writeBytes(bytes, bytes.length) != bytes.length) {
-            throw new UncheckedIOException(
-                    new IOException(name + ": the port cannot be written to; was the cable unplugged?"));
+            throw failure(name + ": the port cannot be written to; was the cable unplugged?");
         }
         sentAt = start + bytes.length * bitsPerCharacter() * NANOS_PER_SECOND / baud;
     }
@@ -48,10 +47,13 @@ final class SerialLine implements Dialogue.Line {
             LockSupport.parkNanos(left); // at most the third of a second that an acknowledge takes at 300 baud
         }
         if (!port.setBaudRate(changed)) {
-            throw new UncheckedIOException(
-                    new IOException(name + ": the port does not change to " + changed + " baud; limit it by max-baud"));
+            throw failure(name + ": the port does not change to " + changed + " baud; limit it by max-baud");
         }
         baud = changed;
+    }
+
+    private static UncheckedIOException failure(String message) {
+        return new UncheckedIOException(message, new IOException(message));
     }
 
     private long bitsPerCharacter() {

@@ -67,7 +67,7 @@ public final class SerialSource implements Source {
             receiver.opened();
             listen(open, receiver);
         } catch (UncheckedIOException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         } finally {
             open.closePort();
         }

@@ -79,8 +79,7 @@ public final class TcpSource implements Source {
             listen(socket, receiver);
         } catch (UncheckedIOException e) {
             if (!closed) {
-                throw new IOException(
-                        describe() + ": cannot send: " + e.getCause().getMessage(), e);
+                throw new IOException(describe() + ": cannot send: " + e.getMessage(), e);
             }
         } catch (IOException e) {
             if (!closed) {
@@ -151,7 +150,7 @@ public final class TcpSource implements Source {
             try {
                 out.write(bytes);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException(e.getMessage(), e);
             }
         }
 
