@@ -3,6 +3,7 @@ module org.polymeter.codec {
     requires static transitive org.jspecify;
 
     exports org.polymeter.codec;
+    exports org.polymeter.codec.dialogue;
     exports org.polymeter.codec.explain;
     exports org.polymeter.codec.frame;
     exports org.polymeter.codec.kind;

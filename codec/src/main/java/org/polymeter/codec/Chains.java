@@ -20,6 +20,8 @@ import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.readout.ReadoutDecoder;
+import org.polymeter.codec.readout.ReadoutFramer;
 import org.polymeter.codec.security.SealedFramer;
 import org.polymeter.codec.sml.SmlDecoder;
 import org.polymeter.codec.sml.SmlFramer;
@@ -31,7 +33,8 @@ final class Chains {
 
     /** Of links whose payload is all there is. */
     private static final Anatomy WHOLE = (bytes, offset, length, out) -> out.payload(0, length);
-    private static final Set<String> TEXT = Set.of("P1", "READOUT", "TIC");
+    /** Text that may come with a parity bit; readouts see to it themselves. */
+    private static final Set<Link> SEVEN_BITS = Set.of(Link.P1, Link.TIC);
 
     private final MeterStream.Options options;
     private final Optional<MeterKind> kind;
@@ -47,24 +50,24 @@ final class Chains {
 
     /** Every link there is, in the order in which they are preferred; text also as seven bits with parity. */
     List<Chain> all() {
-        return Stream.concat(
-                        Link.REAL.stream().map(this::of),
-                        Link.REAL.stream().filter(Chains::isText).map(this::masked))
+        return Link.REAL.stream()
+                .flatMap(link -> SEVEN_BITS.contains(link) ? Stream.of(beside(link), masked(link)) : Stream.of(beside(link)))
                 .toList();
     }
 
-    private static boolean isText(Link link) {
-        return TEXT.contains(link.name());
+    /** A link that is tried beside the others: P1 then leaves to readouts what is theirs. */
+    private Chain beside(Link link) {
+        return link == Link.P1 ? texts(true) : of(link);
     }
 
     private Chain masked(Link link) {
-        Chain chain = of(link);
+        Chain chain = beside(link);
         return new Chain(link, new Masked(chain.framer()), chain.frames(), chain.end());
     }
 
     Chain of(Link link) {
         return switch (link) {
-            case P1 -> texts(link);
+            case P1 -> texts(false);
             case HDLC -> notifications(link, new HdlcFramer(), new HdlcAnatomy());
             case SML ->
                 chain(
@@ -76,6 +79,13 @@ final class Chains {
             case TIC -> chain(link, new TicFramer(options.checkChecksums()), WHOLE, "tic", new TicDecoder());
             case MBUS -> mbus(link);
             case APDU -> notifications(link, new ApduFramer(), WHOLE);
+            case READOUT ->
+                chain(
+                        link,
+                        new ReadoutFramer(options.checkChecksums()),
+                        WHOLE,
+                        "iec62056-21",
+                        new ReadoutDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
@@ -85,10 +95,10 @@ final class Chains {
     }
 
     /** P1 in clear or sealed: where the link has no checksum, only a P1 telegram is believed. */
-    private Chain texts(Link link) {
+    private Chain texts(boolean besideReadouts) {
         TelegramReader texts = texts(new P1Anatomy());
-        Framer framer = new SealedFramer(new P1Framer(options.checkChecksums()));
-        return new Chain(link, framer, sealed(texts, texts, Optional.empty()), () -> {});
+        Framer framer = new SealedFramer(new P1Framer(options.checkChecksums(), besideReadouts));
+        return new Chain(Link.P1, framer, sealed(texts, texts, Optional.empty()), () -> {});
     }
 
     /** DLMS, perhaps in blocks, perhaps sealed. */

@@ -37,6 +37,8 @@ public final class MeterStream {
         SML,
         /** Linky's customer information, between STX and ETX. */
         TIC,
+        /** IEC 62056-21, modes A to D: blocks with a checksum, or text from {@code /} to {@code !}. */
+        READOUT,
         /** DLMS without any link around it: Czech meters, adapters that took the link away, TCP. */
         APDU;
 

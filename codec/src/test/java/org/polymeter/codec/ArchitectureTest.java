@@ -91,6 +91,7 @@ class ArchitectureTest {
                         CODEC + ".reading..",
                         CODEC + ".kind..",
                         CODEC + ".bytes..",
+                        CODEC + ".text..",
                         CODEC + ".security..")
                 .should()
                 .dependOnClassesThat()

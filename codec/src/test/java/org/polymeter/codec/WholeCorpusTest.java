@@ -28,7 +28,7 @@ import org.polymeter.codec.security.Keys;
  */
 class WholeCorpusTest {
 
-    /** Families of captures that are read. */
+    /** Those of M-Bus records and readouts have tests of their own: their values have other names. */
     private static final List<String> FAMILIES = List.of("p1", "hdlc", "dlms", "mbus-dlms", "sml");
 
     /** Whether sealed messages are opened. */

@@ -19,6 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.polymeter.codec.MeterStream;
+import org.polymeter.codec.dialogue.AmisDialogue;
+import org.polymeter.codec.dialogue.Dialogue;
+import org.polymeter.codec.dialogue.ReadoutDialogue;
+import org.polymeter.codec.dialogue.Silent;
+import org.polymeter.codec.dialogue.Td3511Dialogue;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.codec.reading.Harmonizer;
 import org.polymeter.codec.reading.MeterIds;
@@ -161,10 +166,22 @@ public final class Wiring implements Launcher {
 
     private Source source(SourceConfig source, Configuration configuration, LineMemory lines) {
         return switch (source) {
-            case SourceConfig.Serial serial -> new SerialSource(serial.port(), serial.line());
+            case SourceConfig.Serial serial ->
+                new SerialSource(
+                        serial.port(),
+                        serial.line(),
+                        pause(serial.talk()),
+                        dialogue(serial.talk(), serial.line().baud()));
             case SourceConfig.AutoSerial auto ->
                 new AutoSerialSource(auto.id(), auto.port(), lines, options(auto.decoding()), clock);
-            case SourceConfig.Tcp tcp -> new TcpSource(tcp.host(), tcp.port());
+            case SourceConfig.Tcp tcp
+            when tcp.talk().dialogue() == SourceConfig.Dialogue.NONE -> new TcpSource(tcp.host(), tcp.port());
+            case SourceConfig.Tcp tcp ->
+                new TcpSource(
+                        tcp.host(),
+                        tcp.port(),
+                        pause(tcp.talk()),
+                        dialogue(tcp.talk(), tcp.talk().maxBaud()));
             case SourceConfig.CaptureFile file -> new FileSource(file.path());
             case SourceConfig.Stdin stdin -> new StdinSource();
             case SourceConfig.Mqtt mqtt ->
@@ -174,6 +191,24 @@ public final class Wiring implements Launcher {
                         mqtt.topics(),
                         isRaw(mqtt) ? List.of() : topics(configuration).filters());
         };
+    }
+
+    /** {@code startBaud}: the speed of the line when it is opened. */
+    private static Dialogue dialogue(SourceConfig.Talk talk, int startBaud) {
+        return switch (talk.dialogue()) {
+            case NONE -> new Silent();
+            case IEC62056_21 ->
+                new ReadoutDialogue(new ReadoutDialogue.Settings(
+                        talk.address(), talk.interval().toMillis(), startBaud, talk.maxBaud(), talk.wakeUp()));
+            case TD3511 -> new Td3511Dialogue(talk.address(), talk.interval().toMillis());
+            case AMIS -> new AmisDialogue();
+        };
+    }
+
+    private static Duration pause(SourceConfig.Talk talk) {
+        return talk.dialogue() == SourceConfig.Dialogue.IEC62056_21
+                ? SerialSource.READOUT_PAUSE
+                : SerialSource.USUAL_PAUSE;
     }
 
     private Intake intake(

@@ -67,6 +67,8 @@ public record Unit(String symbol, String base, int power) {
         alias("l", "m3", -3);
         alias("m³", "m3", 0);
         alias("deg", "°", 0);
+        alias("C", "°C", 0); // heat meters, as m3ph
+        alias("m3ph", "m3/h", 0);
         BY_CODE[255] = NONE;
     }
 

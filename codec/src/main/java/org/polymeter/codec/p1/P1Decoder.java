@@ -5,6 +5,9 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
+import org.polymeter.codec.text.DataSet;
+import org.polymeter.codec.text.ObisText;
+import org.polymeter.codec.text.Report;
 
 /**
  * Reads a P1 telegram from its slash to its exclamation mark: the identification, then lines of a
@@ -13,7 +16,7 @@ import org.polymeter.codec.observation.Outcome;
 public final class P1Decoder implements Decoder {
 
     private final ObisText code = new ObisText();
-    private final P1Line line = new P1Line();
+    private final DataSet line = new DataSet();
     private final P1Values values = new P1Values();
 
     @Override

@@ -9,7 +9,8 @@ import org.polymeter.codec.frame.Noise;
 
 /**
  * Finds P1 telegrams: from a {@code /} at the start of a line to the line that begins with {@code !}
- * and carries the CRC-16/ARC of all before it (DSMR 5.0.2 P1, 5.2; IEC 62056-21 mode D).
+ * and carries the CRC-16/ARC of all before it (DSMR 5.0.2 P1, 5.2; IEC 62056-21 mode D). Without a
+ * checksum, a telegram with control characters is a readout of IEC 62056-21 and not P1.
  *
  * <p>Tolerated, for all of it is in the field: a checksum with fewer digits or none (then the frame
  * is UNCHECKED), an end mark glued to the last value, bare line feeds (REPAIRED), padding. A slash
@@ -26,6 +27,7 @@ public final class P1Framer implements Framer {
     private static final int NOT_YET = -1;
 
     private final boolean checkChecksum;
+    private final boolean besideReadouts;
     private final Frame frame = new Frame();
     private final EndLine endLine = new EndLine();
 
@@ -49,7 +51,18 @@ public final class P1Framer implements Framer {
      * @param checkChecksum if false, no checksum is looked at and all frames are UNCHECKED
      */
     public P1Framer(boolean checkChecksum) {
+        this(checkChecksum, false);
+    }
+
+    /**
+     * A framer that may leave telegrams to another.
+     *
+     * @param besideReadouts whether a telegram without checksum that is written as a readout of IEC
+     *     62056-21 will be found by somebody else
+     */
+    public P1Framer(boolean checkChecksum, boolean besideReadouts) {
         this.checkChecksum = checkChecksum;
+        this.besideReadouts = besideReadouts;
     }
 
     @Override
@@ -150,6 +163,11 @@ public final class P1Framer implements Framer {
         }
         if (start == Starts.NONE) {
             drop(to - from, Noise.BAD_CHECKSUM, out);
+        } else if (!endLine.hasChecksum() && isReadout(start)) {
+            proven = false; // a telegram, but none of P1
+            out.noise(offset, to - from, Noise.STRAY);
+            offset += to - from;
+            clear();
         } else {
             drop(start - from, Noise.CUT_SHORT, out);
             deliver(out);
@@ -178,6 +196,10 @@ public final class P1Framer implements Framer {
         return start == Starts.NONE && proven ? from : start;
     }
 
+    private boolean isReadout(int start) {
+        return Readouts.isBlock(held, start, bang) || (besideReadouts && Readouts.isWrittenAsOne(held, start, bang));
+    }
+
     private void deliver(FrameSink out) {
         int length = to - from;
         frame.raw(held, from, length).payload(held, from, bang + 1 - from).at(offset, length);
@@ -200,7 +222,7 @@ public final class P1Framer implements Framer {
     /** Gives up the first {@code length} bytes held. */
     private void drop(int length, Noise why, FrameSink out) {
         if (length > 0) {
-            boolean telegram = proven || Starts.isNamed(held, from, to);
+            boolean telegram = (proven && !besideReadouts) || Starts.isNamed(held, from, to);
             out.noise(offset, length, telegram ? why : Noise.STRAY);
             offset += length;
             from += length;

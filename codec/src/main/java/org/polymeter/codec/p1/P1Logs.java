@@ -2,6 +2,10 @@ package org.polymeter.codec.p1;
 
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Unit;
+import org.polymeter.codec.text.DataSet;
+import org.polymeter.codec.text.ObisText;
+import org.polymeter.codec.text.Report;
+import org.polymeter.codec.text.TimeText;
 
 /** Lines that hold several entries: power failures, monthly peaks, closing values, old gas lines. */
 final class P1Logs {
@@ -24,11 +28,11 @@ final class P1Logs {
      * {@code (2)(0-0:96.7.19)(101208152415W)(0000000240*s)…}: end and length of each failure. The
      * count is not trusted.
      */
-    void failures(Obis obis, P1Line line) {
+    void failures(Obis obis, DataSet line) {
         header(line);
         for (int i = 0; i + 1 < line.count(); i++) {
-            P1Time.Kind end = line.time(i);
-            if (end != P1Time.Kind.NONE && line.isNumber(i + 1)) {
+            TimeText.Kind end = line.time(i);
+            if (end != TimeText.Kind.NONE && line.isNumber(i + 1)) {
                 if (report.amount(obis, line, i + 1, SECONDS)) {
                     report.captured(line, i, end);
                     record(line, i, i + 1);
@@ -39,8 +43,8 @@ final class P1Logs {
     }
 
     /** Three layouts share the code 0-0:98.1.0; the first group tells them apart. */
-    void history(Obis obis, P1Line line) {
-        if (line.time(0) != P1Time.Kind.NONE) {
+    void history(Obis obis, DataSet line) {
+        if (line.time(0) != TimeText.Kind.NONE) {
             closingValues(obis, line);
         } else if (line.count() == 1) {
             if (line.isNumber(0)) {
@@ -52,7 +56,7 @@ final class P1Logs {
     }
 
     /** Hungary: {@code (230701000000S)(000040.777*kWh)…}, one row. */
-    private void closingValues(Obis obis, P1Line line) {
+    private void closingValues(Obis obis, DataSet line) {
         for (int i = 1; i < line.count(); i++) {
             if (line.isNumber(i) && report.amount(obis, line, i)) {
                 row(line, 0);
@@ -62,10 +66,10 @@ final class P1Logs {
     }
 
     /** Belgium: {@code (2)(1-0:1.6.0)(1-0:1.6.0)(stamp of the row)(time of the peak)(03.695*kW)…}. */
-    private void peaks(Obis obis, P1Line line) {
+    private void peaks(Obis obis, DataSet line) {
         header(line);
         for (int i = 0; i + 2 < line.count(); i++) {
-            if (line.time(i) != P1Time.Kind.NONE && line.time(i + 1) != P1Time.Kind.NONE && line.isNumber(i + 2)) {
+            if (line.time(i) != TimeText.Kind.NONE && line.time(i + 1) != TimeText.Kind.NONE && line.isNumber(i + 2)) {
                 if (report.amount(obis, line, i + 2)) {
                     report.captured(line, i + 1, line.time(i + 1));
                     row(line, i);
@@ -81,8 +85,8 @@ final class P1Logs {
      * (00124.477)}: time, status, period in minutes, number of columns, code and unit of each column,
      * values.
      */
-    void twoLines(P1Line line) {
-        int columns = line.isNumber(3) ? (int) Math.min(line.number().mantissa(), P1Line.MOST_GROUPS) : 0;
+    void twoLines(DataSet line) {
+        int columns = line.isNumber(3) ? (int) Math.min(line.number().mantissa(), DataSet.MOST_GROUPS) : 0;
         report.field(line, 1, "status");
         report.field(line, 2, "period in minutes");
         report.field(line, 3, "number of values");
@@ -105,21 +109,21 @@ final class P1Logs {
     }
 
     /** Names the groups before the first time: a count, then the codes of the columns. */
-    private void header(P1Line line) {
-        for (int i = 0; i < line.count() && line.time(i) == P1Time.Kind.NONE; i++) {
+    private void header(DataSet line) {
+        for (int i = 0; i < line.count() && line.time(i) == TimeText.Kind.NONE; i++) {
             report.field(line, i, i == 0 ? "number of entries" : "code of a column");
         }
     }
 
-    private void row(P1Line line, int group) {
+    private void row(DataSet line, int group) {
         report.field(line, group, "stamp of the row");
-        if (line.time(group) == P1Time.Kind.MOMENT) {
+        if (line.time(group) == TimeText.Kind.MOMENT) {
             report.out().rowAt(line.time().localSecond(), line.time().deviation());
         }
     }
 
     /** With the parentheses around it. */
-    private void record(P1Line line, int first, int last) {
+    private void record(DataSet line, int first, int last) {
         report.record(line.begin(first) - 1, line.end(last) + 1);
     }
 }

@@ -2,6 +2,10 @@ package org.polymeter.codec.p1;
 
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
+import org.polymeter.codec.text.ClockText;
+import org.polymeter.codec.text.DataSet;
+import org.polymeter.codec.text.Report;
+import org.polymeter.codec.text.TimeText;
 
 /** Tells, by the code of a line and the shape of its groups, what the line says. */
 final class P1Values {
@@ -11,7 +15,7 @@ final class P1Values {
     private static final long DATE = Obis.parse("1-0:0.9.2").packed();
 
     private final Report report = new Report();
-    private final P1Clock clock = new P1Clock(report);
+    private final ClockText clock = new ClockText(report);
     private final P1Logs logs = new P1Logs(report);
     private final P1Text text = new P1Text();
 
@@ -27,7 +31,7 @@ final class P1Values {
         report.end();
     }
 
-    void take(long packed, P1Line line) {
+    void take(long packed, DataSet line) {
         if (packed == CLOCK) {
             clock.moment(line);
         } else if (packed == TIME_OF_DAY) {
@@ -40,7 +44,7 @@ final class P1Values {
     }
 
     /** The groups C and D say what kind of line it is, whatever the channel. */
-    private void named(Obis obis, P1Line line) {
+    private void named(Obis obis, DataSet line) {
         switch ((obis.c() << 8) | obis.d()) {
             case (96 << 8) | 1, 0, 42 << 8 -> identifier(obis, line);
             case (96 << 8) | 13 -> message(obis, line);
@@ -51,7 +55,7 @@ final class P1Values {
         }
     }
 
-    private void identifier(Obis obis, P1Line line) {
+    private void identifier(Obis obis, DataSet line) {
         if (line.count() > 1) {
             value(obis, line);
             return;
@@ -61,7 +65,7 @@ final class P1Values {
         report.out().text(obis, text.bytes(), 0, text.length());
     }
 
-    private void message(Obis obis, P1Line line) {
+    private void message(Obis obis, DataSet line) {
         if (line.count() > 1) {
             value(obis, line);
             return;
@@ -71,7 +75,7 @@ final class P1Values {
         report.out().text(obis, text.bytes(), 0, text.length());
     }
 
-    private void oldGas(Obis obis, P1Line line) {
+    private void oldGas(Obis obis, DataSet line) {
         if (line.count() < 6) {
             value(obis, line);
         } else {
@@ -79,14 +83,14 @@ final class P1Values {
         }
     }
 
-    private void value(Obis obis, P1Line line) {
+    private void value(Obis obis, DataSet line) {
         if (line.isAllEmpty()) {
             report.field(line, 0, "no value");
         } else if (line.count() == 1) {
             single(obis, line);
         } else {
-            P1Time.Kind first = line.time(0);
-            if (first == P1Time.Kind.NONE ? !areAmounts(line) : !areNumbers(line)) {
+            TimeText.Kind first = line.time(0);
+            if (first == TimeText.Kind.NONE ? !areAmounts(line) : !areNumbers(line)) {
                 verbatim(obis, line);
             } else {
                 several(obis, line, first);
@@ -94,7 +98,7 @@ final class P1Values {
         }
     }
 
-    private void single(Obis obis, P1Line line) {
+    private void single(Obis obis, DataSet line) {
         if (line.isNumber(0) || (isElectric(obis) && line.isGlued(0))) {
             if (report.amount(obis, line, 0)) {
                 recordOfDevice(obis, line);
@@ -120,8 +124,8 @@ final class P1Values {
     }
 
     /** {@code (TST)(123.456*m3)}, or {@code (100*A)(-063*A)} as in Luxembourg. */
-    private void several(Obis obis, P1Line line, P1Time.Kind first) {
-        boolean timed = first != P1Time.Kind.NONE;
+    private void several(Obis obis, DataSet line, TimeText.Kind first) {
+        boolean timed = first != TimeText.Kind.NONE;
         for (int i = timed ? 1 : 0; i < line.count(); i++) {
             if (line.isNumber(i) && report.amount(obis, line, i)) {
                 if (timed) {
@@ -132,7 +136,7 @@ final class P1Values {
         }
     }
 
-    private static boolean areAmounts(P1Line line) {
+    private static boolean areAmounts(DataSet line) {
         int i = 0;
         while (line.isNumber(i) && !line.number().unit().symbol().isEmpty()) {
             i++;
@@ -141,7 +145,7 @@ final class P1Values {
     }
 
     /** Whether all groups but the first are numbers or absent. */
-    private static boolean areNumbers(P1Line line) {
+    private static boolean areNumbers(DataSet line) {
         int i = 1;
         while (i < line.count() && (line.isEmpty(i) || line.isNumber(i))) {
             i++;
@@ -150,14 +154,14 @@ final class P1Values {
     }
 
     /** Groups that nobody has explained yet, as printed. */
-    private void verbatim(Obis obis, P1Line line) {
+    private void verbatim(Obis obis, DataSet line) {
         int from = line.begin(0) - 1;
         report.field(from, line.end(), "text");
         report.out().text(obis, line.bytes(), from, line.end() - from);
     }
 
     /** A device on the meter's M-Bus has readings of its own, so its line is their evidence. */
-    private void recordOfDevice(Obis obis, P1Line line) {
+    private void recordOfDevice(Obis obis, DataSet line) {
         if (obis.a() == 0 && obis.b() > 0) {
             report.record(line.begin(), line.end());
         }

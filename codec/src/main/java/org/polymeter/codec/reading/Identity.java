@@ -26,6 +26,17 @@ public record Identity(String scheme, String text, Obis obis) {
         step("dsmr", Obis.of(0, 0, 0, 0, 0)),
     };
 
+    private static final Identity[] READOUT = {
+        step("device", Obis.of(0, 0, 96, 1, 0)),
+        step("device", Obis.of(1, 0, 96, 1, 0)),
+        step("device", Obis.of(0, 0, 96, 1, 255)), // EMH, EasyMeter
+        step("device", Obis.of(1, 0, 96, 1, 255)),
+        step("device", Obis.of(1, 0, 0, 0, 0)),
+        step("device", Obis.of(0, 0, 0, 0, 0)),
+        step("device", Obis.of(6, 0, 0, 0, 0)), // heat meters
+        step("device", Obis.of(6, 0, 9, 21, 0)),
+    };
+
     private static final Identity[] COSEM = {
         step("ldn", Obis.of(0, 0, 42, 0, 0)),
         step("device", Obis.of(0, 0, 96, 1, 0)),
@@ -157,6 +168,7 @@ public record Identity(String scheme, String text, Obis obis) {
             case "dsmr" -> P1;
             case "sml" -> SERVER;
             case "tic", "mbus" -> NONE;
+            case "iec62056-21" -> READOUT;
             default -> COSEM;
         };
     }

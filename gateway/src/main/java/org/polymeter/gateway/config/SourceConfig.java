@@ -2,6 +2,7 @@ package org.polymeter.gateway.config;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,12 +34,12 @@ public sealed interface SourceConfig {
         Decoding decoding();
     }
 
-    record Serial(Common common, Decoding decoding, String port, LineSettings line) implements Wire {}
+    record Serial(Common common, Decoding decoding, String port, LineSettings line, Talk talk) implements Wire {}
 
     /** A serial port whose line settings are found out. */
     record AutoSerial(Common common, Decoding decoding, String port) implements Wire {}
 
-    record Tcp(Common common, Decoding decoding, String host, int port) implements Wire {}
+    record Tcp(Common common, Decoding decoding, String host, int port, Talk talk) implements Wire {}
 
     record CaptureFile(Common common, Decoding decoding, Path path) implements Wire {}
 
@@ -95,6 +96,29 @@ public sealed interface SourceConfig {
         public Decoding {
             submeters = Map.copyOf(submeters);
         }
+    }
+
+    /**
+     * What is said to a meter that does not speak by itself; what a dialogue does not have is empty
+     * or 0.
+     *
+     * @param address of one of several meters on a line; empty for the only one
+     * @param interval from one readout to the next
+     * @param maxBaud the speed is not raised beyond
+     * @param wakeUp whether the meter sleeps until it is woken
+     */
+    record Talk(Dialogue dialogue, String address, Duration interval, int maxBaud, boolean wakeUp) {
+
+        /** The meter speaks by itself. */
+        public static final Talk NONE = new Talk(Dialogue.NONE, "", Duration.ZERO, 0, false);
+    }
+
+    /** How a meter is spoken to. */
+    enum Dialogue {
+        NONE,
+        IEC62056_21,
+        TD3511,
+        AMIS
     }
 
     /** Whose messages they are. */

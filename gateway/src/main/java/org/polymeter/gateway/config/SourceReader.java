@@ -22,10 +22,12 @@ import org.polymeter.gateway.config.SourceConfig.CaptureFile;
 import org.polymeter.gateway.config.SourceConfig.Common;
 import org.polymeter.gateway.config.SourceConfig.Decoding;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
+import org.polymeter.gateway.config.SourceConfig.Dialogue;
 import org.polymeter.gateway.config.SourceConfig.Mqtt;
 import org.polymeter.gateway.config.SourceConfig.Raw;
 import org.polymeter.gateway.config.SourceConfig.Serial;
 import org.polymeter.gateway.config.SourceConfig.Stdin;
+import org.polymeter.gateway.config.SourceConfig.Talk;
 import org.polymeter.gateway.config.SourceConfig.Tcp;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.profile.Topics;
@@ -79,7 +81,12 @@ final class SourceReader {
             "topics",
             "units",
             "mapping",
-            "meters");
+            "meters",
+            "dialogue",
+            "address",
+            "interval",
+            "max-baud",
+            "wake-up");
 
     private static final int MOST_CHANNELS = 255;
     private static final int HIGHEST_PORT = 65_535;
@@ -140,24 +147,28 @@ final class SourceReader {
                 String port = section.required("port", "the serial port, such as /dev/ttyUSB0")
                         .orElse("");
                 if (section.text("line").filter(AUTO::equals).isPresent()) {
-                    yield new AutoSerial(common, decoding(section), port);
+                    yield new AutoSerial(common, decoding(section, SourceConfig.Dialogue.NONE), port);
                 }
+                Talk talk = TalkReader.overSerial(section);
                 LineSettings line = section.parsed(
                                 "line", SourceReader::line, "a line such as 115200 8N1 or 2400 8E1, or auto")
-                        .orElse(LineSettings.USUAL);
-                yield new Serial(common, decoding(section), port, line);
+                        .orElse(TalkReader.usualLine(talk.dialogue()));
+                yield new Serial(common, decoding(section, talk.dialogue()), port, line, talk);
             }
             case TCP -> {
                 String host = BrokerReader.host(section, "the name or address of the device, such as 192.168.1.40");
                 section.required("port", "the TCP port of the device, such as 2001");
-                yield new Tcp(common, decoding(section), host, section.port("port", 1));
+                Talk talk = TalkReader.overTcp(section);
+                yield new Tcp(common, decoding(section, talk.dialogue()), host, section.port("port", 1), talk);
             }
             case FILE -> {
                 section.required("path", "the capture to read, such as captures/house.bin");
                 yield new CaptureFile(
-                        common, decoding(section), section.path("path").orElse(java.nio.file.Path.of("")));
+                        common,
+                        decoding(section, Dialogue.NONE),
+                        section.path("path").orElse(java.nio.file.Path.of("")));
             }
-            case STDIN -> new Stdin(common, decoding(section));
+            case STDIN -> new Stdin(common, decoding(section, Dialogue.NONE));
             case MQTT -> mqtt(section, common);
         };
     }
@@ -175,8 +186,8 @@ final class SourceReader {
             section.unexpected("port", port, "a serial port, or such as tcp://192.168.1.40:2001");
         }
         return address
-                ? new Tcp(common, decoding(section), tcp.group(1), Integer.parseInt(tcp.group(2)))
-                : new AutoSerial(common, decoding(section), port);
+                ? new Tcp(common, decoding(section, SourceConfig.Dialogue.NONE), tcp.group(1), Integer.parseInt(tcp.group(2)), Talk.NONE)
+                : new AutoSerial(common, decoding(section, SourceConfig.Dialogue.NONE), port);
     }
 
     private Common common(Section section, String id) {
@@ -189,8 +200,8 @@ final class SourceReader {
                 section.ratio("ct-ratio"));
     }
 
-    private Decoding decoding(Section section) {
-        Link link = section.choice("protocol", Link.class, Link.AUTO);
+    private Decoding decoding(Section section, Dialogue dialogue) {
+        Link link = section.choice("protocol", Link.class, TalkReader.usualLink(dialogue));
         Optional<String> kind = section.text("kind");
         kind.filter(name -> !kinds.isEmpty() && !kinds.contains(name))
                 .ifPresent(name -> section.unexpected(

@@ -125,6 +125,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             case '/' -> "dsmr";
             case 0x7E -> "dlms";
             case 0x1B -> "sml";
+            case 0x02 -> "iec62056-21";
             default -> "";
         };
     }

@@ -3,11 +3,14 @@ package org.polymeter.gateway.source;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.polymeter.codec.dialogue.Dialogue;
+import org.polymeter.codec.dialogue.Silent;
 
 /**
  * A serial port, such as a USB cable at a meter.
@@ -20,6 +23,9 @@ public final class SerialSource implements Source {
     /** Silence on the line after which half a telegram is given up. */
     public static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
 
+    /** The same where identification and data of a readout may be as far apart as 1.5 seconds. */
+    public static final Duration READOUT_PAUSE = Duration.ofMillis(2500);
+
     private static final int SLICE_MILLIS = 100;
     private static final int EBUSY = 16;
     private static final int EACCES = 13;
@@ -27,6 +33,7 @@ public final class SerialSource implements Source {
     private final String port;
     private final LineSettings line;
     private final Duration pause;
+    private final Dialogue dialogue;
     private volatile boolean closed;
 
     public SerialSource(String port, LineSettings line) {
@@ -34,9 +41,15 @@ public final class SerialSource implements Source {
     }
 
     public SerialSource(String port, LineSettings line, Duration pause) {
+        this(port, line, pause, new Silent());
+    }
+
+    /** A port at which the meter has to be spoken to. */
+    public SerialSource(String port, LineSettings line, Duration pause, Dialogue dialogue) {
         this.port = port;
         this.line = line;
         this.pause = pause;
+        this.dialogue = dialogue;
     }
 
     @Override
@@ -53,6 +66,8 @@ public final class SerialSource implements Source {
         try {
             receiver.opened();
             listen(open, receiver);
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         } finally {
             open.closePort();
         }
@@ -73,7 +88,8 @@ public final class SerialSource implements Source {
         }
         found.setComPortParameters(line.baud(), line.dataBits(), line.stopBits() == 1 ? 1 : 3, parity());
         found.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-        found.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, SLICE_MILLIS, 0);
+        found.setComPortTimeouts(
+                SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING, SLICE_MILLIS, 0);
         if (!found.openPort(0)) {
             throw new IOException(refused(found.getLastErrorCode()));
         }
@@ -83,8 +99,10 @@ public final class SerialSource implements Source {
     private void listen(SerialPort open, Receiver receiver) throws IOException {
         byte[] buffer = new byte[4096];
         Pause silence = new Pause(receiver, pause.toMillis());
+        Talk talk = new Talk(dialogue, new SerialTransmitter(open, line, describe()));
         while (!closed) {
             int count = open.readBytes(buffer, buffer.length);
+            talk.heard(buffer, count); // first, for some meters wait for a quick answer
             if (count > 0) {
                 silence.heard();
                 receiver.bytes(buffer, 0, count);

@@ -83,13 +83,13 @@ class ConfigReaderTest {
         assertThat(example.gateway()).isEqualTo("cellar");
         assertThat(example.sources())
                 .extracting(SourceConfig::id)
-                .containsExactly("p1", "aew", "shed", "unknown", "gplug", "pump", "edge");
+                .containsExactly("p1", "aew", "optical", "shed", "unknown", "gplug", "pump", "edge");
         var aew = (SourceConfig.Serial) example.sources().get(1);
         assertThat(aew.decoding().meter().id()).contains("aew-12345");
         assertThat(aew.common().ignoreMeterClock()).isTrue();
         assertThat(aew.common().ctRatio()).isEqualByComparingTo("40");
         assertThat(aew.line()).hasToString("2400 8E1");
-        var gplug = (SourceConfig.Mqtt) example.sources().get(4);
+        var gplug = (SourceConfig.Mqtt) example.sources().get(5);
         assertThat(gplug.dialect()).isEqualTo(Dialect.TASMOTA);
         assertThat(gplug.units()).containsEntry("Pi", "W");
         assertThat(gplug.meters().get("gPlug10"))
@@ -100,16 +100,68 @@ class ConfigReaderTest {
     @Test
     void every_key_of_the_example_that_is_commented_out_is_known_too() throws Exception {
         String text = Files.readString(repository().resolve("polymeter.example.yaml"))
-                .replaceAll("(?m)^( *)# ?((- |tls|user|version|client-id).*)$", "$1$2")
+                .replaceAll("(?m)^( *)# ?((- |tls|user|version|client-id|address|wake-up).*)$", "$1$2")
                 .replaceAll("(?m)^ *#  (- .*)$", "  $1");
 
         Configuration configuration = read(text);
 
-        assertThat(configuration.sources()).hasSize(9);
+        assertThat(configuration.sources()).hasSize(10);
         assertThat(configuration.outputs()).hasSize(3);
-        var gplug = (SourceConfig.Mqtt) configuration.sources().get(4);
+        var gplug = (SourceConfig.Mqtt) configuration.sources().get(5);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");
+    }
+
+    @Test
+    void a_dialogue_brings_the_line_and_protocol_of_its_meters() throws Exception {
+        Configuration configuration = read("""
+                sources:
+                  - {id: a, type: serial, port: /dev/a, dialogue: iec62056-21}
+                  - {id: b, type: serial, port: /dev/b, dialogue: td3511, interval: 5s, address: 0012 34}
+                  - {id: c, type: serial, port: /dev/c, dialogue: amis}
+                  - {id: d, type: serial, port: /dev/d, dialogue: iec62056-21, line: 2400 7E1, max-baud: 2400, protocol: auto}
+                  - {id: e, type: tcp, host: head, port: 2001, dialogue: iec62056-21, wake-up: true}
+                  - {id: f, type: serial, port: /dev/f}
+                """);
+
+        assertThat(configuration.sources())
+                .filteredOn(SourceConfig.Serial.class::isInstance)
+                .extracting(source -> ((SourceConfig.Serial) source).line() + " "
+                        + ((SourceConfig.Serial) source).decoding().link().word())
+                .containsExactly(
+                        "300 7E1 readout", "300 7E1 readout", "9600 8E1 mbus", "2400 7E1 auto", "115200 8N1 auto");
+        assertThat(((SourceConfig.Serial) configuration.sources().get(0)).talk())
+                .isEqualTo(new SourceConfig.Talk(
+                        SourceConfig.Dialogue.IEC62056_21, "", Duration.ofMinutes(1), 19_200, false));
+        assertThat(((SourceConfig.Serial) configuration.sources().get(1)).talk())
+                .isEqualTo(new SourceConfig.Talk(
+                        SourceConfig.Dialogue.TD3511, "0012 34", Duration.ofSeconds(5), 0, false));
+        assertThat(((SourceConfig.Tcp) configuration.sources().get(4)).talk())
+                .as("over TCP the speed stays what it is")
+                .isEqualTo(
+                        new SourceConfig.Talk(SourceConfig.Dialogue.IEC62056_21, "", Duration.ofMinutes(1), 300, true));
+        assertThat(((SourceConfig.Serial) configuration.sources().get(4)).talk())
+                .isEqualTo(SourceConfig.Talk.NONE);
+    }
+
+    @Test
+    void what_a_dialogue_cannot_do_is_told() {
+        assertThatThrownBy(() -> read("""
+                        sources:
+                          - {id: a, type: serial, port: /dev/a, dialogue: iec62056, address: "12!"}
+                          - {id: b, type: tcp, host: head, port: 2001, dialogue: td3511}
+                          - {id: c, type: serial, port: /dev/c, dialogue: iec62056-21, address: "12!", max-baud: 9601}
+                          - {id: d, type: serial, port: /dev/d, interval: 5s}
+                          - {id: e, type: stdin, dialogue: amis}
+                          - {id: f, type: serial, port: /dev/f, dialogue: td3511, interval: 40d}
+                        """))
+                .hasMessageContaining("did you mean 'iec62056-21'?")
+                .hasMessageContaining("changes the speed of the line, which is not possible over TCP")
+                .hasMessageContaining("'address' in source 'c' is '12!' – expected the meter's address")
+                .hasMessageContaining("'max-baud' in source 'c' is '9601' – expected one of 300, 600")
+                .hasMessageContaining("'interval' does not belong in source 'd'")
+                .hasMessageContaining("'dialogue' does not belong in source 'e'")
+                .hasMessageContaining("'interval' in source 'f' is");
     }
 
     @Test

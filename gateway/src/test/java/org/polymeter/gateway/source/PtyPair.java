@@ -3,6 +3,7 @@ package org.polymeter.gateway.source;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,6 +39,11 @@ public final class PtyPair implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(meterEnd)) {
             out.write(bytes);
         }
+    }
+
+    /** What the gateway sends arrives there. */
+    public InputStream listen() throws IOException {
+        return Files.newInputStream(meterEnd);
     }
 
     public void pullOut(Path link) {

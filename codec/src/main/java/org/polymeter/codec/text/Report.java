@@ -1,12 +1,12 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Unit;
 
-/** Passes on what lines say, with offsets counted from the payload's first byte. */
-final class Report {
+/** Passes on what data sets say, with offsets counted from the payload's first byte. */
+public final class Report {
 
     /** Noise without a checksum could warn of every line. */
     private static final int MOST_WARNINGS = 16;
@@ -15,55 +15,59 @@ final class Report {
     private int start;
     private int warnings;
 
-    void begin(ObservationSink out, int start) {
+    public void begin(ObservationSink out, int start) {
         this.sink = out;
         this.start = start;
         this.warnings = 0;
     }
 
-    void end() {
+    public void end() {
         sink = null;
     }
 
-    ObservationSink out() {
+    public ObservationSink out() {
         if (sink == null) {
             throw new IllegalStateException("a report is written between begin and end");
         }
         return sink;
     }
 
-    void warn(int at, String message) {
+    public void warn(int at, String message) {
         if (warnings++ < MOST_WARNINGS) {
             out().warning(at - start, message);
         }
     }
 
-    void open(int at, String label) {
+    public void open(int at, String label) {
         out().open(at - start, label);
     }
 
-    void close(int at) {
+    public void close(int at) {
         out().close(at - start);
     }
 
-    void field(int from, int to, String label) {
+    public void field(int from, int to, String label) {
         out().field(from - start, to - from, label);
     }
 
-    void field(P1Line line, int group, String label) {
+    public void field(DataSet line, int group, String label) {
         field(line.begin(group), line.end(group), label);
     }
 
     /** Reports the number that was read from {@code group} last; false if it is too long. */
-    boolean amount(Obis obis, P1Line line, int group) {
+    public boolean amount(Obis obis, DataSet line, int group) {
         return amount(obis, line, group, line.number().unit());
     }
 
-    boolean amount(Obis obis, P1Line line, int group, Unit unit) {
-        P1Number number = line.number();
-        field(line, group, "value");
+    public boolean amount(Obis obis, DataSet line, int group, Unit unit) {
+        return amount(obis, line.number(), line.begin(group), line.end(group), unit);
+    }
+
+    /** Reports the number that was read from these bytes; false if it is too long. */
+    public boolean amount(Obis obis, NumberText number, int from, int to, Unit unit) {
+        field(from, to, "value");
         if (number.isOverflow()) {
-            warn(line.begin(group), "a number of more than 18 digits: dropped");
+            warn(from, "a number of more than 18 digits: dropped");
             return false;
         }
         out().amount(obis, number.mantissa(), number.scale(), unit);
@@ -71,17 +75,17 @@ final class Report {
     }
 
     /** Adds the time that was read from {@code group} last to the amount reported last. */
-    void captured(P1Line line, int group, P1Time.Kind kind) {
+    public void captured(DataSet line, int group, TimeText.Kind kind) {
         field(line, group, "capture time");
-        if (kind == P1Time.Kind.MOMENT) {
+        if (kind == TimeText.Kind.MOMENT) {
             out().capturedAt(line.time().localSecond(), line.time().deviation());
-        } else if (kind == P1Time.Kind.IMPOSSIBLE) {
+        } else if (kind == TimeText.Kind.IMPOSSIBLE) {
             warn(line.begin(group), "no such time: capture time dropped");
         }
     }
 
     /** Says that the observation reported last has these bytes as its own evidence. */
-    void record(int from, int to) {
+    public void record(int from, int to) {
         out().record(from - start, to - from);
     }
 }

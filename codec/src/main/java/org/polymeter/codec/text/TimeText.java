@@ -1,4 +1,4 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.polymeter.codec.bytes.CivilTime;
 import org.polymeter.codec.observation.Deviation;
@@ -7,10 +7,10 @@ import org.polymeter.codec.observation.Deviation;
  * Reads a date and time as P1 writes it: {@code YYMMDDhhmmss} with S or W or nothing behind it, and
  * the spelled out forms {@code 20240111 09:35:00} and {@code 2024-01-11 09:35:00}.
  */
-final class P1Time {
+public final class TimeText {
 
     /** What stood there. */
-    enum Kind {
+    public enum Kind {
         /** Something else. */
         NONE,
         /** A moment. */
@@ -28,15 +28,15 @@ final class P1Time {
     private long localSecond;
     private int deviation;
 
-    long localSecond() {
+    public long localSecond() {
         return localSecond;
     }
 
-    int deviation() {
+    public int deviation() {
         return deviation;
     }
 
-    Kind read(byte[] bytes, int from, int to) {
+    public Kind read(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == DIGITS + 1) {
             deviation = season(bytes[to - 1]);

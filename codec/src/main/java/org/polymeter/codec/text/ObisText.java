@@ -1,4 +1,4 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.polymeter.codec.observation.Obis;
 
@@ -7,39 +7,62 @@ import org.polymeter.codec.observation.Obis;
  * {@code A-B:}, with a colon between C and D, with {@code *F}, {@code &F} or {@code .255} at the
  * end, with the letters of IEC 62056-21 (C.1.0, F.F).
  */
-final class ObisText {
+public final class ObisText {
 
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
+    private static final int ERRORS = 97;
     private static final int ELECTRICITY = 1 << 8;
     private static final int ABSTRACT = 0;
 
+    private final boolean reduced;
     private byte[] bytes = new byte[0];
     private int position;
     private int limit;
     private boolean sound;
+    private boolean whole;
     private long packed;
 
+    public ObisText() {
+        this(false);
+    }
+
+    /**
+     * A reader that may take shorter codes.
+     *
+     * @param reduced whether group E may be missing ({@code 31.7}), and all but the letter of the
+     *     error register ({@code F}), as in readouts of IEC 62056-21
+     */
+    public ObisText(boolean reduced) {
+        this.reduced = reduced;
+    }
+
+    /** Whether the groups A and B were printed, rather than implied. */
+    public boolean isWhole() {
+        return whole;
+    }
+
     /** A-B:C.D.E*F, one byte each, as {@link Obis} packs them. */
-    long packed() {
+    public long packed() {
         return packed;
     }
 
     /** Returns the index behind the code, or NONE if there is no sound code. */
-    int read(byte[] bytes, int from, int limit) {
+    public int read(byte[] bytes, int from, int limit) {
         this.bytes = bytes;
         this.position = from;
         this.limit = limit;
         this.sound = true;
         int first = group();
-        if (takes('-')) {
+        whole = takes('-');
+        if (whole) {
             long ab = ((long) first << 8) | group();
             expect(':');
             int c = group();
             boolean odd = takes(':');
             packed = (ab << 32) | rest(c, odd);
         } else {
-            long ab = first == 96 || first == 97 ? ABSTRACT : ELECTRICITY;
+            long ab = first == 96 || first == ERRORS ? ABSTRACT : ELECTRICITY;
             packed = (ab << 32) | rest(first, false);
         }
         return sound ? position : NONE;
@@ -51,13 +74,16 @@ final class ObisText {
      * @param odd a colon stood between C and D
      */
     private long rest(int c, boolean odd) {
+        if (reduced && c == ERRORS && !isAt('.')) {
+            return ((long) ERRORS << 24) | (ERRORS << 16) | last(odd); // F is F.F
+        }
         if (!odd) {
             expect('.');
         }
         boolean lettered = position < limit && bytes[position] > '9';
         int d = group();
         int e = 0;
-        if (!lettered || (position < limit && bytes[position] == '.')) { // F.F has no group E
+        if (!(lettered || reduced) || isAt('.')) { // F.F has no group E
             expect('.');
             e = group();
         }
@@ -76,11 +102,15 @@ final class ObisText {
     }
 
     private boolean takes(char wanted) {
-        if (position < limit && bytes[position] == wanted) {
-            position++;
-            return true;
+        if (!isAt(wanted)) {
+            return false;
         }
-        return false;
+        position++;
+        return true;
+    }
+
+    private boolean isAt(char wanted) {
+        return position < limit && bytes[position] == wanted;
     }
 
     private void expect(char wanted) {

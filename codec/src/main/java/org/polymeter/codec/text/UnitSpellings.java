@@ -1,4 +1,4 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import java.nio.charset.StandardCharsets;
 import org.polymeter.codec.observation.Unit;

@@ -1,9 +1,9 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 import org.polymeter.codec.observation.Unit;
 
 /** Reads {@code 00.510*kW}, {@code -063*A}, {@code 00004}: digits as printed, and a unit. */
-final class P1Number {
+public final class NumberText {
 
     private static final int MOST_DIGITS = 18;
 
@@ -14,26 +14,26 @@ final class P1Number {
     private boolean overflow;
 
     /** The number without its decimal point; leading zeros gone, trailing ones kept. */
-    long mantissa() {
+    public long mantissa() {
         return mantissa;
     }
 
     /** Power of ten of the last digit. */
-    int scale() {
+    public int scale() {
         return -decimals;
     }
 
-    Unit unit() {
+    public Unit unit() {
         return unit;
     }
 
     /** Whether it was a number but has more digits than a long holds. */
-    boolean isOverflow() {
+    public boolean isOverflow() {
         return overflow;
     }
 
     /** Whether the bytes are a number with or without a unit, and nothing else. */
-    boolean read(byte[] bytes, int from, int to) {
+    public boolean read(byte[] bytes, int from, int to) {
         boolean negative = from < to && bytes[from] == '-';
         int first = negative || (from < to && bytes[from] == '+') ? from + 1 : from;
         int i = digits(bytes, first, to);
@@ -47,13 +47,13 @@ final class P1Number {
     }
 
     /** Whether the bytes are an integer and a known unit without asterisk: {@code 005A}, by Fluvius. */
-    boolean readGlued(byte[] bytes, int from, int to) {
+    public boolean readGlued(byte[] bytes, int from, int to) {
         int i = digits(bytes, from, to);
         return i > from && decimals == 0 && i < to && readGluedUnit(bytes, i, to);
     }
 
     /** Reads a unit that stands alone. */
-    Unit unit(byte[] bytes, int from, int to) {
+    public Unit unit(byte[] bytes, int from, int to) {
         return units.named(bytes, from, to);
     }
 

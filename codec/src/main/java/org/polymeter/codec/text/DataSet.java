@@ -1,19 +1,19 @@
-package org.polymeter.codec.p1;
+package org.polymeter.codec.text;
 
 /**
  * The groups in parentheses behind one code, and their readers. A group may run over a line end, and
  * so may the list: the gas lines of DSMR 2 and 3 continue with a line that begins with a
  * parenthesis.
  */
-final class P1Line {
+public final class DataSet {
 
     /** Thirteen months of Belgian peaks take 42, ten power failures 22. */
-    static final int MOST_GROUPS = 64;
+    public static final int MOST_GROUPS = 64;
 
     private final int[] begins = new int[MOST_GROUPS];
     private final int[] ends = new int[MOST_GROUPS];
-    private final P1Time time = new P1Time();
-    private final P1Number number = new P1Number();
+    private final TimeText time = new TimeText();
+    private final NumberText number = new NumberText();
 
     private byte[] bytes = new byte[0];
     private int begin;
@@ -28,7 +28,7 @@ final class P1Line {
      * @return the index behind the last closing parenthesis, or the complement of the index of a
      *     group that is never closed
      */
-    int read(byte[] bytes, int code, int open, int limit) {
+    public int read(byte[] bytes, int code, int open, int limit) {
         this.bytes = bytes;
         begin = code;
         count = 0;
@@ -51,39 +51,39 @@ final class P1Line {
         return end;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
     /** Where the code stands. */
-    int begin() {
+    public int begin() {
         return begin;
     }
 
     /** Behind the last closing parenthesis. */
-    int end() {
+    public int end() {
         return end;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Where the text in the parentheses begins. */
-    int begin(int group) {
+    public int begin(int group) {
         return begins[group];
     }
 
     /** Where the closing parenthesis stands. */
-    int end(int group) {
+    public int end(int group) {
         return ends[group];
     }
 
-    boolean isEmpty(int group) {
+    public boolean isEmpty(int group) {
         return begins[group] == ends[group];
     }
 
-    boolean isAllEmpty() {
+    public boolean isAllEmpty() {
         int i = 0;
         while (i < count && isEmpty(i)) {
             i++;
@@ -92,25 +92,25 @@ final class P1Line {
     }
 
     /** Reads a group as a time; what it is stays in {@link #time()} until the next. */
-    P1Time.Kind time(int group) {
-        return group < count ? time.read(bytes, begins[group], ends[group]) : P1Time.Kind.NONE;
+    public TimeText.Kind time(int group) {
+        return group < count ? time.read(bytes, begins[group], ends[group]) : TimeText.Kind.NONE;
     }
 
-    P1Time time() {
+    public TimeText time() {
         return time;
     }
 
     /** Reads a group as a number; it stays in {@link #number()} until the next. */
-    boolean isNumber(int group) {
+    public boolean isNumber(int group) {
         return group < count && number.read(bytes, begins[group], ends[group]);
     }
 
     /** Reads a group as an integer with a unit that has no asterisk before it. */
-    boolean isGlued(int group) {
+    public boolean isGlued(int group) {
         return number.readGlued(bytes, begins[group], ends[group]);
     }
 
-    P1Number number() {
+    public NumberText number() {
         return number;
     }
 
