@@ -51,7 +51,8 @@ final class Chains {
     /** Every link there is, in the order in which they are preferred; text also as seven bits with parity. */
     List<Chain> all() {
         return Link.REAL.stream()
-                .flatMap(link -> SEVEN_BITS.contains(link) ? Stream.of(beside(link), masked(link)) : Stream.of(beside(link)))
+                .flatMap(link ->
+                        SEVEN_BITS.contains(link) ? Stream.of(beside(link), masked(link)) : Stream.of(beside(link)))
                 .toList();
     }
 
@@ -80,12 +81,7 @@ final class Chains {
             case MBUS -> mbus(link);
             case APDU -> notifications(link, new ApduFramer(), WHOLE);
             case READOUT ->
-                chain(
-                        link,
-                        new ReadoutFramer(options.checkChecksums()),
-                        WHOLE,
-                        "iec62056-21",
-                        new ReadoutDecoder());
+                chain(link, new ReadoutFramer(options.checkChecksums()), WHOLE, "iec62056-21", new ReadoutDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }

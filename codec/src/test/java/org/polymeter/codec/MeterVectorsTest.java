@@ -79,7 +79,9 @@ class MeterVectorsTest {
         stream.feed(wire, 0, wire.length);
         stream.end();
         assertThat(heard).isEqualTo(vector.expected());
-        String model = vector.kind().equals("none") ? "" : MeterKinds.named(vector.kind()).title();
+        String model = vector.kind().equals("none")
+                ? ""
+                : MeterKinds.named(vector.kind()).title();
         assertThat(models).containsExactly(model);
     }
 

@@ -102,7 +102,8 @@ final class MeterFile {
             case "include" -> include(arguments, depth);
             default ->
                 throw new IllegalArgumentException(
-                        "not one of title, status, source, proof, match, include, scale, unsigned, means, list: " + words[0]);
+                        "not one of title, status, source, proof, match, include, scale, unsigned, means, list: "
+                                + words[0]);
         }
     }
 

@@ -186,7 +186,12 @@ final class SourceReader {
             section.unexpected("port", port, "a serial port, or such as tcp://192.168.1.40:2001");
         }
         return address
-                ? new Tcp(common, decoding(section, SourceConfig.Dialogue.NONE), tcp.group(1), Integer.parseInt(tcp.group(2)), Talk.NONE)
+                ? new Tcp(
+                        common,
+                        decoding(section, SourceConfig.Dialogue.NONE),
+                        tcp.group(1),
+                        Integer.parseInt(tcp.group(2)),
+                        Talk.NONE)
                 : new AutoSerial(common, decoding(section, SourceConfig.Dialogue.NONE), port);
     }
 

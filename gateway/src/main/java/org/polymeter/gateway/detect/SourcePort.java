@@ -1,6 +1,7 @@
 package org.polymeter.gateway.detect;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,7 +19,7 @@ public final class SourcePort implements TunablePort {
     private static final int MOST_WAITING = 64; // chunks; a wire is slower than we are
 
     private sealed interface Said {
-        record Bytes(byte[] chunk, int from) implements Said {}
+        record Bytes(ByteBuffer left) implements Said {}
 
         record Failed(IOException why) implements Said {}
     }
@@ -49,10 +50,9 @@ public final class SourcePort implements TunablePort {
             case null -> 0;
             case Said.Failed failed -> throw failed.why;
             case Said.Bytes bytes -> {
-                int count = Math.min(buffer.length, bytes.chunk.length - bytes.from);
-                System.arraycopy(bytes.chunk, bytes.from, buffer, 0, count);
-                int after = bytes.from + count;
-                rest = after < bytes.chunk.length ? new Said.Bytes(bytes.chunk, after) : null;
+                int count = Math.min(buffer.length, bytes.left.remaining());
+                bytes.left.get(buffer, 0, count);
+                rest = bytes.left.hasRemaining() ? bytes : null;
                 yield count;
             }
         };
@@ -84,7 +84,7 @@ public final class SourcePort implements TunablePort {
 
                 @Override
                 public void bytes(byte[] bytes, int offset, int length) {
-                    say(new Said.Bytes(Arrays.copyOfRange(bytes, offset, offset + length), 0));
+                    say(new Said.Bytes(ByteBuffer.wrap(Arrays.copyOfRange(bytes, offset, offset + length))));
                 }
 
                 @Override

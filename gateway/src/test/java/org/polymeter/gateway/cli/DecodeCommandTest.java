@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.polymeter.gateway.config.Configuration;
 
 /** From the command line to what comes out; vectors of our own. */
 class DecodeCommandTest {
@@ -364,7 +362,7 @@ class DecodeCommandTest {
     }
 
     private int execute(String... args) {
-        return Polymeter.of(new Unused(), new PrintWriter(out), new PrintWriter(err))
+        return Polymeter.of(new NoLauncher(), new PrintWriter(out), new PrintWriter(err))
                 .execute(args);
     }
 
@@ -397,19 +395,6 @@ class DecodeCommandTest {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class Unused implements Launcher {
-
-        @Override
-        public Running start(Configuration configuration, PrintWriter out) {
-            throw new IllegalStateException("decode starts nothing");
-        }
-
-        @Override
-        public Running demo(OptionalInt brokerPort, PrintWriter out) {
-            throw new IllegalStateException("decode starts nothing");
         }
     }
 }

@@ -8,11 +8,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.polymeter.gateway.config.Configuration;
 
 /** Keys on the command line: what opens, what is said of what does not, and that they are never shown. */
 class KeyCheckCommandTest {
@@ -65,7 +63,7 @@ class KeyCheckCommandTest {
     }
 
     private int execute(String... args) {
-        return Polymeter.of(new Unused(), new PrintWriter(out), new PrintWriter(err))
+        return Polymeter.of(new NoLauncher(), new PrintWriter(out), new PrintWriter(err))
                 .execute(args);
     }
 
@@ -165,18 +163,5 @@ class KeyCheckCommandTest {
         assertThat(execute("decode", "--auth-key", AK, "x")).isEqualTo(2);
         assertThat(execute("decode", "--key", EK, "--key-file", "y", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("this has 30: a part is missing", "--auth-key alone opens nothing");
-    }
-
-    private static final class Unused implements Launcher {
-
-        @Override
-        public Running start(Configuration configuration, PrintWriter out) {
-            throw new IllegalStateException("nothing is to start");
-        }
-
-        @Override
-        public Running demo(OptionalInt brokerPort, PrintWriter out) {
-            throw new IllegalStateException("nothing is to start");
-        }
     }
 }

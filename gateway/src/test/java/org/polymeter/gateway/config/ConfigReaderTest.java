@@ -140,7 +140,7 @@ class ConfigReaderTest {
                 .as("over TCP the speed stays what it is")
                 .isEqualTo(
                         new SourceConfig.Talk(SourceConfig.Dialogue.IEC62056_21, "", Duration.ofMinutes(1), 300, true));
-        assertThat(((SourceConfig.Serial) configuration.sources().get(4)).talk())
+        assertThat(((SourceConfig.Serial) configuration.sources().get(5)).talk())
                 .isEqualTo(SourceConfig.Talk.NONE);
     }
 

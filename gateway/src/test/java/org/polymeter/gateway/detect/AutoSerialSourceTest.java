@@ -56,14 +56,13 @@ class AutoSerialSourceTest {
     }
 
     private ScriptedPort run(ScriptedPort port, Duration until) throws IOException {
-        try (AutoSerialSource source = source(port)) {
-            port.atEachSlice(() -> {
-                if (port.elapsed().compareTo(until) > 0) {
-                    source.close();
-                }
-            });
-            source.run(counting());
-        }
+        AutoSerialSource source = source(port);
+        port.atEachSlice(() -> {
+            if (port.elapsed().compareTo(until) > 0) {
+                source.close();
+            }
+        });
+        source.run(counting());
         return port;
     }
 

@@ -1,0 +1,19 @@
+package org.polymeter.gateway.cli;
+
+import java.io.PrintWriter;
+import java.util.OptionalInt;
+import org.polymeter.gateway.config.Configuration;
+
+/** For commands that start nothing. */
+final class NoLauncher implements Launcher {
+
+    @Override
+    public Running start(Configuration configuration, PrintWriter out) {
+        throw new IllegalStateException("not asked for");
+    }
+
+    @Override
+    public Running demo(OptionalInt brokerPort, PrintWriter out) {
+        throw new IllegalStateException("not asked for");
+    }
+}
