@@ -63,6 +63,7 @@ class GuruxTest {
 
     private static final long LINK = 0xCEFF03;
     private static final int HEADER = 6; // tag, invoke id, length of the date-time
+    private static final List<NumberType> TYPES = List.of(NumberType.values());
     private static final int MESSAGES = 400;
 
     static Stream<Case> captures() {
@@ -155,7 +156,7 @@ class GuruxTest {
         int count = 8 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
             Obis obis = Obis.of(1, 0, 1 + random.nextInt(90), 7 + random.nextInt(2), random.nextInt(5));
-            NumberType type = NumberType.values()[random.nextInt(NumberType.values().length)];
+            NumberType type = TYPES.get(random.nextInt(TYPES.size()));
             switch (registersOnly ? 0 : random.nextInt(4)) {
                 case 0 ->
                     out.register(obis, type, fitting(type, random), random.nextInt(7) - 3, 27 + 3 * random.nextInt(2));

@@ -34,6 +34,7 @@ import org.polymeter.codec.p1.P1Writer;
  */
 class J62056Test {
 
+    private static final String GLUED = "units without the asterisk before them are text to j62056; the source states them";
     private static final String MALFORMED = "4.24.7*0 is no code of P1; we drop the line with a warning";
     private static final String LINE_ENDS = "j62056 wants CR LF; some adapters drop the CR";
     private static final String LONG_TEXT =
@@ -43,6 +44,7 @@ class J62056Test {
 
     /** Where j62056 and we disagree, and why we are right. */
     private static final Map<String, String> DISAGREEMENTS = Map.ofEntries(
+            Map.entry("p1-be-flu5", GLUED),
             Map.entry("p1-dk-kamstrup-bad-obis", MALFORMED),
             Map.entry("p1-hu-sanxing-masked", LONG_TEXT),
             Map.entry("p1-nl-dsmr22-lf-mangled", LINE_ENDS),
