@@ -34,7 +34,8 @@ import org.polymeter.codec.p1.P1Writer;
  */
 class J62056Test {
 
-    private static final String GLUED = "units without the asterisk before them are text to j62056; the source states them";
+    private static final String GLUED =
+            "units without the asterisk before them are text to j62056; the source states them";
     private static final String MALFORMED = "4.24.7*0 is no code of P1; we drop the line with a warning";
     private static final String LINE_ENDS = "j62056 wants CR LF; some adapters drop the CR";
     private static final String LONG_TEXT =
