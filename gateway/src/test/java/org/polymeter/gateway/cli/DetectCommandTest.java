@@ -112,6 +112,7 @@ class DetectCommandTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the meter speaks by itself
     void a_serial_port_is_scanned_and_found() throws Exception {
         assumeThat(PtyPair.isPossible()).isTrue();
         Path port = folder.resolve("ttyUSB0");
