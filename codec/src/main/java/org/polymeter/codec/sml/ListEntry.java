@@ -7,6 +7,9 @@ import org.polymeter.codec.observation.Unit;
 /** Reads an SML_ListEntry: name, status, time, unit, scaler, value, signature. */
 final class ListEntry {
 
+    /** No meter counts in 10^13 of anything; a scaler beyond is damaged. */
+    private static final int LARGEST_SCALE = 12;
+
     private static final int ELEMENTS = 7;
     private static final int OBIS_LENGTH = 6;
 
@@ -63,6 +66,10 @@ final class ListEntry {
             return false;
         }
         if (!in.ok()) {
+            return false;
+        }
+        if (Math.abs((long) scale) > LARGEST_SCALE) {
+            out.warning(at - start, "a number with an impossible scaler: dropped");
             return false;
         }
         out.amount(obis, number, scale, unit);

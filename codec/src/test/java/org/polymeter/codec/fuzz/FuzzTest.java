@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.polymeter.codec.Corpus;
+import org.polymeter.codec.MeterStream;
+import org.polymeter.codec.Trouble;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.security.Keys;
 
 /**
  * Coverage-guided fuzzing of every framer and decoder (Jazzer), a short run of it. A long one:
@@ -42,7 +47,7 @@ class FuzzTest {
     void no_bytes_do_any_harm(String target) throws IOException, InterruptedException {
         Path work = Files.createDirectories(WORK.resolve(target)).toAbsolutePath();
         Path log = work.resolve("log.txt");
-        Process fuzzer = new ProcessBuilder(command(target, work, seeds(work)))
+        Process fuzzer = new ProcessBuilder(command(target, work, seeds(target, work)))
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -84,17 +89,39 @@ class FuzzTest {
     }
 
     /** Captures of others, where there are any, so that the fuzzer need not invent telegrams. */
-    private static Path seeds(Path work) throws IOException {
+    private static Path seeds(String target, Path work) throws IOException {
         Path seeds = Files.createDirectories(work.resolve("seeds"));
         for (String family : List.of("p1", "hdlc", "dlms", "mbus", "mbus-dlms", "sml", "iec62056-21")) {
             for (Corpus.Case capture : Corpus.cases(family)) {
-                byte[] bytes = capture.bytes();
-                if (bytes.length <= 4096) {
-                    Files.write(seeds.resolve(capture.id()), bytes);
+                List<byte[]> inputs = target.startsWith("decode-") ? payloads(capture) : List.of(capture.bytes());
+                for (int i = 0; i < inputs.size(); i++) {
+                    if (inputs.get(i).length <= 4096) {
+                        Files.write(seeds.resolve(capture.id() + "-" + i), inputs.get(i));
+                    }
                 }
             }
         }
         return seeds;
+    }
+
+    /** What the frames of a capture carry, deciphered. */
+    private static List<byte[]> payloads(Corpus.Case capture) {
+        List<byte[]> payloads = new ArrayList<>();
+        Keys keys = capture.encryptionKey().map(Keys::of).orElse(Keys.NONE);
+        MeterStream stream =
+                MeterStream.of(MeterStream.Options.auto().withKeys(keys), new MeterStream.Listener() {
+                    @Override
+                    public void telegram(Telegram telegram, Frame frame) {
+                        payloads.add(frame.copyOfPayload());
+                    }
+
+                    @Override
+                    public void trouble(Trouble trouble, byte[] evidence) {}
+                });
+        byte[] bytes = capture.bytes();
+        stream.feed(bytes, 0, bytes.length);
+        stream.end();
+        return payloads;
     }
 
     private static String tail(String text) {

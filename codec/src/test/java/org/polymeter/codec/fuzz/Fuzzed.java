@@ -4,18 +4,31 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.polymeter.codec.MeterStream;
-import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.Trouble;
+import org.polymeter.codec.dlms.ApduFramer;
 import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.FrameSink;
+import org.polymeter.codec.frame.Framer;
+import org.polymeter.codec.frame.Noise;
+import org.polymeter.codec.hdlc.HdlcFramer;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.codec.mbus.MbusDecoder;
+import org.polymeter.codec.mbus.MbusFramer;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.p1.P1Decoder;
+import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.readout.ReadoutDecoder;
+import org.polymeter.codec.readout.ReadoutFramer;
 import org.polymeter.codec.security.Keys;
+import org.polymeter.codec.security.SealedFramer;
+import org.polymeter.codec.sml.SmlDecoder;
+import org.polymeter.codec.sml.SmlFramer;
+import org.polymeter.codec.tic.TicDecoder;
+import org.polymeter.codec.tic.TicFramer;
 
 /**
  * What is fuzzed, and what must hold for any bytes whatever: no exception, every byte accounted for
@@ -32,11 +45,6 @@ public final class Fuzzed {
     /** Beyond that, for each byte that came in: evidence is copied, texts are made. */
     private static final long MOST_PER_BYTE = 4 * 1024;
 
-    /** The first executions also load classes. */
-    private static final int WARM = 1000;
-
-    private static int warmth;
-
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** One kind of input. */
@@ -45,7 +53,7 @@ public final class Fuzzed {
         void take(byte[] input);
     }
 
-    /** By name: {@code stream-<link>}, {@code explain-<link>}, {@code decode-<protocol>}. */
+    /** By name: {@code frame-<link>}, {@code decode-<protocol>}, and the whole of it. */
     static final Map<String, Target> TARGETS = targets();
 
     private static final Target CHOSEN =
@@ -55,33 +63,93 @@ public final class Fuzzed {
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
+        if (allocated(input) > most(input) && allocated(input) > most(input)) { // the first time may load classes
+            throw new IllegalStateException(input.length + " bytes made " + allocated(input) + " bytes of garbage");
+        }
+    }
+
+    private static long allocated(byte[] input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         CHOSEN.take(input);
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        warmth = Math.min(warmth + 1, WARM);
-        if (warmth == WARM && allocated > MOST_BYTES + MOST_PER_BYTE * input.length) {
-            throw new IllegalStateException(input.length + " bytes made " + allocated + " bytes of garbage");
-        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static long most(byte[] input) {
+        return MOST_BYTES + MOST_PER_BYTE * input.length;
     }
 
     private static Map<String, Target> targets() {
         Map<String, Target> targets = new TreeMap<>();
         Keys keys = Keys.of(new byte[16]).withAuthentication(new byte[16]);
-        for (Link link : Link.values()) {
-            targets.put(
-                    "stream-" + link.word(), input -> stream(Options.of(link).withKeys(keys), input));
-        }
-        targets.put("explain-auto", input -> stream(Options.auto().explaining(), input));
-        targets.put("decode-dsmr", decoding(P1Decoder::new));
-        targets.put("decode-dlms", decoding(() -> new NotificationDecoder(MeterKinds.lists())));
+        targets.put("frame-p1", framing(new P1Framer()));
+        targets.put("frame-sealed-p1", framing(new SealedFramer(new P1Framer(true, true))));
+        targets.put("frame-hdlc", framing(new HdlcFramer()));
+        targets.put("frame-mbus", framing(new MbusFramer()));
+        targets.put("frame-sml", framing(new SmlFramer(true)));
+        targets.put("frame-tic", framing(new TicFramer(true)));
+        targets.put("frame-readout", framing(new ReadoutFramer(true)));
+        targets.put("frame-apdu", framing(new ApduFramer()));
+        targets.put("decode-dsmr", decoding(new P1Decoder()));
+        targets.put("decode-dlms", decoding(new NotificationDecoder(MeterKinds.lists())));
+        targets.put("decode-mbus", decoding(new MbusDecoder(keys)));
+        targets.put("decode-sml", decoding(new SmlDecoder(false)));
+        targets.put("decode-tic", decoding(new TicDecoder()));
+        targets.put("decode-readout", decoding(new ReadoutDecoder()));
+        targets.put("stream-auto", input -> stream(Options.auto().withKeys(keys), input));
+        targets.put("explain-auto", input -> stream(Options.auto().withKeys(keys).explaining(), input));
         return targets;
     }
 
-    private static Target decoding(Supplier<Decoder> decoder) {
+    /** One framer for all inputs: after the end of one, nothing of it may be left. */
+    private static Target framing(Framer framer) {
+        long[] fed = {0};
         return input -> {
-            Telegram telegram = new Telegram();
+            Tally tally = new Tally(fed[0]);
+            int half = input.length / 2;
+            framer.feed(input, 0, half, tally);
+            for (int i = half; i < input.length; i++) {
+                framer.feed(input, i, 1, tally);
+            }
+            framer.end(tally);
+            fed[0] += input.length;
+            tally.end(fed[0]);
+        };
+    }
+
+    private static final class Tally implements FrameSink {
+
+        private long accounted;
+
+        Tally(long from) {
+            accounted = from;
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            accounted += frame.consumed();
+            frame.copy();
+        }
+
+        @Override
+        public void noise(long streamOffset, int length, Noise why) {
+            if (length <= 0) {
+                throw new IllegalStateException("noise of " + length + " bytes");
+            }
+            accounted += length;
+        }
+
+        void end(long fed) {
+            if (accounted != fed) {
+                throw new IllegalStateException(accounted + " bytes accounted for, but " + fed + " came");
+            }
+        }
+    }
+
+    private static Target decoding(Decoder decoder) {
+        Telegram telegram = new Telegram();
+        return input -> {
             telegram.clear("fuzzed");
-            decoder.get().decode(input, 0, input.length, 0, telegram);
+            decoder.decode(input, 0, input.length, 0, telegram);
             MeterKinds.complete(telegram, 0);
             telegram.observations();
         };

@@ -94,6 +94,17 @@ class SmlDecoderTest {
         assertThat(telegram.warnings()).hasSize(1);
     }
 
+    /** Found by fuzzing: printing such a number took all memory. */
+    @Test
+    void a_number_with_an_impossible_scaler_is_dropped_with_a_warning() {
+        decode(new SmlWriter(SERVER)
+                .signed(POWER, WATT, 100, 5, 1)
+                .signed(POWER, WATT, 0, 7, 1)
+                .end());
+        assertThat(lines()).containsExactly("1-0:16.7.0 7 W, 1 bytes");
+        assertThat(telegram.warnings()).singleElement().asString().contains("impossible scaler");
+    }
+
     @Test
     void long_texts_and_many_values_have_a_length_of_two_bytes() {
         byte[] key = new byte[48];
