@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.polymeter.codec.reading.Bindings;
@@ -22,6 +24,8 @@ import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
+import org.polymeter.gateway.simulator.Family;
+import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Simulator;
 import org.polymeter.gateway.simulator.Simulator.Sent;
 
@@ -46,19 +50,30 @@ final class Demo implements Running {
 
     static Running start(Wiring wiring, InstantSource clock, OptionalInt brokerPort, PrintWriter out)
             throws IOException {
-        return start(wiring, clock, brokerPort, out, sent -> {});
+        return start(wiring, clock, brokerPort, out, Map.of(), sent -> {});
     }
 
-    /** {@code journal}: told of everything that the simulated meters send. */
+    /**
+     * The same, watched.
+     *
+     * @param faults what shall go wrong, by family
+     * @param journal told of everything that the simulated meters send
+     */
     static Running start(
-            Wiring wiring, InstantSource clock, OptionalInt brokerPort, PrintWriter out, Consumer<Sent> journal)
+            Wiring wiring,
+            InstantSource clock,
+            OptionalInt brokerPort,
+            PrintWriter out,
+            Map<Family, Faults> faults,
+            Consumer<Sent> journal)
             throws IOException {
         EmbeddedBroker broker = broker(brokerPort);
         Simulator simulator;
         Running gateway;
         LiveTable table = new LiveTable(out, clock);
         try {
-            simulator = new Simulator(clock, BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port()), journal);
+            BrokerAddress address = BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port());
+            simulator = new Simulator(clock, address, faults, journal);
         } catch (IOException e) {
             broker.close();
             throw e;
@@ -71,9 +86,8 @@ final class Demo implements Running {
             throw e;
         }
         table.headline("""
-                Five simulated meters and a gas meter, each as its real one speaks: HDLC with DLMS, gPlug JSON
-                over MQTT, DSMR 5. One profile comes out. Watch it from another terminal:
-
+                Fifteen simulated meters of thirteen families, three of them encrypted, each
+                as its real one speaks. One profile comes out. From another terminal:
                   mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
                 """.formatted(broker.port()));
         simulator.start();
@@ -109,19 +123,22 @@ final class Demo implements Running {
     }
 
     private static Configuration configuration(Simulator simulator, EmbeddedBroker broker) throws IOException {
-        Map<String, String> ports = Map.of(
-                "EKZ_PORT", "" + simulator.ekzPort(),
-                "AEW_PORT", "" + simulator.aewPort(),
-                "DUTCH_PORT", "" + simulator.dutchPort(),
-                "MQTT_PORT", "" + broker.port());
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("MQTT_PORT", "" + broker.port());
+        simulator.ports().forEach((word, port) -> variables.put(variable(word), "" + port));
         try (InputStream in = Demo.class.getResourceAsStream("demo.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks demo.yaml");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new ConfigReader(ports, Set.of(), "demo").read("demo.yaml", Path.of(""), text);
+            return new ConfigReader(variables, Set.of(), "demo").read("demo.yaml", Path.of(""), text);
         } catch (ConfigException e) {
             throw new IllegalStateException("demo.yaml is not sound", e);
         }
+    }
+
+    /** {@code netz-noe} → {@code NETZ_NOE_PORT}. */
+    private static String variable(String word) {
+        return word.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT";
     }
 }

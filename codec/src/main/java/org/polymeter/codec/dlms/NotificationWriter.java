@@ -42,6 +42,7 @@ public final class NotificationWriter {
     private static final int PUSH_SETUP = 40;
     private static final int VALUE = 2;
     private static final int SCALER_UNIT = 3;
+    private static final int OBIS_BYTES = 6;
 
     private final long invokeId;
     private byte[] time = {0};
@@ -148,6 +149,43 @@ public final class NotificationWriter {
         DataWriter body = new DataWriter().container(Tag.STRUCTURE, entries.size());
         for (Entry entry : entries) {
             body.raw(entry.value.toBytes());
+        }
+        return apdu(body);
+    }
+
+    /**
+     * A structure of the clock, then code, value and {@code {scaler, unit}} in turn, then the meter's
+     * number without a code: Kaifa in Lower Austria.
+     */
+    public byte[] scaledPairs(String number) {
+        DataWriter body = new DataWriter();
+        int count = 1;
+        for (Entry entry : entries) {
+            if (entry.classId != CLOCK) {
+                body.obis(entry.name);
+                count++;
+            }
+            body.raw(entry.value.toBytes());
+            count++;
+            if (entry.hasUnit()) {
+                body.scalerUnit(entry.scaler, entry.unit);
+                count++;
+            }
+        }
+        body.text(Tag.OCTET_STRING, number);
+        return apdu(new DataWriter().container(Tag.STRUCTURE, count).raw(body.toBytes()));
+    }
+
+    /** An enumeration, then values, each behind an attribute descriptor without tags: Czechia. */
+    public byte[] descriptors() {
+        DataWriter body =
+                new DataWriter().container(Tag.STRUCTURE, 2).number(Tag.ENUM, 1).container(Tag.ARRAY, entries.size());
+        for (Entry entry : entries) {
+            body.container(Tag.STRUCTURE, 2)
+                    .plain(entry.classId, 2)
+                    .plain(entry.name.packed(), OBIS_BYTES)
+                    .u8(VALUE)
+                    .raw(entry.value.toBytes());
         }
         return apdu(body);
     }

@@ -18,16 +18,17 @@ public record HdlcWriter(long link, int control, int segment) {
     private static final int FINAL_BIT = 0x10;
     private static final int FORMAT_TYPE_3 = 0xA000;
     private static final int SEGMENTED = 0x0800;
-    private static final int LONGEST_INFORMATION = 2030;
+    /** Most information bytes that a frame has room for, addresses and checksums aside. */
+    public static final int LONGEST = 2030;
 
     /** Writes every message into one frame. */
     public HdlcWriter(long link) {
-        this(link, FINAL, LONGEST_INFORMATION);
+        this(link, FINAL, LONGEST);
     }
 
     /** Writes frames of at most {@code most} information bytes; Iskra AM550 sends 154. */
     public HdlcWriter inSegmentsOf(int most) {
-        return new HdlcWriter(link, control, Math.min(most, LONGEST_INFORMATION));
+        return new HdlcWriter(link, control, Math.min(most, LONGEST));
     }
 
     /** A message with LLC header, segmented if it is longer than a frame may be. */

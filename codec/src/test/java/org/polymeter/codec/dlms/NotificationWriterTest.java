@@ -47,6 +47,35 @@ class NotificationWriterTest {
     }
 
     @Test
+    void writes_the_descriptors_of_a_czech_meter() {
+        byte[] apdu = new NotificationWriter(0x8000F1D5L)
+                .text(obis("0-0:96.1.1"), "5100000001")
+                .text(obis("0-0:96.14.0"), "T2")
+                .register(obis("1-0:1.7.0"), NumberType.U32, 1960)
+                .descriptors();
+        assertThat(apdu)
+                .isEqualTo(bytes("0F8000F1D500020216010103"
+                        + "020200010000600101FF02090A35313030303030303031"
+                        + "020200010000600E00FF0209025432"
+                        + "0202000301000107 00FF0206000007A8"));
+    }
+
+    @Test
+    void writes_the_flat_list_of_lower_austria() {
+        byte[] apdu = new NotificationWriter(0x800687)
+                .at(second("2024-11-15T14:45:45"), -60, 0)
+                .clock(obis("0-0:1.0.0"), second("2024-11-15T14:45:45"), -60, 0)
+                .register(obis("1-0:1.8.0"), NumberType.U32, 4700123, 0, WATT_HOUR)
+                .register(obis("1-0:13.7.0"), NumberType.U16, 95, -3, 255)
+                .scaledPairs("181200000001");
+        assertThat(apdu)
+                .isEqualTo(bytes("0F008006870C07E80B0F050E2D2D00FFC400" + "0208090C07E80B0F050E2D2D00FFC400"
+                        + "09060100010800FF060047B7DB02020F00161E"
+                        + "090601000D0700FF12005F02020FFD16FF"
+                        + "090C313831323030303030303031"));
+    }
+
+    @Test
     void writes_the_structures_of_an_aidon() {
         byte[] list1 = new NotificationWriter(0x40000000)
                 .register(obis("1-0:1.7.0"), NumberType.U32, 1342, 0, WATT)

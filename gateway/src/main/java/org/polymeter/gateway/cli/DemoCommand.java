@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        header = "Show it at work with five simulated meters: no hardware, no broker, no configuration.",
+        header = "Show it at work with fifteen simulated meters: no hardware, no broker, no configuration.",
         description = {
             "",
-            "Five meters that do not exist send telegrams as real ones do. They go the same"
+            "Fifteen meters that do not exist, of thirteen families, send telegrams as real ones do. They go the same"
                     + " way as those of real meters and end in one vocabulary: in a table on this terminal, and"
                     + " in the broker of the demo. Watch it from another terminal:",
             "",

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.sink.Fact;
@@ -27,7 +29,16 @@ public final class LiveTable implements Sink {
     private static final long REDRAW_MILLIS = 500;
     private static final List<String> HEADS =
             List.of("Meter", "Name", "Power", "Import", "Export", "Gas, water", "Readings", "Age");
+    private static final int METER = 0;
     private static final int FIRST_NUMBER = 2;
+    private static final int READINGS = 6;
+    private static final String APPARENT = "apparent_power_import_va";
+
+    /** What is shown where there is room for everything, for less, and for no more than necessary. */
+    private static final List<List<Integer>> LAYOUTS = List.of(without(), without(READINGS), without(READINGS, METER));
+
+    private static final String WIDE_GAP = "   ";
+    private static final String GAP = "  ";
     private static final String CLEAR_LINE = "\033[2K";
 
     private final PrintWriter out;
@@ -159,8 +170,15 @@ public final class LiveTable implements Sink {
         if (live && drawn > 0) {
             out.printf("\033[%dA", drawn);
         }
+        int room = live ? Terminal.columns() : Integer.MAX_VALUE;
+        List<Integer> columns = LAYOUTS.stream()
+                .filter(layout -> width(layout, table) <= room)
+                .findFirst()
+                .orElse(LAYOUTS.getLast());
+        String gap = width(columns, table) + columns.size() <= room ? WIDE_GAP : GAP;
         for (List<String> line : table) {
-            out.println((live ? CLEAR_LINE : "") + aligned(line, table));
+            String text = aligned(line, columns, table, gap);
+            out.println((live ? CLEAR_LINE : "") + text.substring(0, Math.min(room, text.length())));
         }
         drawn = table.size();
         out.flush();
@@ -170,12 +188,16 @@ public final class LiveTable implements Sink {
         return List.of(
                 meter,
                 row.name,
-                value(row, "power_w", "W"),
-                value(row, "energy_import_kwh", "kWh"),
+                first(value(row, "power_w", "W"), value(row, "heat_power_w", "W"), value(row, APPARENT, "VA")),
+                first(value(row, "energy_import_kwh", "kWh"), value(row, "heat_energy_kwh", "kWh")),
                 value(row, "energy_export_kwh", "kWh"),
                 value(row, "volume_m3", "m³"),
                 "" + row.readings,
                 row.online ? age(row) : "offline");
+    }
+
+    private static String first(String... values) {
+        return Stream.of(values).filter(value -> !value.isEmpty()).findFirst().orElse("");
     }
 
     private static String value(Row row, String name, String unit) {
@@ -193,17 +215,30 @@ public final class LiveTable implements Sink {
     }
 
     /** Words to the left, numbers to the right, as wide as the widest. */
-    private static String aligned(List<String> line, List<List<String>> table) {
+    private static String aligned(List<String> line, List<Integer> columns, List<List<String>> table, String gap) {
         StringBuilder text = new StringBuilder();
-        for (int column = 0; column < line.size(); column++) {
-            int at = column;
-            int width =
-                    table.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            String padding = " ".repeat(width - line.get(column).length());
-            boolean number = column >= FIRST_NUMBER;
-            text.append(number ? padding + line.get(column) : line.get(column) + padding)
-                    .append(column + 1 < line.size() ? "   " : "");
+        for (int column : columns) {
+            String cell = line.get(column);
+            String padding = " ".repeat(width(column, table) - cell.length());
+            text.append(text.isEmpty() ? "" : gap).append(column >= FIRST_NUMBER ? padding + cell : cell + padding);
         }
         return text.toString().stripTrailing();
+    }
+
+    private static int width(int column, List<List<String>> table) {
+        return table.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+    }
+
+    /** With the smallest gaps. */
+    private static int width(List<Integer> columns, List<List<String>> table) {
+        int gaps = GAP.length() * (columns.size() - 1);
+        return gaps + columns.stream().mapToInt(column -> width(column, table)).sum();
+    }
+
+    private static List<Integer> without(Integer... left) {
+        return IntStream.range(0, HEADS.size())
+                .boxed()
+                .filter(column -> !List.of(left).contains(column))
+                .toList();
     }
 }

@@ -24,6 +24,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter demo",
             "",
+            "Play a meter that you do not have yet:",
+            "",
+            "  polymeter simulate sml --port 2001",
+            "",
             "Find out what a meter speaks, and how its line is set:",
             "",
             "  polymeter detect /dev/ttyUSB0",
@@ -64,6 +68,7 @@ public final class Polymeter implements Callable<Integer> {
         CommandLine commands = new CommandLine(new Polymeter())
                 .addSubcommand(new RunCommand(launcher))
                 .addSubcommand(new DemoCommand(launcher))
+                .addSubcommand(new SimulateCommand())
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand());

@@ -15,6 +15,9 @@ final class Household {
     private static final long MILLIS_PER_HOUR = 3_600_000;
     private static final Duration GAS_INTERVAL = Duration.ofMinutes(5);
 
+    /** Nobody leaves a kettle on for longer. */
+    private static final Duration STEP = Duration.ofSeconds(30);
+
     /** Off-peak at night, as nearly everywhere. */
     private static final int DAY_BEGINS = 7;
 
@@ -30,6 +33,8 @@ final class Household {
     private final long[] exportMilliwattHours = new long[2];
     private final long[] varMillihours = new long[4];
     private long gasMillilitres;
+    private long gasMillilitresRead;
+    private Instant gasTime;
     private Instant last;
 
     /** {@code peakSunWatts}: what the roof yields at noon; 0 if there is nothing on it. */
@@ -46,12 +51,16 @@ final class Household {
             varMillihours[q] = 1000L * random.nextInt(400_000);
         }
         gasMillilitres = 1000L * (2_000_000 + random.nextInt(3_000_000));
+        gasMillilitresRead = gasMillilitres;
+        gasTime = gasTime(start);
     }
 
     /** Lets the household live on until {@code now} and tells what its meters measure then. */
     Moment at(Instant now) {
-        live(Duration.between(last, now).toMillis());
-        last = now;
+        while (last.plus(STEP).isBefore(now)) {
+            live(last.plus(STEP));
+        }
+        live(now);
         int tariff = tariffAt(now);
         List<Long> decivolts = phases(n -> 2300L + random.nextInt(80) - 40 - watts[n] / 200);
         return new Moment(
@@ -63,11 +72,12 @@ final class Household {
                 registers(exportMilliwattHours),
                 registers(varMillihours),
                 tariff,
-                gasMillilitres / 1000,
-                now.minusMillis(now.toEpochMilli() % GAS_INTERVAL.toMillis()));
+                gasMillilitresRead / 1000,
+                gasTime);
     }
 
-    private void live(long millis) {
+    private void live(Instant now) {
+        long millis = Duration.between(last, now).toMillis();
         long net = 0;
         for (int n = 0; n < PHASES; n++) {
             if (random.nextInt(8) == 0) { // a kettle, a pump, a lamp: on or off
@@ -81,6 +91,16 @@ final class Household {
         (net >= 0 ? importMilliwattHours : exportMilliwattHours)[tariff] += milliwattHours;
         varMillihours[net >= 0 ? 3 : 2] += milliwattHours / 5;
         gasMillilitres += millis / 60;
+        if (!gasTime(now).equals(gasTime)) {
+            gasTime = gasTime(now);
+            gasMillilitresRead = gasMillilitres;
+        }
+        last = now;
+    }
+
+    /** When the gas meter was last asked. */
+    private static Instant gasTime(Instant now) {
+        return now.minusMillis(now.toEpochMilli() % GAS_INTERVAL.toMillis());
     }
 
     /** A sine between six and eighteen o'clock: close enough for a demonstration. */

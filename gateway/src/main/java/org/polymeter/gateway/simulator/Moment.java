@@ -48,6 +48,31 @@ record Moment(
         return Math.max(0, -watts.get(phase));
     }
 
+    /** A household draws some, and hardly ever the inductive sort. */
+    long exportVars() {
+        return Math.abs(netWatts()) / 5;
+    }
+
+    /** Inductive: quadrants I and II. */
+    long importVarHours() {
+        return varHours.get(0) + varHours.get(1);
+    }
+
+    /** Capacitive: quadrants III and IV. */
+    long exportVarHours() {
+        return varHours.get(2) + varHours.get(3);
+    }
+
+    /** One litre of water for eight of gas. */
+    long waterLitres() {
+        return gasLitres / 8;
+    }
+
+    /** What a boiler makes of the gas. */
+    long heatKilowattHours() {
+        return gasLitres / 100;
+    }
+
     long totalImportWattHours() {
         return sum(importWattHours);
     }

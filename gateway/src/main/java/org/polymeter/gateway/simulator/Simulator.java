@@ -3,52 +3,71 @@ package org.polymeter.gateway.simulator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.simulator.SimulatedMeter.Truth;
-import org.polymeter.gateway.simulator.SimulatedMeter.Utterance;
 
 /**
- * The four Swiss meters of the hackday and a Dutch one with gas, each on the transport that its real
- * one uses: three wires as TCP serial ports, two adapters as MQTT messages.
+ * The cast of the demo: fifteen meters, some with others behind them, each on the transport that its
+ * real one uses: wires as TCP serial ports, adapters as MQTT messages.
  */
 public final class Simulator implements AutoCloseable {
 
-    private static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
+    /** Who is on stage, in order of appearance, and on which topic if it is an adapter. */
+    private static final List<Role> CAST = List.of(
+            new Role(Family.E450, ""),
+            new Role(Family.E450_BARE, ""),
+            new Role(Family.GPLUG, "tele/gPlug10/SENSOR"),
+            new Role(Family.GPLUG_TARIFFS, "tele/gPlug11/SENSOR"),
+            new Role(Family.DSMR5, ""),
+            new Role(Family.EMUCS, ""),
+            new Role(Family.SMARTY, ""),
+            new Role(Family.KAMSTRUP, ""),
+            new Role(Family.NETZ_NOE, ""),
+            new Role(Family.AIDON, ""),
+            new Role(Family.AM550, ""),
+            new Role(Family.XT211, ""),
+            new Role(Family.SML, ""),
+            new Role(Family.LINKY, ""),
+            new Role(Family.HEAT, ""));
+
     private static final long TICK_MILLIS = 50;
+    private static final long APART_MILLIS = 100;
 
     /** One thing that a meter said. */
     public record Sent(Instant time, String meter, Map<String, String> values) {}
 
+    private record Role(Family family, String topic) {}
+
     private interface Transport {
+
+        /** Nobody speaks to an empty house: a meter that reports hourly would be missed. */
+        boolean isHeard();
+
         void send(byte[] bytes) throws IOException, InterruptedException;
     }
 
     private static final class Player {
-        final SimulatedMeter meter;
-        final Household household;
+        final Play play;
         final Transport transport;
         Instant next;
 
-        Player(SimulatedMeter meter, Household household, Transport transport, Instant next) {
-            this.meter = meter;
-            this.household = household;
+        Player(Play play, Transport transport, Instant next) {
+            this.play = play;
             this.transport = transport;
             this.next = next;
         }
     }
 
     private final InstantSource clock;
-    private final WireServer ekz = new WireServer();
-    private final WireServer aew = new WireServer();
-    private final WireServer dutch = new WireServer();
+    private final Map<Family, WireServer> wires = new EnumMap<>(Family.class);
     private final Post post;
     private final List<Player> players = new ArrayList<>();
     private final Consumer<Sent> journal;
@@ -58,34 +77,29 @@ public final class Simulator implements AutoCloseable {
     /**
      * Meters that do not speak yet.
      *
-     * @param broker where the two adapters publish
+     * @param broker where the adapters publish
+     * @param faults of those meters that shall have any
      * @param journal told of everything that is sent, for those who compare
      */
-    public Simulator(InstantSource clock, BrokerAddress broker, Consumer<Sent> journal) throws IOException {
+    public Simulator(InstantSource clock, BrokerAddress broker, Map<Family, Faults> faults, Consumer<Sent> journal)
+            throws IOException {
         this.clock = clock;
         this.journal = journal;
         this.post = new Post(broker);
         Instant start = clock.instant();
-        add(new LandisGyrE450("lgz1030000000001", Optional.of("LGZ1030000000001"), ZURICH), 1, 6000, start, ekz::send);
-        add(new LandisGyrE450("aew", Optional.empty(), ZURICH), 2, 0, start, aew::send);
-        add(new Gplug("ELS40000001", ZURICH, false), 3, 0, start, bytes -> post.send("tele/gPlug10/SENSOR", bytes));
-        add(new Gplug("ISK40000002", ZURICH, true), 4, 9000, start, bytes -> post.send("tele/gPlug11/SENSOR", bytes));
-        add(new Dsmr5("E0000000000000005", "G0000000000000006"), 5, 3000, start, dutch::send);
+        for (Role role : CAST) {
+            Family family = role.family;
+            int number = players.size() + 1;
+            Play play = new Play(family, family.keys(), faults.getOrDefault(family, Faults.NONE), number, start);
+            players.add(new Player(play, transport(role), start.plusMillis(APART_MILLIS * number)));
+        }
     }
 
-    /** Where the E450 of EKZ is heard. */
-    public int ekzPort() {
-        return ekz.port();
-    }
-
-    /** Where the E450 of AEW is heard, the one without clock and name. */
-    public int aewPort() {
-        return aew.port();
-    }
-
-    /** Where the Dutch meter is heard. */
-    public int dutchPort() {
-        return dutch.port();
+    /** Where the meters with a wire of their own are heard, by the word of their family. */
+    public Map<String, Integer> ports() {
+        Map<String, Integer> ports = new TreeMap<>();
+        wires.forEach((family, wire) -> ports.put(family.word(), wire.port()));
+        return ports;
     }
 
     public void start() {
@@ -101,14 +115,36 @@ public final class Simulator implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         post.close();
-        ekz.close();
-        aew.close();
-        dutch.close();
+        wires.values().forEach(WireServer::close);
     }
 
-    private void add(SimulatedMeter meter, long seed, long sunWatts, Instant start, Transport transport) {
-        Household household = new Household(seed, ZURICH, sunWatts, start);
-        players.add(new Player(meter, household, transport, start.plusMillis(200 * seed)));
+    private Transport transport(Role role) throws IOException {
+        if (role.family.isMessage()) {
+            return new Transport() {
+                @Override
+                public boolean isHeard() {
+                    return true;
+                }
+
+                @Override
+                public void send(byte[] bytes) throws IOException, InterruptedException {
+                    post.send(role.topic, bytes);
+                }
+            };
+        }
+        WireServer wire = new WireServer(0);
+        wires.put(role.family, wire);
+        return new Transport() {
+            @Override
+            public boolean isHeard() {
+                return wire.isHeard();
+            }
+
+            @Override
+            public void send(byte[] bytes) {
+                wire.send(bytes);
+            }
+        };
     }
 
     private void run() {
@@ -116,8 +152,8 @@ public final class Simulator implements AutoCloseable {
             while (!stopping.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 Instant now = clock.instant();
                 for (Player player : players) {
-                    if (!now.isBefore(player.next)) {
-                        player.next = player.next.plus(player.meter.interval());
+                    if (!now.isBefore(player.next) && player.transport.isHeard()) {
+                        player.next = now.plus(player.play.interval());
                         play(player, now);
                     }
                 }
@@ -128,12 +164,15 @@ public final class Simulator implements AutoCloseable {
     }
 
     private void play(Player player, Instant now) throws InterruptedException {
-        Utterance utterance = player.meter.say(player.household.at(now));
-        for (Truth truth : utterance.truth()) {
+        byte[] bytes = player.play.at(now);
+        for (Truth truth : player.play.truth()) {
             journal.accept(new Sent(now, truth.meter(), truth.values()));
         }
+        if (bytes.length == 0) {
+            return;
+        }
         try {
-            player.transport.send(utterance.bytes());
+            player.transport.send(bytes);
         } catch (IOException e) { // the broker is away: a real adapter's message would be lost too
             post.reopen();
         }

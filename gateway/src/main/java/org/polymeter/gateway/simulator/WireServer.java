@@ -8,22 +8,28 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A serial port over TCP, as ser2net offers one: whoever connects hears what the meter sends. */
-final class WireServer implements AutoCloseable {
+public final class WireServer implements AutoCloseable {
 
     private final ServerSocket server;
     private final List<Socket> listeners = new CopyOnWriteArrayList<>();
 
-    /** Listens on a free port of the loopback interface. */
-    WireServer() throws IOException {
-        server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+    /** Listens on the loopback interface; {@code port} 0 is a free one. */
+    public WireServer(int port) throws IOException {
+        server = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("simulated wire " + port()).start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void send(byte[] bytes) {
+    /** Whether anybody listens. */
+    public boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    /** To all who listen. */
+    public void send(byte[] bytes) {
         listeners.removeIf(listener -> !wasSent(listener, bytes));
     }
 

@@ -26,7 +26,7 @@ class PolymeterTest {
     private final FakeLauncher launcher = new FakeLauncher();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "decode", "key-check"})
+    @ValueSource(strings = {"run", "demo", "simulate", "decode", "key-check"})
     void every_command_explains_itself_with_examples(String command) {
         assertThat(execute(command, "--help")).isZero();
 
