@@ -108,16 +108,15 @@ class FuzzTest {
     private static List<byte[]> payloads(Corpus.Case capture) {
         List<byte[]> payloads = new ArrayList<>();
         Keys keys = capture.encryptionKey().map(Keys::of).orElse(Keys.NONE);
-        MeterStream stream =
-                MeterStream.of(MeterStream.Options.auto().withKeys(keys), new MeterStream.Listener() {
-                    @Override
-                    public void telegram(Telegram telegram, Frame frame) {
-                        payloads.add(frame.copyOfPayload());
-                    }
+        MeterStream stream = MeterStream.of(MeterStream.Options.auto().withKeys(keys), new MeterStream.Listener() {
+            @Override
+            public void telegram(Telegram telegram, Frame frame) {
+                payloads.add(frame.copyOfPayload());
+            }
 
-                    @Override
-                    public void trouble(Trouble trouble, byte[] evidence) {}
-                });
+            @Override
+            public void trouble(Trouble trouble, byte[] evidence) {}
+        });
         byte[] bytes = capture.bytes();
         stream.feed(bytes, 0, bytes.length);
         stream.end();

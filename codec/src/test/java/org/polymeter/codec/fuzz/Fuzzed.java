@@ -96,7 +96,8 @@ public final class Fuzzed {
         targets.put("decode-tic", decoding(new TicDecoder()));
         targets.put("decode-readout", decoding(new ReadoutDecoder()));
         targets.put("stream-auto", input -> stream(Options.auto().withKeys(keys), input));
-        targets.put("explain-auto", input -> stream(Options.auto().withKeys(keys).explaining(), input));
+        targets.put(
+                "explain-auto", input -> stream(Options.auto().withKeys(keys).explaining(), input));
         return targets;
     }
 
