@@ -53,7 +53,10 @@ public record Finding(
             text.append(", ").append(identification);
         }
         ciphering.ifPresent(header -> {
-            text.append(String.format(Locale.ROOT, ", GCM 0x%02X", header.securityControl()));
+            text.append(
+                    header.isGcm()
+                            ? String.format(Locale.ROOT, ", GCM 0x%02X", header.securityControl())
+                            : ", AES-CBC (M-Bus mode 5)");
             if (!header.maker().isEmpty()) {
                 text.append(", system title ").append(header.maker()).append('…');
             }

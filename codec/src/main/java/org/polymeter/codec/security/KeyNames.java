@@ -15,6 +15,9 @@ public record KeyNames(String encryption, String authentication) {
     public static final KeyNames USUAL =
             new KeyNames("encryption key (GUEK, EK, Kundenschnittstellen-Schlüssel)", "authentication key (GAK, AK)");
 
+    /** Of AMIS meters, whose M-Bus records are sealed with the one key there is. */
+    private static final KeyNames MODE_5 = new KeyNames("Kundenschnittstellen-Schlüssel (GUEK, EK, AES-Schlüssel)", "");
+
     private record Row(String maker, KeyNames names) {}
 
     private static final List<Row> TABLE = List.of(
@@ -31,6 +34,9 @@ public record KeyNames(String encryption, String authentication) {
 
     /** The names for the meters of a maker. */
     public static KeyNames of(Ciphering ciphering) {
+        if (!ciphering.isGcm()) {
+            return MODE_5;
+        }
         String maker = ciphering.maker();
         return TABLE.stream()
                 .filter(row -> row.maker.equals(maker))

@@ -1,9 +1,10 @@
 package org.polymeter.gateway.intake;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.observation.Fault;
-import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Telegram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +29,9 @@ final class Said {
     }
 
     /** A key that is missing or wrong: nothing will come of this source until somebody acts. */
-    void sealed(Fault fault) {
-        if (fault.problem() == Problem.NO_KEY || fault.problem() == Problem.DECRYPT) {
-            say(fault + "; 'polymeter key-check' tells more");
-        }
+    void sealed(Fault fault, Optional<Diagnosis> verdict) {
+        say(verdict.map(diagnosis -> fault + "; " + diagnosis.finding() + " " + String.join(" ", diagnosis.advice()))
+                .orElse(fault + "; 'polymeter key-check' tells more"));
     }
 
     private void say(String what) {

@@ -2,7 +2,9 @@ package org.polymeter.gateway.intake;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Frame;
@@ -29,6 +31,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private final MeterStream stream;
     private final Harmonizer harmonizer;
     private final Said said;
+    private final Verdicts verdicts;
     private final String source;
     private MeterStream.@Nullable Link speaks;
 
@@ -44,6 +47,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.clock = clock;
         this.desk = desk;
         this.raw = raw;
+        this.verdicts = new Verdicts(options);
         this.stream = MeterStream.of(options, this);
         this.source = wire.source();
         this.said = new Said(wire.source());
@@ -99,18 +103,22 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             LOG.warn("source {}: speaks {} now, no longer {}; was the meter exchanged?", source, link, before);
         }
         speaks = link;
+        verdicts.over(link);
     }
 
     @Override
     public void trouble(Trouble trouble, byte[] evidence) {
-        if (trouble instanceof Trouble.Rejected rejected) {
-            said.sealed(rejected.fault());
+        String detail = Reasons.describe(trouble);
+        if (trouble instanceof Trouble.Rejected rejected && Verdicts.isSealed(rejected)) {
+            Optional<Diagnosis> verdict = verdicts.of(rejected, evidence);
+            detail += verdict.map(diagnosis -> "; " + diagnosis.finding()).orElse("");
+            said.sealed(rejected.fault(), verdict);
         }
         desk.rejected(
                 Reasons.of(trouble),
                 protocol(trouble, evidence),
                 clock.instant(),
-                Reasons.describe(trouble),
+                detail,
                 trouble.length(),
                 Bytes.of(evidence));
     }

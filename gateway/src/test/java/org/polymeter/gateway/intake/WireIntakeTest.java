@@ -118,8 +118,10 @@ class WireIntakeTest implements Desk {
             intake.bytes(sealed, 0, sealed.length);
         }
         assertThat(readings).isEmpty();
-        assertThat(rejects).hasSize(3).allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"));
-        assertThat(log).singleElement().asString().startsWith("source house: decrypt at byte 0");
+        assertThat(rejects).hasSize(3).allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"))
+                .allMatch(reject -> reject.contains("The keys are swapped."));
+        assertThat(log).singleElement().asString().startsWith("source house: decrypt at byte 0")
+                .contains("The keys are swapped. ", "Give the authentication key as encryption key");
         String said = (log + " " + rejects).toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
         for (String secret : List.of(ek, ak, "6700000001")) {
             for (int from = 0; from + 8 <= secret.length(); from++) {
