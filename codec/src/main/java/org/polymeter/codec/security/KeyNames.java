@@ -22,15 +22,15 @@ public record KeyNames(String encryption, String authentication) {
 
     private static final List<Row> TABLE = List.of(
             row("KAM", "GPK60 (also '64'; elsewhere GUEK, EK)", "GPK61 (also '65'; elsewhere GAK, AK)"),
-            row("KFM", "GUEK (EK, Kundenschnittstellen-Schlüssel)", "GAK (AK), if its messages carry a tag"),
+            row("KFM", "GUEK (EK, Kundenschnittstellen-Schlüssel)", "GAK (AK)"),
             row(
                     "SAG",
                     "GUEK (EK; in Luxembourg the only key)",
                     "GAK (AK; in Luxembourg the same for all, and built in)"),
             row("LGZ", "GUEK (EK, CII key)", "GAK (AK)"),
-            row("ISK", "GUEK (EK, P1 key)", "GAK (AK), if its messages carry a tag"),
+            row("ISK", "GUEK (EK, P1 key)", "GAK (AK)"),
             row("EGM", "EK", "AK"),
-            row("ELS", "GUEK (EK)", "GAK (AK), if its messages carry a tag"));
+            row("ELS", "GUEK (EK)", "GAK (AK)"));
 
     /** The names for the meters of a maker. */
     public static KeyNames of(Ciphering ciphering) {

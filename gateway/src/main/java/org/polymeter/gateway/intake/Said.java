@@ -34,6 +34,13 @@ final class Said {
                 .orElse(fault + "; 'polymeter key-check' tells more"));
     }
 
+    /** A bus with more meters than the configuration knows. */
+    void shared() {
+        say("several meters share this wire: the configured id and name are those of the first that was heard, the"
+                + " others are published under ids of their own; if the meter was exchanged, take its line out of"
+                + " bindings.properties");
+    }
+
     private void say(String what) {
         if (said.size() < MOST && said.add(what)) {
             LOG.warn("source {}: {}", source, what);

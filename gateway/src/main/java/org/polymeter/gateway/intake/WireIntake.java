@@ -34,6 +34,15 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private final Verdicts verdicts;
     private final String source;
     private MeterStream.@Nullable Link speaks;
+    private boolean introduced;
+
+    /** What was found, once; what comes behind an adapter was found by others. */
+    private void introduce(String model, boolean sealed) {
+        if (speaks != null && !introduced) {
+            introduced = true;
+            LOG.info("source {}: speaks {}{}{}", source, speaks, model.isEmpty() ? "" : ", " + model, sealed ? ", encrypted" : "");
+        }
+    }
 
     /** {@code raw}: whether frames are passed on as received. */
     public WireIntake(
@@ -50,6 +59,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.verdicts = new Verdicts(options);
         this.stream = MeterStream.of(options, this);
         this.source = wire.source();
+        this.introduced = wire.adapter().isPresent();
         this.said = new Said(wire.source());
         this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
     }
@@ -86,8 +96,12 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     @Override
     public void telegram(Telegram telegram, Frame frame) {
         Instant received = clock.instant();
+        introduce(telegram.model(), frame.seal() != Seal.NONE);
         said.warnings(telegram);
         harmonizer.telegram(telegram, frame, received);
+        if (harmonizer.isShared()) {
+            said.shared();
+        }
         desk.frame(received, harmonizer.skew());
         if (raw) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
@@ -95,7 +109,6 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         }
     }
 
-    /** The first is no news: that is what it was looked for. */
     @Override
     public void found(MeterStream.Link link) {
         MeterStream.Link before = speaks;
@@ -103,6 +116,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             LOG.warn("source {}: speaks {} now, no longer {}; was the meter exchanged?", source, link, before);
         }
         speaks = link;
+        introduced |= before != null;
         verdicts.over(link);
     }
 
@@ -110,6 +124,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     public void trouble(Trouble trouble, byte[] evidence) {
         String detail = Reasons.describe(trouble);
         if (trouble instanceof Trouble.Rejected rejected && Verdicts.isSealed(rejected)) {
+            introduce("", true);
             Optional<Diagnosis> verdict = verdicts.of(rejected, evidence);
             detail += verdict.map(diagnosis -> "; " + diagnosis.finding()).orElse("");
             said.sealed(rejected.fault(), verdict);
