@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.observation.Fault;
+import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Telegram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,13 @@ final class Said {
     void sealed(Fault fault, Optional<Diagnosis> verdict) {
         say(verdict.map(diagnosis -> fault + "; " + diagnosis.finding() + " " + String.join(" ", diagnosis.advice()))
                 .orElse(fault + "; 'polymeter key-check' tells more"));
+    }
+
+    /** The same, where there is no frame for the key doctor. */
+    void sealed(Fault fault) {
+        if (fault.problem() == Problem.NO_KEY || fault.problem() == Problem.DECRYPT) {
+            sealed(fault, Optional.empty());
+        }
     }
 
     /** A bus with more meters than the configuration knows. */
