@@ -236,8 +236,7 @@ public final class Wiring implements Launcher {
                 new RawIntake(
                         topic -> topic.startsWith(topics(configuration).own("")),
                         wire -> new WireIntake(
-                                MeterStream.Options.auto()
-                                        .withKeys(mqtt.keys().of(wire)),
+                                MeterStream.Options.auto().withKeys(mqtt.keys().of(wire)),
                                 settings.behindAdapter(wire)
                                         .withClock(settings.clock())
                                         .withMeter(mqtt.meters().getOrDefault(wire, MeterLabel.NONE)),

@@ -60,7 +60,9 @@ public record Ciphering(Cipher cipher, String systemTitle, int securityControl, 
     /** Without the serial number. */
     @Override
     public String toString() {
-        return !isGcm() ? "Ciphering[" + cipher.word() + "]" : "Ciphering[maker %s, security control %02X, frame counter %d]"
-                .formatted(maker(), securityControl, frameCounter);
+        return !isGcm()
+                ? "Ciphering[" + cipher.word() + "]"
+                : "Ciphering[maker %s, security control %02X, frame counter %d]"
+                        .formatted(maker(), securityControl, frameCounter);
     }
 }

@@ -40,7 +40,12 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private void introduce(String model, boolean sealed) {
         if (speaks != null && !introduced) {
             introduced = true;
-            LOG.info("source {}: speaks {}{}{}", source, speaks, model.isEmpty() ? "" : ", " + model, sealed ? ", encrypted" : "");
+            LOG.info(
+                    "source {}: speaks {}{}{}",
+                    source,
+                    speaks,
+                    model.isEmpty() ? "" : ", " + model,
+                    sealed ? ", encrypted" : "");
         }
     }
 

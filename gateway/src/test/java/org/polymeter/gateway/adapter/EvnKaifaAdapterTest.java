@@ -56,8 +56,9 @@ final class EvnKaifaAdapterTest {
     @Test
     void opens_the_meters_frames_with_the_keys_of_that_device() {
         Keys keys = Keys.of(new byte[16]);
-        byte[] frames = MbusWriter.message(
-                new SealedWriter(keys.withAuthentication(new byte[16]), HexFormat.of().parseHex("4B464D1020000001")).general(0x20, 1, APDU));
+        byte[] frames = MbusWriter.message(new SealedWriter(
+                        keys.withAuthentication(new byte[16]), HexFormat.of().parseHex("4B464D1020000001"))
+                .general(0x20, 1, APDU));
         Adapter keyed = Adapters.named("evn-kaifa", Map.of(), new MeterKeys(Keys.NONE, Map.of("cellar", keys)))
                 .orElseThrow();
         Telegram telegram = new Telegram();

@@ -101,9 +101,8 @@ class DetectCommandTest {
 
     @Test
     void mode_5_of_m_bus_needs_one_key() {
-        byte[] amis = new MbusWriter("SIE", "00000000", 1, 2)
-                .integer(4, 684544, 0x03)
-                .push(0xF0, new byte[16]);
+        byte[] amis =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 684544, 0x03).push(0xF0, new byte[16]);
         Path capture = bytes("amis.bin", amis);
         assertThat(detect(capture)).isZero();
         assertThat(out.toString())

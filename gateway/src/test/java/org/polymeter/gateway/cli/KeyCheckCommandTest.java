@@ -173,8 +173,8 @@ class KeyCheckCommandTest {
     @Test
     void a_key_for_what_is_in_clear_and_an_unusual_key_are_remarked_on() {
         Path clear = file(
-                "clear.hex", "7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E"
-                        .repeat(3));
+                "clear.hex",
+                "7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E".repeat(3));
         assertThat(execute("decode", "--key", EK, clear.toString())).isZero();
         assertThat(out.toString()).containsOnlyOnce("it is not encrypted: no key is needed");
         assertThat(execute("decode", "-o", "json", "--key", "sixteen letters!".replace(' ', '_'), clear.toString()))

@@ -64,10 +64,16 @@ class KeyReaderTest {
                 """;
         for (String dialect : new String[] {"raw", "evn-kaifa"}) {
             Path file = Files.writeString(folder.resolve("polymeter.yaml"), form.formatted(dialect, EK, AK));
-            SourceConfig.Mqtt mqtt = (SourceConfig.Mqtt)
-                    new ConfigReader(Map.of(), Set.of(), "host").read(file).sources().getFirst();
-            assertThat(mqtt.keys().of("attic").encryption().orElseThrow()).asHexString().isEqualTo(EK);
-            assertThat(mqtt.keys().of("cellar").encryption().orElseThrow()).asHexString().isEqualTo(AK);
+            SourceConfig.Mqtt mqtt = (SourceConfig.Mqtt) new ConfigReader(Map.of(), Set.of(), "host")
+                    .read(file)
+                    .sources()
+                    .getFirst();
+            assertThat(mqtt.keys().of("attic").encryption().orElseThrow())
+                    .asHexString()
+                    .isEqualTo(EK);
+            assertThat(mqtt.keys().of("cellar").encryption().orElseThrow())
+                    .asHexString()
+                    .isEqualTo(AK);
         }
         Path file = Files.writeString(folder.resolve("polymeter.yaml"), form.formatted("tasmota", EK, AK));
         ConfigException rejected = catchThrowableOfType(

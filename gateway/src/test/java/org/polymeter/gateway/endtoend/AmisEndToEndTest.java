@@ -39,8 +39,8 @@ class AmisEndToEndTest {
         try (Run run = new Run("key: " + KEY)) {
             run.pushUntil(() -> run.ear.hasHeard("house/reading"));
             assertThat(run.ear.await("house/reading").values())
-                    .containsAllEntriesOf(Map.of(
-                            "energy_import_kwh", "684.544", "energy_export_kwh", "129.412", "power_w", "-117"));
+                    .containsAllEntriesOf(
+                            Map.of("energy_import_kwh", "684.544", "energy_export_kwh", "129.412", "power_w", "-117"));
             assertThat(run.program.stop()).isZero();
             assertThat(run.ear.all("/reject/")).isEmpty();
             assertThat(run.program.complaints()).isEmpty();

@@ -121,9 +121,14 @@ class WireIntakeTest implements Desk {
             intake.bytes(sealed, 0, sealed.length);
         }
         assertThat(readings).isEmpty();
-        assertThat(rejects).hasSize(3).allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"))
+        assertThat(rejects)
+                .hasSize(3)
+                .allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"))
                 .allMatch(reject -> reject.contains("The keys are swapped."));
-        assertThat(log).singleElement().asString().startsWith("source house: decrypt at byte 0")
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .startsWith("source house: decrypt at byte 0")
                 .contains("The keys are swapped. ", "Give the authentication key as encryption key");
         String said = (log + " " + rejects).toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
         for (String secret : List.of(ek, ak, "6700000001")) {
@@ -143,7 +148,8 @@ class WireIntakeTest implements Desk {
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
                 false,
                 this);
-        byte[] amis = new MbusWriter("SIE", "00000000", 1, 2).integer(4, 5, 0x03).push(0xF0, new byte[16]);
+        byte[] amis =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 5, 0x03).push(0xF0, new byte[16]);
         Logger logger = Logger.getLogger(WireIntake.class.getName());
         logger.addHandler(handler);
         try {

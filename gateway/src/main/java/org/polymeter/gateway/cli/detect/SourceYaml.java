@@ -36,7 +36,8 @@ final class SourceYaml {
         }
         yaml.add("    protocol: " + finding.link().word());
         if (finding.isSealed()) {
-            yaml.add("    key-file: house.key         # a file with: " + names(finding.keyNames().encryption()));
+            yaml.add("    key-file: house.key         # a file with: "
+                    + names(finding.keyNames().encryption()));
             if (finding.hasTag()) {
                 yaml.add("    # auth-key-file: house.auth.key   for proof, a file with: "
                         + names(finding.keyNames().authentication()));
