@@ -28,7 +28,7 @@ class CapturesOfOthersTest {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files
                     .filter(file -> file.toString().endsWith(".json"))
-                    .filter(file -> !file.getParent().endsWith("mqtt-raw"))
+                    .filter(file -> !file.startsWith(FOLDER.resolve("mqtt-raw")))
                     .sorted()
                     .toList()
                     .stream();
