@@ -167,7 +167,8 @@ class DetectCommandTest {
         assumeThat(PtyPair.isPossible()).isTrue();
         Path port = folder.resolve("ttyUSB0");
         try (PtyPair wire = PtyPair.plugIn(port);
-                Repeating unused = Repeating.on(() -> wire.send(HexFormat.of().parseHex(AIDON)))) {
+                Repeating meter = Repeating.on(() -> wire.send(HexFormat.of().parseHex(AIDON)))) {
+            assertThat(meter.port()).as("on a wire, not on TCP").isZero();
             assertThat(execute("detect", "--quick", port.toString())).isZero();
             assertThat(out.toString()).contains(port + ": 115200 8N1, HDLC, ").contains("    line: 115200 8N1");
             assertThat(err.toString()).contains("[1/8] 115200 8N1").contains("– found");
