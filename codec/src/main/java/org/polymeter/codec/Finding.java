@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.security.Ciphering;
 import org.polymeter.codec.security.KeyNames;
@@ -16,6 +17,8 @@ import org.polymeter.codec.security.KeyNames;
  * @param frames sound frames so far, sealed ones included
  * @param checked whether the frames carry a checksum that holds
  * @param sealed of the frames, those that no key opened
+ * @param opened of the frames, those that a key opened
+ * @param verdict what is wrong with the keys that were given; empty if none were, or nothing is
  * @param identification the line with which P1 and IEC 62056-21 meters begin, without its slash; or empty
  * @param meter the kind of meter, for people; or empty
  * @param values in the fullest telegram
@@ -28,6 +31,8 @@ public record Finding(
         int frames,
         boolean checked,
         int sealed,
+        int opened,
+        Optional<Diagnosis> verdict,
         String identification,
         String meter,
         int values,
@@ -39,8 +44,14 @@ public record Finding(
         return checked || frames > 1;
     }
 
+    /** Whether it cannot be read with the keys that were given, if any. */
     public boolean needsKey() {
         return sealed > 0;
+    }
+
+    /** Whether its messages are encrypted, opened or not. */
+    public boolean isSealed() {
+        return sealed + opened > 0;
     }
 
     /**
@@ -53,7 +64,10 @@ public record Finding(
             text.append(", ").append(identification);
         }
         ciphering.ifPresent(header -> {
-            text.append(String.format(Locale.ROOT, ", GCM 0x%02X", header.securityControl()));
+            text.append(
+                    header.isGcm()
+                            ? String.format(Locale.ROOT, ", GCM 0x%02X", header.securityControl())
+                            : ", AES-CBC (M-Bus mode 5)");
             if (!header.maker().isEmpty()) {
                 text.append(", system title ").append(header.maker()).append('…');
             }
@@ -62,15 +76,24 @@ public record Finding(
             text.append(", ").append(meter);
         }
         if (needsKey()) {
-            text.append(": a key is needed, your grid operator calls it ")
-                    .append(keyNames().encryption());
-            if (hasTag()) {
-                text.append(" and ").append(keyNames().authentication());
-            }
+            text.append(verdict.map(Finding::said).orElseGet(this::needed));
+        } else if (opened > 0) {
+            text.append(": the key opens it, ").append(values).append(values == 1 ? " value" : " values");
         } else if (values > 0) {
             text.append(", ").append(values).append(values == 1 ? " value" : " values");
         }
         return text.toString();
+    }
+
+    private String needed() {
+        return ": a key is needed, your grid operator calls it " + keyNames().encryption()
+                + (hasTag() ? "; and for proof " + keyNames().authentication() : "");
+    }
+
+    /** The verdict as the end of a sentence. */
+    private static String said(Diagnosis verdict) {
+        String sentence = verdict.finding();
+        return ": " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1, sentence.length() - 1);
     }
 
     /** How one knows, in sentences. */
@@ -92,8 +115,12 @@ public record Finding(
                             : intervalMillis / 1000 + " s"));
         }
         if (sealed > 0) {
-            reasons.add(sealed + " of " + frames + " encrypted");
+            reasons.add(sealed + " of " + frames + (opened > 0 ? " not opened" : " encrypted"));
         }
+        if (opened > 0) {
+            reasons.add(opened + " of " + frames + " opened, and understood to the last byte");
+        }
+        verdict.ifPresent(diagnosis -> reasons.addAll(diagnosis.advice()));
         return reasons;
     }
 

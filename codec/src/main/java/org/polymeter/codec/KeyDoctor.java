@@ -50,6 +50,11 @@ public final class KeyDoctor {
             advice = List.copyOf(advice);
         }
 
+        /** Whether it says what is wrong with the keys of a capture. */
+        public boolean isAboutKeys() {
+            return !isGood() && verdict != Verdict.NO_TELEGRAM;
+        }
+
         /** Whether the capture can be read with the keys as they were given. */
         public boolean isGood() {
             return verdict == Verdict.RIGHT || verdict == Verdict.NOT_ENCRYPTED;
@@ -87,6 +92,20 @@ public final class KeyDoctor {
         doctor.enter(encryption, false);
         doctor.enter(authentication, true);
         return doctor.diagnosis();
+    }
+
+    /**
+     * Examines the keys with which a message could not be opened.
+     *
+     * @param options how it was read, with those keys
+     * @param frame the message and its link's frame, as received
+     */
+    public static Diagnosis examine(MeterStream.Options options, byte[] frame) {
+        return examine(
+                options,
+                frame,
+                options.keys().encryption().stream().toList(),
+                options.keys().authentication().stream().toList());
     }
 
     private void enter(List<byte[]> keys, boolean authentication) {
@@ -220,6 +239,11 @@ public final class KeyDoctor {
     }
 
     private static String rests(Ciphering header, Heard opened, Optional<Candidate> authentication) {
+        if (!header.isGcm()) {
+            return "The two known bytes 2F 2F behind the seal prove it, in "
+                    + count(opened.opened + opened.notUnderstood)
+                    + ": one wrong key in 65536 would pass. There is no tag, and no need for a second key.";
+        }
         if (authentication.isPresent() || opened.proven > 0) {
             return "The tag proves it, in " + count(opened.opened + opened.proven) + ".";
         }
@@ -229,6 +253,9 @@ public final class KeyDoctor {
 
     private static Diagnosis wrong(Ciphering header, int tried) {
         List<String> advice = new ArrayList<>();
+        if (!header.isGcm()) {
+            advice.add("Its text does not begin with 2F 2F, as that of every M-Bus message in mode 5 does.");
+        }
         advice.add("Whether it is mistyped or belongs to another meter cannot be told from a telegram.");
         advice.add("Compare it digit by digit, and the meter number of the letter with that on the meter"
                 + (header.maker().isEmpty() ? "" : ", which is of " + header.maker()) + ".");

@@ -2,9 +2,11 @@ package org.polymeter.codec;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Telegram;
@@ -27,7 +29,11 @@ public final class Recognition {
     private boolean sevenBits;
     private int frames;
     private boolean checked;
+    private final MeterStream.Options options;
     private int sealed;
+    private int opened;
+    private @Nullable Diagnosis verdict;
+    private boolean examined; // once is enough
     private String identification = "";
     private String meter = "";
     private int values;
@@ -39,6 +45,7 @@ public final class Recognition {
 
     /** Has heard nothing yet; {@code options}: such as keys, or a link that is known. */
     public Recognition(MeterStream.Options options) {
+        this.options = options;
         stream = MeterStream.of(options, new Ear());
         link = options.link() == Link.AUTO ? null : options.link();
     }
@@ -69,6 +76,8 @@ public final class Recognition {
                         frames,
                         checked,
                         sealed,
+                        opened,
+                        Optional.ofNullable(verdict),
                         identification,
                         meter,
                         values,
@@ -98,6 +107,9 @@ public final class Recognition {
             link = recognised;
             frames = 0;
             sealed = 0;
+            opened = 0;
+            verdict = null;
+            examined = false;
             checked = false;
             identification = "";
             meter = "";
@@ -109,6 +121,7 @@ public final class Recognition {
         @Override
         public void telegram(Telegram telegram, Frame frame) {
             intact(frame.integrity() != Integrity.UNCHECKED);
+            opened += frame.seal() == Seal.NONE ? 0 : 1;
             identification = telegram.identification().isEmpty() ? identification : telegram.identification();
             meter = telegram.model().isEmpty() ? meter : telegram.model();
             values = Math.max(values, telegram.size());
@@ -126,9 +139,18 @@ public final class Recognition {
                     boolean closed = rejected.fault().problem() == Problem.NO_KEY
                             || rejected.fault().problem() == Problem.DECRYPT;
                     sealed += closed ? 1 : 0;
+                    if (closed && !examined && options.keys().encryption().isPresent()) {
+                        examine(evidence);
+                    }
                     rejected.ciphering().ifPresent(header -> ciphering = header);
                 }
             }
+        }
+
+        private void examine(byte[] evidence) {
+            examined = true;
+            Diagnosis diagnosis = KeyDoctor.examine(options.over(link == null ? Link.AUTO : link), evidence);
+            verdict = diagnosis.isAboutKeys() ? diagnosis : null;
         }
 
         private void intact(boolean proven) {

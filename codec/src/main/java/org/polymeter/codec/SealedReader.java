@@ -25,6 +25,10 @@ final class SealedReader implements FrameSink {
     /** A text without a telegram, opened by a wrong key. */
     private static final String WRONG_KEY = "%s once it is decrypted: the key is of another meter, or mistyped";
 
+    /** In a stream cipher a flipped bit is one of the text, and nobody would notice. */
+    private static final String UNPROVEN =
+            "a checksum in the P1 telegram, or a tag and the authentication key that verifies it";
+
     private static final int LLC_BYTES = 3;
 
     private final Unsealer unsealer;
@@ -32,6 +36,7 @@ final class SealedReader implements FrameSink {
     private final TelegramReader texts;
     private final Optional<TelegramReader> notifications;
     private final NotificationDecoder probe = new NotificationDecoder();
+    private final boolean checkChecksums;
     private final P1Text p1;
     private final Frame opened = new Frame();
 
@@ -53,6 +58,7 @@ final class SealedReader implements FrameSink {
         this.clear = clear;
         this.texts = texts;
         this.notifications = notifications;
+        this.checkChecksums = checkChecksums;
         this.p1 = new P1Text(checkChecksums);
     }
 
@@ -111,9 +117,15 @@ final class SealedReader implements FrameSink {
         switch (p1.read(unsealer.text(), unsealer.textLength())) {
             case SOUND -> {
                 Frame telegram = p1.telegram();
+                boolean tagged = proven || unsealer.isProvenByLuxembourg();
+                Integrity integrity = strongest(frame, telegram, tagged);
+                if (checkChecksums && integrity == Integrity.UNCHECKED) {
+                    refuse(frame, new Fault(0, Problem.UNEXPECTED, UNPROVEN));
+                    return;
+                }
                 opened.payload(telegram.payload(), telegram.payloadOffset(), telegram.payloadLength())
-                        .integrity(strongest(frame, telegram, proven));
-                pass(frame, texts, proven || unsealer.isProvenByLuxembourg());
+                        .integrity(integrity);
+                pass(frame, texts, tagged);
             }
             case BAD_CHECKSUM -> clear.noise(frame.streamOffset(), frame.consumed(), Noise.BAD_CHECKSUM);
             case OTHER -> refuse(frame, fault(WRONG_KEY.formatted(expected())));

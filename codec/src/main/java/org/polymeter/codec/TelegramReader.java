@@ -5,6 +5,7 @@ import org.polymeter.codec.explain.Explainer;
 import org.polymeter.codec.explain.Transcript;
 import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.frame.FrameSink;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.kind.MeterKind;
@@ -59,7 +60,7 @@ final class TelegramReader implements FrameSink {
                 complete(frame);
                 envelope.remark(telegram);
                 transcript.ifPresent(read -> explain(frame, read, Optional.empty()));
-                listener.telegram(telegram, frame);
+                pass(frame);
             }
             case Outcome.Rejected rejected -> {
                 transcript.ifPresent(read -> explain(frame, read, Optional.of(rejected.fault())));
@@ -69,10 +70,21 @@ final class TelegramReader implements FrameSink {
                                 frame.rawLength(),
                                 protocol,
                                 rejected.fault(),
-                                envelope.ciphering()),
+                                decoder.wasSealed() ? Optional.of(Ciphering.MODE_5) : envelope.ciphering()),
                         frame.copyOfRaw());
             }
         }
+    }
+
+    /** The frame is its framer's, which knows nothing of seals. */
+    private void pass(Frame frame) {
+        if (!decoder.wasSealed()) {
+            listener.telegram(telegram, frame);
+            return;
+        }
+        Seal before = frame.seal();
+        listener.telegram(telegram, frame.seal(Seal.OPENED));
+        frame.seal(before);
     }
 
     private void explain(Frame frame, Transcript read, Optional<Fault> fault) {

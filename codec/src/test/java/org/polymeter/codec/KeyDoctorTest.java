@@ -14,6 +14,7 @@ import org.polymeter.codec.KeyDoctor.Verdict;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.hdlc.HdlcWriter;
+import org.polymeter.codec.mbus.MbusWriter;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.codec.security.SealedWriter;
 import org.polymeter.codec.security.Vectors;
@@ -132,6 +133,22 @@ class KeyDoctorTest {
     @Test
     void where_there_is_no_telegram_nothing_is_claimed() {
         assertThat(ofHdlc(new byte[100], List.of(EK), List.of())).isEqualTo(Verdict.NO_TELEGRAM);
+    }
+
+    @Test
+    void records_of_mode_5_are_proven_by_two_known_bytes_and_need_one_key() {
+        byte[] amis =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 684544, 0x03).push(0xF0, EK);
+        assertThat(verdict(Link.MBUS, amis, List.of(EK), List.of())).isEqualTo(Verdict.RIGHT);
+        assertThat(said()).contains("The key is right.", "2F 2F", "65536", "no need for a second key");
+        assertThat(verdict(Link.MBUS, amis, List.of(OTHER), List.of(EK))).isEqualTo(Verdict.SWAPPED);
+        assertThat(verdict(Link.MBUS, amis, List.of(OTHER), List.of())).isEqualTo(Verdict.WRONG);
+        assertThat(said()).contains("does not begin with 2F 2F", "Kundenschnittstellen-Schlüssel");
+        assertThat(verdict(Link.MBUS, amis, List.of(), List.of())).isEqualTo(Verdict.NO_KEY_GIVEN);
+        assertThat(said()).contains("One key is enough", "Kundenschnittstellen-Schlüssel");
+        byte[] clear =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 684544, 0x03).answer(1);
+        assertThat(verdict(Link.MBUS, clear, List.of(EK), List.of())).isEqualTo(Verdict.NOT_ENCRYPTED);
     }
 
     @Test

@@ -131,6 +131,20 @@ class SealedStreamTest {
     }
 
     @Test
+    void encrypted_p1_that_neither_tag_nor_checksum_proves_is_refused() {
+        String text = Vectors.V14_TEXT.substring(0, Vectors.V14_TEXT.lastIndexOf('!') + 1) + "\r\n";
+        byte[] bare = meter().general(0x20, 5, text.getBytes(US_ASCII));
+        Log log = hear(Link.P1, ENCRYPTION, bare);
+        assertThat(log.telegrams).isEmpty();
+        assertThat(log.troubles).singleElement().asString().contains("a checksum in the P1 telegram, or a tag");
+        assertThat(hear(Link.HDLC, ENCRYPTION, new HdlcWriter(0xCEFF03).message(bare)).telegrams)
+                .as("the checksum of the link")
+                .containsExactly("dsmr OPENED CHECKED");
+        byte[] tagged = meter().general(0x30, 5, text.getBytes(US_ASCII));
+        assertThat(hear(Link.P1, BOTH, tagged).telegrams).containsExactly("dsmr PROVEN CHECKED");
+    }
+
+    @Test
     void encrypted_p1_with_the_wrong_authentication_key_is_refused_and_the_right_key_is_named() {
         Log log = hear(Link.P1, BOTH, v14());
         assertThat(log.telegrams).isEmpty();

@@ -236,7 +236,7 @@ public final class Wiring implements Launcher {
                 new RawIntake(
                         topic -> topic.startsWith(topics(configuration).own("")),
                         wire -> new WireIntake(
-                                MeterStream.Options.auto(),
+                                MeterStream.Options.auto().withKeys(mqtt.keys().of(wire)),
                                 settings.behindAdapter(wire)
                                         .withClock(settings.clock())
                                         .withMeter(mqtt.meters().getOrDefault(wire, MeterLabel.NONE)),
@@ -273,7 +273,7 @@ public final class Wiring implements Launcher {
     private static Adapter adapter(SourceConfig.Mqtt mqtt) {
         return mqtt.mapping()
                 .map(Adapters::mapped)
-                .or(() -> Adapters.named(dialect(mqtt), mqtt.units()))
+                .or(() -> Adapters.named(dialect(mqtt), mqtt.units(), mqtt.keys()))
                 .orElseThrow(() -> new IllegalStateException("no adapter for " + mqtt.dialect()));
     }
 

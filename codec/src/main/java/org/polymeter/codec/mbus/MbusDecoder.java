@@ -98,6 +98,11 @@ public final class MbusDecoder implements Decoder {
         return in.outcome();
     }
 
+    @Override
+    public boolean wasSealed() {
+        return header.encryptionMode() == MODE_CBC && header.encryptedBlocks() > 0;
+    }
+
     private void applicationError(ObservationSink out) {
         int code = in.remaining() > 0 ? in.u8("application error") : 0;
         String words = code < APPLICATION_ERRORS.length ? APPLICATION_ERRORS[code] : "unknown, " + code;
@@ -135,6 +140,9 @@ public final class MbusDecoder implements Decoder {
             in.fail(Problem.UNEXPECTED, "records in clear or encryption mode 5 with a long header");
             return;
         }
+        if (sealed == 0) {
+            return;
+        }
         if (sealed > in.remaining()) {
             in.fail(Problem.TRUNCATED, sealed + " encrypted bytes");
             return;
@@ -145,7 +153,7 @@ public final class MbusDecoder implements Decoder {
             return;
         }
         byte[] copy = Arrays.copyOf(payload, end);
-        if (sealed > 0 && !decrypt(key.get(), copy, from, sealed)) {
+        if (!decrypt(key.get(), copy, from, sealed)) {
             in.fail(Problem.DECRYPT, CHECK);
             return;
         }

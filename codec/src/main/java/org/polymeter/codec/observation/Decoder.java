@@ -14,4 +14,9 @@ public interface Decoder {
     default Outcome decode(byte[] payload, int offset, int length, long link, ObservationSink out) {
         return decode(payload, offset, length, out);
     }
+
+    /** Whether the payload that was decoded last was sealed, and this decoder the one to open it. */
+    default boolean wasSealed() {
+        return false;
+    }
 }

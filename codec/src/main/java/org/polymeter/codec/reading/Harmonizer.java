@@ -106,6 +106,11 @@ public final class Harmonizer {
         }
     }
 
+    /** Whether several meters of M-Bus share a wire whose meter's id is configured. */
+    public boolean isShared() {
+        return binding.isShared();
+    }
+
     /** Meter clock minus gateway clock at the last telegram with a clock. */
     public Optional<Duration> skew() {
         return skew;

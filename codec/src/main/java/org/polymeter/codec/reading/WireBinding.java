@@ -23,6 +23,7 @@ final class WireBinding {
     private final Consumer<Event> events;
     private final Map<String, MeterMemory> meters = new HashMap<>();
     private @Nullable MeterMemory bound;
+    private boolean shared;
 
     WireBinding(WireSettings wire, MeterIds ids, Bindings bindings, Consumer<Event> events) {
         this.wire = wire;
@@ -44,7 +45,7 @@ final class WireBinding {
             return bind(identity);
         }
         if (before.isContradictedBy(identity)) {
-            return identity.scheme().equals(BUS) ? neighbour(before, identity) : replace(before, identity, received);
+            return identity.scheme().equals(BUS) ? neighbour(identity) : replace(before, identity, received);
         }
         boolean better =
                 isLesser(before.identity(), identity) || identity.scheme().equals("ldn");
@@ -57,9 +58,18 @@ final class WireBinding {
         return known.isFromOutside() || (known.obis().isNone() && !other.obis().isNone());
     }
 
-    /** Several meters may hang on one bus; each says its whole name in every telegram. */
-    private MeterMemory neighbour(MeterMemory before, Identity identity) {
-        return wire.meter().id().isPresent() ? before : memory(ids.idOf(identity), identity);
+    /**
+     * Several meters may hang on one bus; each says its whole name in every telegram. The configured
+     * name is that of the first.
+     */
+    private MeterMemory neighbour(Identity identity) {
+        shared |= wire.meter().id().isPresent();
+        return memory(ids.idOf(identity), identity);
+    }
+
+    /** Whether meters of which the configuration does not know are on the wire of one it knows. */
+    boolean isShared() {
+        return shared;
     }
 
     /** The meter under the name of its adapter or source: it never says who it is. */

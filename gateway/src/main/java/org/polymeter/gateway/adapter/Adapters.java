@@ -35,17 +35,23 @@ public final class Adapters {
         return named(name, Map.of());
     }
 
+    /** Without keys. */
+    static Optional<Adapter> named(String name, Map<String, String> units) {
+        return named(name, units, MeterKeys.NONE);
+    }
+
     /**
      * By the configuration's word.
      *
      * @param units what the source's configuration says of fields, {@code Pi} → {@code W}
+     * @param keys of meters whose messages a device passes on as they came
      */
-    public static Optional<Adapter> named(String name, Map<String, String> units) {
+    public static Optional<Adapter> named(String name, Map<String, String> units, MeterKeys keys) {
         return switch (name) {
             case "tasmota" -> Optional.of(new TasmotaAdapter(units));
             case "scs", "smartmeter-datacollector" -> Optional.of(ScsAdapter.collector(units));
             case "rl-dsp" -> Optional.of(ScsAdapter.rlDsp(units));
-            case "evn-kaifa" -> Optional.of(new EvnKaifaAdapter(units));
+            case "evn-kaifa" -> Optional.of(new EvnKaifaAdapter(units, keys));
             case "raw" -> Optional.of(new RawAdapter());
             case "esp-smart-meter" -> Optional.of(new EspSmartMeterAdapter());
             case "whatwatt", "whatwatt-flat", "homewizard", "amsreader" -> Optional.of(MappedAdapter.of(name, units));

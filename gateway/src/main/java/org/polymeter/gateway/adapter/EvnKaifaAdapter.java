@@ -19,7 +19,10 @@ final class EvnKaifaAdapter implements Adapter {
 
     private final MappedAdapter fields;
 
-    EvnKaifaAdapter(Map<String, String> units) {
+    private final MeterKeys keys;
+
+    EvnKaifaAdapter(Map<String, String> units, MeterKeys keys) {
+        this.keys = keys;
         fields = MappedAdapter.of(NAME, units);
     }
 
@@ -55,7 +58,7 @@ final class EvnKaifaAdapter implements Adapter {
     public Outcome decode(String topic, byte[] payload, Telegram out) {
         if (last(topic).equals(RAW) || (payload.length > 0 && payload[0] == DATA_NOTIFICATION)) {
             out.clear(protocol());
-            return Wrapped.bytes(payload, out);
+            return Wrapped.bytes(payload, keys.of(device(topic).orElse("")), out);
         }
         return fields.decode(topic, payload, out);
     }

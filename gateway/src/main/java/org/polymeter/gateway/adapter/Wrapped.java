@@ -10,6 +10,7 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.security.Keys;
 
 /** A meter's own message that an adapter passes on, or spells in its way, goes through the codec. */
 final class Wrapped {
@@ -19,10 +20,10 @@ final class Wrapped {
     private Wrapped() {}
 
     /** Bytes as the meter or its link sent them: a bare DLMS APDU, or frames of any link. */
-    static Outcome bytes(byte[] payload, Telegram out) {
+    static Outcome bytes(byte[] payload, Keys keys, Telegram out) {
         return payload.length > 0 && payload[0] == DATA_NOTIFICATION
                 ? apdu(payload, out)
-                : stream(MeterStream.Options.auto(), payload, out);
+                : stream(MeterStream.Options.auto().withKeys(keys), payload, out);
     }
 
     /** A data-notification without any link around it. */

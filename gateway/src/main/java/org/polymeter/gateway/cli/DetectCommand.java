@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.polymeter.codec.Finding;
 import org.polymeter.codec.MeterStream;
+import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.cli.decode.Recogniser;
 import org.polymeter.gateway.cli.detect.DetectReport;
 import org.polymeter.gateway.cli.detect.Target;
@@ -25,6 +26,7 @@ import org.polymeter.gateway.source.LineSettings;
 import org.polymeter.gateway.source.TcpSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +45,7 @@ import picocli.CommandLine.Spec;
             "A serial port is tried at 115200 8N1, 2400 8E1, 9600 8N1 and five more settings, until a telegram"
                     + " is understood: seconds for most meters, a minute and a half if all have to be tried,"
                     + " longer for meters that speak once a minute. Encrypted telegrams are recognised without"
-                    + " a key.",
+                    + " a key; with one it is said whether it opens them.",
             "",
             "A file is read like 'decode' reads it: bytes or a hex dump, or what an adapter publishes.",
             ""
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  polymeter detect --quick /dev/ttyUSB0      if it speaks every few seconds",
             "  polymeter detect tcp://192.168.1.40:2001   ser2net, a P1 dongle, an ESP",
             "  polymeter detect capture.bin               what was recorded",
+            "  polymeter detect --key-file house.key /dev/ttyUSB0",
             "",
             "If nothing comes at all: the operator may have to open the port; a P1 cable has to put 5 V on its"
                     + " request line; meters with an infrared eye may have to be asked.",
@@ -76,6 +79,9 @@ final class DetectCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Listen to each setting for seconds only.")
     private boolean quick;
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -101,7 +107,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private int capture(Target.Capture capture) {
-        Recogniser recogniser = new Recogniser();
+        Recogniser recogniser = new Recogniser(MeterStream.Options.auto().withKeys(keys.keys()));
         DetectReport report = report(true);
         recogniser.read(where, () -> DecodeCommand.open(capture.file()));
         Optional<Finding> finding = recogniser.recognition().finding();
@@ -128,6 +134,7 @@ final class DetectCommand implements Callable<Integer> {
 
     private int live(Target target, TunablePort port, List<LineSettings> candidates) throws IOException {
         boolean tunable = target instanceof Target.Serial;
+        Keys known = keys.keys();
         DetectReport report = report(tunable);
         try (port;
                 Interruption interruption = new Interruption(spec.commandLine().getOut())) {
@@ -135,7 +142,7 @@ final class DetectCommand implements Callable<Integer> {
                             port,
                             candidates,
                             quick ? Patience.QUICK : Patience.USUAL,
-                            MeterStream.Options.auto(),
+                            MeterStream.Options.auto().withKeys(known),
                             InstantSource.system(),
                             report)
                     .run(interruption);

@@ -124,6 +124,10 @@ final class KeyCheckCommand implements Callable<Integer> {
             String name = texts.size() == 1 ? "The " + role : "The " + role + " number " + (i + 1);
             KeyText text = KeyText.of(texts.get(i));
             text.key().ifPresent(read::add);
+            if (!text.remark().isEmpty()) {
+                spec.commandLine().getErr().println(name + ": " + text.remark() + ".");
+                spec.commandLine().getErr().flush();
+            }
             if (!text.problem().isEmpty()) {
                 problems.add(name + " cannot be right: " + text.problem() + ".");
             }

@@ -51,11 +51,20 @@ final class KeyOptions {
         if (authentication.isPresent() && encryption.isEmpty()) {
             throw misuse("--auth-key alone opens nothing: give --key, too");
         }
+        encryption.ifPresent(text -> remark(key.isPresent() ? "--key" : "--key-file", text));
+        authentication.ifPresent(text -> remark(authKey.isPresent() ? "--auth-key" : "--key-file", text));
         Keys keys = encryption.flatMap(KeyText::key).map(Keys::of).orElse(Keys.NONE);
         return authentication
                 .flatMap(KeyText::key)
                 .map(keys::withAuthentication)
                 .orElse(keys);
+    }
+
+    private void remark(String option, KeyText text) {
+        if (!text.remark().isEmpty()) {
+            spec.commandLine().getErr().println("polymeter: " + option + ": " + text.remark());
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private Optional<KeyText> line(int number) {

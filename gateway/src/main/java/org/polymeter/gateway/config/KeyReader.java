@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.polymeter.codec.security.KeyText;
 import org.polymeter.codec.security.Keys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the keys of a meter, under our words or those of grid operators, each in the file itself or,
  * better, in a file of its own ({@code key-file}). A bad key is not shown.
  */
 final class KeyReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
 
     private static final List<String> ENCRYPTION = List.of("key", "guek", "ek", "gpk60");
     private static final List<String> AUTHENTICATION = List.of("auth-key", "gak", "ak", "gpk61");
@@ -48,6 +52,8 @@ final class KeyReader {
         text.filter(key -> !key.problem().isEmpty())
                 .ifPresent(key ->
                         section.secretProblem(word, "'" + word + "' of " + section.what() + ": " + key.problem()));
+        text.filter(key -> !key.remark().isEmpty())
+                .ifPresent(key -> LOG.warn("'{}' of {}: {}", word, section.what(), key.remark()));
         return text.flatMap(KeyText::key);
     }
 

@@ -13,6 +13,7 @@ import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.FieldMapping;
+import org.polymeter.gateway.adapter.MeterKeys;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.source.LineSettings;
 
@@ -50,6 +51,7 @@ public sealed interface SourceConfig {
      *
      * @param units the unit of a device's own field, where it differs from the usual one
      * @param mapping what the fields of {@link Dialect#MAPPED} mean; empty for all others
+     * @param keys of meters whose frames are passed on as they came
      * @param meters by device: the MQTT topic's level that names it, such as {@code gPlug10}
      */
     record Mqtt(
@@ -59,6 +61,7 @@ public sealed interface SourceConfig {
             List<String> topics,
             Map<String, String> units,
             Optional<FieldMapping> mapping,
+            MeterKeys keys,
             Map<String, MeterLabel> meters)
             implements SourceConfig {
         public Mqtt {

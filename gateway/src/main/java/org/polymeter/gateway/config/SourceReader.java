@@ -14,9 +14,11 @@ import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Vocabulary;
+import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.adapter.FieldMapping;
+import org.polymeter.gateway.adapter.MeterKeys;
 import org.polymeter.gateway.config.SourceConfig.AutoSerial;
 import org.polymeter.gateway.config.SourceConfig.CaptureFile;
 import org.polymeter.gateway.config.SourceConfig.Common;
@@ -256,6 +258,7 @@ final class SourceReader {
             case RAW -> raw(section, common, broker);
             default -> {
                 List<String> topics = topics(section, ownTopics);
+                Meters meters = meters(section, dialect == Dialect.EVN_KAIFA);
                 yield new Mqtt(
                         common,
                         broker,
@@ -263,7 +266,8 @@ final class SourceReader {
                         topics.isEmpty() ? usualTopics(section, dialect) : topics,
                         units(section),
                         Optional.empty(),
-                        labels(section));
+                        meters.keys(),
+                        meters.labels());
             }
         };
     }
@@ -289,12 +293,14 @@ final class SourceReader {
                 mapping.map(FieldMapping::filters).orElse(topics),
                 Map.of(),
                 mapping,
-                labels(section));
+                MeterKeys.NONE,
+                meters(section, false).labels());
     }
 
     /** May name this gateway's own topics, for it passes them over. */
     private Mqtt raw(Section section, Common common, BrokerAddress broker) {
         List<String> topics = topics(section, List.of());
+        Meters meters = meters(section, true);
         return new Mqtt(
                 common,
                 broker,
@@ -302,7 +308,8 @@ final class SourceReader {
                 topics.isEmpty() ? List.of(Topics.RAW_OF_ALL) : topics,
                 Map.of(),
                 Optional.empty(),
-                labels(section));
+                meters.keys(),
+                meters.labels());
     }
 
     private static List<String> topics(Section section, List<String> ownTopics) {
@@ -334,15 +341,23 @@ final class SourceReader {
         return units;
     }
 
-    private Map<String, MeterLabel> labels(Section section) {
+    private record Meters(Map<String, MeterLabel> labels, MeterKeys keys) {}
+
+    /** {@code keyed}: frames are passed on as they came, so keys may be needed. */
+    private Meters meters(Section section, boolean keyed) {
         Map<String, MeterLabel> labels = new LinkedHashMap<>();
+        Map<String, Keys> own = new LinkedHashMap<>();
         section.section("meters", "the meters of " + section.what()).ifPresent(devices -> {
             for (String device : List.copyOf(devices.keys())) {
-                devices.section(device, "meter '" + device + "'").ifPresent(named -> labels.put(device, label(named)));
+                devices.section(device, "meter '" + device + "'").ifPresent(named -> {
+                    Keys keys = keyed ? KeyReader.read(named) : Keys.NONE;
+                    keys.encryption().ifPresent(unused -> own.put(device, keys));
+                    labels.put(device, label(named));
+                });
             }
             devices.end();
         });
-        return labels;
+        return new Meters(labels, new MeterKeys(keyed ? KeyReader.read(section) : Keys.NONE, own));
     }
 
     private MeterLabel label(Section section) {

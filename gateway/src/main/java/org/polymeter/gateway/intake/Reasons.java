@@ -40,7 +40,7 @@ public final class Reasons {
         };
     }
 
-    private static Reason of(Fault fault) {
+    static Reason of(Fault fault) {
         return switch (fault.problem()) {
             case NO_KEY -> Reason.NO_KEY;
             case DECRYPT -> Reason.DECRYPT;

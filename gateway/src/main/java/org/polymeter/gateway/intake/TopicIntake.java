@@ -96,14 +96,16 @@ public final class TopicIntake implements Intake {
 
     private void decode(String topic, byte[] payload, Instant received) {
         switch (adapter.decode(topic, payload, telegram)) {
-            case Outcome.Rejected rejected ->
+            case Outcome.Rejected rejected -> {
+                said.sealed(rejected.fault());
                 desk.rejected(
-                        Reason.DECODE,
+                        Reasons.of(rejected.fault()),
                         adapter.protocol(),
                         received,
                         rejected.fault().toString(),
                         payload.length,
                         Bytes.of(payload));
+            }
             case Outcome.Complete complete -> {
                 if (raw) {
                     desk.raw(adapter.protocol(), received, false, topic, Bytes.of(payload));

@@ -2,7 +2,9 @@ package org.polymeter.gateway.intake;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Frame;
@@ -29,8 +31,23 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     private final MeterStream stream;
     private final Harmonizer harmonizer;
     private final Said said;
+    private final Verdicts verdicts;
     private final String source;
     private MeterStream.@Nullable Link speaks;
+    private boolean introduced;
+
+    /** What was found, once; what comes behind an adapter was found by others. */
+    private void introduce(String model, boolean sealed) {
+        if (speaks != null && !introduced) {
+            introduced = true;
+            LOG.info(
+                    "source {}: speaks {}{}{}",
+                    source,
+                    speaks,
+                    model.isEmpty() ? "" : ", " + model,
+                    sealed ? ", encrypted" : "");
+        }
+    }
 
     /** {@code raw}: whether frames are passed on as received. */
     public WireIntake(
@@ -44,8 +61,10 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.clock = clock;
         this.desk = desk;
         this.raw = raw;
+        this.verdicts = new Verdicts(options);
         this.stream = MeterStream.of(options, this);
         this.source = wire.source();
+        this.introduced = wire.adapter().isPresent();
         this.said = new Said(wire.source());
         this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
     }
@@ -82,8 +101,12 @@ public final class WireIntake implements Intake, MeterStream.Listener {
     @Override
     public void telegram(Telegram telegram, Frame frame) {
         Instant received = clock.instant();
+        introduce(telegram.model(), frame.seal() != Seal.NONE);
         said.warnings(telegram);
         harmonizer.telegram(telegram, frame, received);
+        if (harmonizer.isShared()) {
+            said.shared();
+        }
         desk.frame(received, harmonizer.skew());
         if (raw) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
@@ -91,7 +114,6 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         }
     }
 
-    /** The first is no news: that is what it was looked for. */
     @Override
     public void found(MeterStream.Link link) {
         MeterStream.Link before = speaks;
@@ -99,18 +121,24 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             LOG.warn("source {}: speaks {} now, no longer {}; was the meter exchanged?", source, link, before);
         }
         speaks = link;
+        introduced |= before != null;
+        verdicts.over(link);
     }
 
     @Override
     public void trouble(Trouble trouble, byte[] evidence) {
-        if (trouble instanceof Trouble.Rejected rejected) {
-            said.sealed(rejected.fault());
+        String detail = Reasons.describe(trouble);
+        if (trouble instanceof Trouble.Rejected rejected && Verdicts.isSealed(rejected)) {
+            introduce("", true);
+            Optional<Diagnosis> verdict = verdicts.of(rejected, evidence);
+            detail += verdict.map(diagnosis -> "; " + diagnosis.finding()).orElse("");
+            said.sealed(rejected.fault(), verdict);
         }
         desk.rejected(
                 Reasons.of(trouble),
                 protocol(trouble, evidence),
                 clock.instant(),
-                Reasons.describe(trouble),
+                detail,
                 trouble.length(),
                 Bytes.of(evidence));
     }

@@ -8,10 +8,14 @@ import static org.polymeter.gateway.adapter.AdapterTests.lines;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.mbus.MbusWriter;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.security.Keys;
+import org.polymeter.codec.security.SealedWriter;
 
 final class EvnKaifaAdapterTest {
 
@@ -47,6 +51,23 @@ final class EvnKaifaAdapterTest {
                         "1-0:31.7.0 0.03 A",
                         "1-0:13.7.0 0.950");
         assertThat(evn.fragment(telegram)).isFalse();
+    }
+
+    @Test
+    void opens_the_meters_frames_with_the_keys_of_that_device() {
+        Keys keys = Keys.of(new byte[16]);
+        byte[] frames = MbusWriter.message(new SealedWriter(
+                        keys.withAuthentication(new byte[16]), HexFormat.of().parseHex("4B464D1020000001"))
+                .general(0x20, 1, APDU));
+        Adapter keyed = Adapters.named("evn-kaifa", Map.of(), new MeterKeys(Keys.NONE, Map.of("cellar", keys)))
+                .orElseThrow();
+        Telegram telegram = new Telegram();
+        assertThat(keyed.decode("cellar/raw", frames, telegram)).isEqualTo(Outcome.COMPLETE);
+        assertThat(lines(telegram)).contains("1-0:1.8.0 4700123 Wh", "1-0:32.7.0 233.8 V");
+        assertThat(keyed.decode("attic/raw", frames, telegram))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.fault().problem()).isEqualTo(Fault.Problem.NO_KEY));
     }
 
     @Test

@@ -21,6 +21,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.codec.dlms.NotificationWriter;
+import org.polymeter.codec.dlms.NotificationWriter.NumberType;
+import org.polymeter.codec.hdlc.HdlcWriter;
+import org.polymeter.codec.mbus.MbusWriter;
+import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.security.Keys;
+import org.polymeter.codec.security.SealedWriter;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
@@ -59,8 +66,52 @@ class DetectCommandTest {
                 .contains("GCM 0x30, system title KAM…: a key is needed, your grid operator calls it GPK60")
                 .contains("GPK61")
                 .doesNotContain("BC614E")
-                .contains("# key: ");
+                .contains("    key-file: house.key", "    # auth-key-file: house.auth.key");
+        file("house.key", "000102030405060708090A0B0C0D0E0F");
         assertThat(soundYaml()).isTrue();
+    }
+
+    @Test
+    void with_keys_it_says_whether_they_open_it() {
+        String ek = "000102030405060708090A0B0C0D0E0F";
+        String ak = "D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF";
+        HexFormat hex = HexFormat.of();
+        byte[] sealed = new HdlcWriter(0xCEFF03)
+                .message(new SealedWriter(
+                                Keys.of(hex.parseHex(ek)).withAuthentication(hex.parseHex(ak)),
+                                hex.parseHex("4B414D4500BC614E"))
+                        .general(
+                                0x30,
+                                1,
+                                new NotificationWriter(1)
+                                        .register(Obis.parse("1-0:1.8.0"), NumberType.U32, 684544)
+                                        .pushList(Obis.parse("0-1:25.9.0"))));
+        Path capture = bytes("sealed.bin", sealed);
+        Path keys = file("house.key", ek + "\n" + ak + "\n");
+        assertThat(execute("detect", "--key-file", keys.toString(), capture.toString()))
+                .isZero();
+        assertThat(out.toString()).contains(": the key opens it, ", "1 of 1 opened", "    key-file: house.key");
+        assertThat(soundYaml()).isTrue();
+        assertThat(execute("detect", "--key", ak, "--auth-key", ek, capture.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("HDLC, GCM 0x30, system title KAM…: the keys are swapped");
+        assertThat(execute("detect", "--key", ak, capture.toString())).isZero();
+        assertThat(out.toString()).contains(": the key does not open it");
+    }
+
+    @Test
+    void mode_5_of_m_bus_needs_one_key() {
+        byte[] amis =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 684544, 0x03).push(0xF0, new byte[16]);
+        Path capture = bytes("amis.bin", amis);
+        assertThat(detect(capture)).isZero();
+        assertThat(out.toString())
+                .contains("MBUS, AES-CBC (M-Bus mode 5): a key is needed, your grid operator calls it"
+                        + " Kundenschnittstellen-Schlüssel")
+                .doesNotContain("auth-key");
+        assertThat(execute("detect", "--key", "0".repeat(32), capture.toString()))
+                .isZero();
+        assertThat(out.toString()).contains(": the key opens it, 1 value");
     }
 
     @Test
@@ -117,7 +168,8 @@ class DetectCommandTest {
         assumeThat(PtyPair.isPossible()).isTrue();
         Path port = folder.resolve("ttyUSB0");
         try (PtyPair wire = PtyPair.plugIn(port);
-                Repeating unused = Repeating.on(() -> wire.send(HexFormat.of().parseHex(AIDON)))) {
+                Repeating meter = Repeating.on(() -> wire.send(HexFormat.of().parseHex(AIDON)))) {
+            assertThat(meter.port()).as("on a wire, not on TCP").isZero();
             assertThat(execute("detect", "--quick", port.toString())).isZero();
             assertThat(out.toString()).contains(port + ": 115200 8N1, HDLC, ").contains("    line: 115200 8N1");
             assertThat(err.toString()).contains("[1/8] 115200 8N1").contains("– found");

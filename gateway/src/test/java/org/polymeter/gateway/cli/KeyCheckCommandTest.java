@@ -7,10 +7,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.codec.mbus.MbusWriter;
 
 /** Keys on the command line: what opens, what is said of what does not, and that they are never shown. */
 class KeyCheckCommandTest {
@@ -158,10 +160,40 @@ class KeyCheckCommandTest {
                     .isEqualTo(1);
         }
         assertThat(out.toString() + err)
-                .contains("GUEK (EK, CII key)", "polymeter key-check", "the authentication key is not");
+                .contains("GUEK (EK, CII key)", "The key does not open it.", "the authentication key is not");
+        assertThat(execute("decode", "--as", "hdlc", "--key", AK, "--auth-key", EK, e450.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("The keys are swapped.");
         assertThat(execute("decode", "--key", EK.substring(2), "x")).isEqualTo(2);
         assertThat(execute("decode", "--auth-key", AK, "x")).isEqualTo(2);
         assertThat(execute("decode", "--key", EK, "--key-file", "y", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("this has 30: a part is missing", "--auth-key alone opens nothing");
+    }
+
+    @Test
+    void a_key_for_what_is_in_clear_and_an_unusual_key_are_remarked_on() {
+        Path clear = file(
+                "clear.hex",
+                "7EA02A410883130413E6E7000F40000000000101020309060100010700FF060000053E02020F00161BA4E07E".repeat(3));
+        assertThat(execute("decode", "--key", EK, clear.toString())).isZero();
+        assertThat(out.toString()).containsOnlyOnce("it is not encrypted: no key is needed");
+        assertThat(execute("decode", "-o", "json", "--key", "sixteen letters!".replace(' ', '_'), clear.toString()))
+                .isZero();
+        assertThat(err.toString())
+                .contains("--key: this is no hex: its 16 characters were taken as they are")
+                .contains("clear.hex: it is not encrypted: no key is needed");
+    }
+
+    @Test
+    void what_is_sealed_in_mode_5_says_so_in_json_and_claims_no_title() {
+        byte[] amis = new MbusWriter("SIE", "00000000", 1, 2)
+                .integer(4, 684544, 0x03)
+                .push(0xF0, HexFormat.of().parseHex(EK));
+        Path capture = file("amis.hex", HexFormat.of().formatHex(amis));
+        assertThat(execute("decode", "-o", "json", "--as", "mbus", capture.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("\"code\":\"no_key\"", "\"cipher\":\"aes-cbc-mode-5\"", "Kundenschnittstellen")
+                .doesNotContain("systemTitle", "frameCounter");
     }
 }

@@ -50,6 +50,37 @@ class KeyReaderTest {
         return said;
     }
 
+    @Test
+    void frames_that_others_pass_on_may_have_keys_for_all_and_for_one_meter() throws Exception {
+        String form = """
+                sources:
+                  - id: others
+                    type: mqtt
+                    protocol: %s
+                    topics: [cellar/#]
+                    broker: {host: 192.168.1.5}
+                    key: %s
+                    meters: {cellar: {id: house, gpk60: %s}}
+                """;
+        for (String dialect : new String[] {"raw", "evn-kaifa"}) {
+            Path file = Files.writeString(folder.resolve("polymeter.yaml"), form.formatted(dialect, EK, AK));
+            SourceConfig.Mqtt mqtt = (SourceConfig.Mqtt) new ConfigReader(Map.of(), Set.of(), "host")
+                    .read(file)
+                    .sources()
+                    .getFirst();
+            assertThat(mqtt.keys().of("attic").encryption().orElseThrow())
+                    .asHexString()
+                    .isEqualTo(EK);
+            assertThat(mqtt.keys().of("cellar").encryption().orElseThrow())
+                    .asHexString()
+                    .isEqualTo(AK);
+        }
+        Path file = Files.writeString(folder.resolve("polymeter.yaml"), form.formatted("tasmota", EK, AK));
+        ConfigException rejected = catchThrowableOfType(
+                ConfigException.class, () -> new ConfigReader(Map.of(), Set.of(), "host").read(file));
+        assertThat(rejected.problems().toString()).contains("'key' does not belong", "gpk60");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

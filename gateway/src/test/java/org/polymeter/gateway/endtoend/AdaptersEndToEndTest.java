@@ -79,7 +79,7 @@ class AdaptersEndToEndTest {
                             "power_w", "28.0"));
             assertThat(program.stop()).isZero();
             assertThat(ear.all("m7/reading")).as("three messages, one reading").hasSize(1);
-            assertThat(program.log()).doesNotContain("sesame").isEmpty();
+            assertThat(program.complaints()).doesNotContain("sesame").isEmpty();
         }
     }
 

@@ -90,7 +90,7 @@ class OtherDevicesEndToEndTest {
             assertThat(pump.string("time")).isEqualTo(time.toString());
             assertThat(pump.json().path("quality").get(0).asText()).isEqualTo("unverified");
             assertThat(program.stop()).isZero();
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
         }
     }
 
@@ -134,7 +134,7 @@ class OtherDevicesEndToEndTest {
             publish(broker, "polymeter/1/gateway/shed/raw/p1", new String(damaged, StandardCharsets.US_ASCII));
             assertThat(ear.await("gateway/centre/reject/edge").string("reason")).isEqualTo("checksum");
             assertThat(program.stop()).isZero();
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.polymeter.gateway.Main;
 
 /** The program in a process of its own, started as its users start it. */
@@ -84,6 +85,11 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What it printed, without the line that says what a source speaks. */
+    String complaints() {
+        return log().lines().filter(line -> !line.contains(": speaks ")).collect(Collectors.joining("\n"));
     }
 
     @Override

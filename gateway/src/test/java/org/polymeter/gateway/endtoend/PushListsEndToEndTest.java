@@ -83,7 +83,7 @@ class PushListsEndToEndTest {
                     .containsAllEntriesOf(POWERS)
                     .containsEntry("energy_import_kwh", "0.001");
             assertThat(program.stop()).isZero();
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
         }
     }
 
@@ -123,7 +123,7 @@ class PushListsEndToEndTest {
                 remembered.send(aew.powers(first, 1501));
                 ear.awaitReading("lgz1030000000099", "power_w", "1501");
                 assertThat(program.stop()).isZero();
-                assertThat(program.log()).isEmpty();
+                assertThat(program.complaints()).isEmpty();
             }
             assertThat(folder.resolve("memory/bindings.properties")).isRegularFile();
         }

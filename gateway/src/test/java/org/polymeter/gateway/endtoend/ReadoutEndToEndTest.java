@@ -51,7 +51,7 @@ class ReadoutEndToEndTest {
             await().untilAsserted(() -> assertThat(meter.signOffs()).isGreaterThanOrEqualTo(2));
             assertThat(ear.all("/reject/")).isEmpty();
             assertThat(program.stop()).isZero();
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
         }
     }
 }

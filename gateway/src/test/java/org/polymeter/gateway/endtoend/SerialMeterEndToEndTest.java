@@ -82,7 +82,8 @@ class SerialMeterEndToEndTest {
             ear.await("gateway/cellar/status", message -> message.text().equals("offline"));
             ear.await(METER + "/status", message -> message.text().equals("offline"));
             ear.await(GAS + "/status", message -> message.text().equals("offline"));
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
+            assertThat(program.log()).containsOnlyOnce("source p1: speaks P1");
         }
     }
 

@@ -108,7 +108,7 @@ class StartEndToEndTest {
                   - {type: console, format: json}
                 """.formatted(Dsmr5.ZONE, Mosquitto.freePort()))) {
             assertThat(program.awaitExit()).isZero();
-            assertThat(program.log().lines())
+            assertThat(program.complaints().lines())
                     .hasSize(4)
                     .allMatch(line -> line.startsWith("{\"meter\":"))
                     .allMatch(line -> line.contains("\"origin\":\"replay\""));
@@ -138,7 +138,7 @@ class StartEndToEndTest {
                 ear.awaitReading("e0047000000000007", "power_w", "11");
             }
             assertThat(program.stop()).isZero();
-            assertThat(program.log()).isEmpty();
+            assertThat(program.complaints()).isEmpty();
         }
     }
 

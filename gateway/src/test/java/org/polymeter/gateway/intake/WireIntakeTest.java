@@ -23,11 +23,14 @@ import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.dlms.NotificationWriter;
 import org.polymeter.codec.dlms.NotificationWriter.NumberType;
 import org.polymeter.codec.hdlc.HdlcWriter;
+import org.polymeter.codec.mbus.MbusWriter;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.codec.reading.Event;
+import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.codec.security.Keys;
@@ -118,14 +121,75 @@ class WireIntakeTest implements Desk {
             intake.bytes(sealed, 0, sealed.length);
         }
         assertThat(readings).isEmpty();
-        assertThat(rejects).hasSize(3).allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"));
-        assertThat(log).singleElement().asString().startsWith("source house: decrypt at byte 0");
+        assertThat(rejects)
+                .hasSize(3)
+                .allMatch(reject -> reject.startsWith("DECRYPT dlms decrypt at byte 0"))
+                .allMatch(reject -> reject.contains("The keys are swapped."));
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .startsWith("source house: decrypt at byte 0")
+                .contains("The keys are swapped. ", "Give the authentication key as encryption key");
         String said = (log + " " + rejects).toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
         for (String secret : List.of(ek, ak, "6700000001")) {
             for (int from = 0; from + 8 <= secret.length(); from++) {
                 assertThat(said).doesNotContain(secret.substring(from, from + 8));
             }
         }
+    }
+
+    @Test
+    void what_a_wire_speaks_is_in_the_log_once_and_that_it_is_encrypted() {
+        WireIntake intake = new WireIntake(
+                Options.auto(),
+                WireSettings.of("house", ZoneId.of("Europe/Vienna")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        byte[] amis =
+                new MbusWriter("SIE", "00000000", 1, 2).integer(4, 5, 0x03).push(0xF0, new byte[16]);
+        Logger logger = Logger.getLogger(WireIntake.class.getName());
+        logger.addHandler(handler);
+        try {
+            for (int i = 0; i < 3; i++) {
+                intake.bytes(amis, 0, amis.length);
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(log).hasSize(2);
+        assertThat(log.getFirst()).isEqualTo("source house: speaks MBUS, encrypted");
+        assertThat(log.getLast()).contains("no key was given", "Kundenschnittstellen-Schlüssel");
+    }
+
+    @Test
+    void a_second_meter_on_the_wire_of_a_configured_one_is_in_the_log_once() {
+        WireIntake intake = new WireIntake(
+                Options.of(Link.MBUS),
+                WireSettings.of("heat", ZoneId.of("Europe/Vienna"))
+                        .withMeter(new MeterLabel(
+                                Optional.of("flat-1"), Optional.empty(), Optional.empty(), Limits.STANDARD)),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        for (int i = 0; i < 3; i++) {
+            for (String number : List.of("11111111", "22222222")) {
+                byte[] answer = new MbusWriter("KAM", number, 1, 4)
+                        .integer(4, 5 + i, 0x06)
+                        .answer(1);
+                intake.bytes(answer, 0, answer.length);
+            }
+        }
+        intake.ended();
+        assertThat(readings.stream().map(Reading::meter).distinct())
+                .hasSize(2)
+                .contains("flat-1")
+                .anyMatch(meter -> meter.contains("22222222"));
+        assertThat(log).singleElement().asString().startsWith("source heat: several meters share this wire");
     }
 
     @Test

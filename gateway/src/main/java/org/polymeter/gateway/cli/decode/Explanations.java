@@ -1,5 +1,8 @@
 package org.polymeter.gateway.cli.decode;
 
+import java.util.Optional;
+import org.polymeter.codec.KeyDoctor;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.observation.Fault;
@@ -14,6 +17,9 @@ final class Explanations {
 
     /** What the profile calls a payload that makes no sense. */
     static final String DECODE = Reason.DECODE.word();
+
+    /** Bit of the security control. */
+    private static final int AUTHENTICATED = 0x10;
 
     private Explanations() {}
 
@@ -55,15 +61,31 @@ final class Explanations {
     private static Rejection of(Trouble.Rejected rejected, byte[] evidence) {
         Fault fault = rejected.fault();
         String advice = switch (fault.problem()) {
-            case NO_KEY -> "the telegram is sound but encrypted; " + whomToAsk(rejected);
-            case DECRYPT -> "'polymeter key-check' tells what is wrong with the keys";
+            case NO_KEY, DECRYPT -> "'polymeter key-check' tells what is wrong with the keys";
             default -> "the frame is sound, so this is a telegram we do not understand: please report it";
         };
+        return rejection(rejected, evidence, advice);
+    }
+
+    /** A message that was not opened, with what the key doctor says of it. */
+    static Rejection sealed(Trouble.Rejected rejected, byte[] evidence, Optional<Diagnosis> diagnosis) {
+        return diagnosis
+                .map(verdict -> rejection(rejected, evidence, advice(rejected, verdict)))
+                .orElseGet(() -> of(rejected, evidence));
+    }
+
+    private static String advice(Trouble.Rejected rejected, Diagnosis diagnosis) {
+        return diagnosis.verdict() == KeyDoctor.Verdict.NO_KEY_GIVEN
+                ? "the telegram is sound but encrypted; " + whomToAsk(rejected)
+                : diagnosis.finding() + " " + String.join(" ", diagnosis.advice());
+    }
+
+    private static Rejection rejection(Trouble.Rejected rejected, byte[] evidence, String advice) {
         return new Rejection(
                 rejected.streamOffset(),
                 rejected.length(),
                 Reasons.of(rejected).word(),
-                fault.toString(),
+                rejected.fault().toString(),
                 advice,
                 FirstBytes.of(evidence),
                 rejected.ciphering());
@@ -71,7 +93,11 @@ final class Explanations {
 
     private static String whomToAsk(Trouble.Rejected rejected) {
         KeyNames names = rejected.ciphering().map(KeyNames::of).orElse(KeyNames.USUAL);
-        return "the grid operator hands out the " + names.encryption() + ": give it with --key or --key-file";
+        boolean tagged = rejected.ciphering()
+                .filter(header -> (header.securityControl() & AUTHENTICATED) != 0)
+                .isPresent();
+        return "the grid operator hands out the " + names.encryption() + ": give it with --key or --key-file"
+                + (tagged ? "; and for proof the " + names.authentication() + ": --auth-key" : "");
     }
 
     static Rejection stray(long offset, long length, String first, String looksLike) {

@@ -75,6 +75,12 @@ final class Findings implements Found {
         report.rejected(rejection);
     }
 
+    @Override
+    public void remark(String remark) {
+        flush();
+        report.remark(remark);
+    }
+
     /** What was held back goes out. */
     void flush() {
         Stray run = stray;

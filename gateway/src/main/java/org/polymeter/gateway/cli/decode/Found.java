@@ -21,6 +21,9 @@ public interface Found {
     /** What the bytes mean of the telegram or trouble that comes next; only if asked for. */
     default void explained(Explanation explanation) {}
 
+    /** Something to say of the capture as a whole. */
+    default void remark(String remark) {}
+
     /** A trouble that only the engine can describe. */
     void rejected(Rejection rejection);
 }

@@ -14,13 +14,14 @@ import org.polymeter.gateway.profile.JsonWriter;
  *
  * <pre>
  * {"input","offset","length","protocol","meterId","timestamp","values":[{"obis","value","unit","timestamp"}],"warnings":[]}
- * {"input","offset","length","error":{"code","message","systemTitle","securityControl","frameCounter"}}
+ * {"input","offset","length","error":{"code","message","cipher","systemTitle","securityControl","frameCounter"}}
  * </pre>
  *
  * A value without OBIS code has {@code "obis":null} and a {@code "quantity"}, what the protocol calls
  * it; one of an M-Bus meter also {@code "record","function","storage","tariff","device"}. A value of SML
  * with a status word has a {@code "status"}, a number. An error
- * names system title, security control and frame counter where the message is sealed.
+ * names the cipher where the message is sealed, and what its header has: system title, security
+ * control and frame counter, but for mode 5 of M-Bus.
  *
  * Everything is as the meter sent it, scaler applied. What it did not send is null.
  */
@@ -69,15 +70,25 @@ public final class JsonReport implements Report {
         String advice = rejection.advice().isEmpty() ? "" : " – " + rejection.advice();
         json.key("message").value(rejection.message() + advice);
         rejection.ciphering().ifPresent(header -> {
-            json.key("systemTitle").value(header.systemTitle());
-            json.key("securityControl").value("%02X".formatted(header.securityControl()));
-            json.key("frameCounter").value(header.frameCounter());
+            json.key("cipher").value(header.cipher().word());
+            if (header.isGcm()) {
+                json.key("systemTitle").value(header.systemTitle());
+                json.key("securityControl").value("%02X".formatted(header.securityControl()));
+                json.key("frameCounter").value(header.frameCounter());
+            }
         });
         print(json.closeObject());
         if (rejection.isUnreadable()) {
             err.println("polymeter: " + input + ": " + rejection.message());
             err.flush();
         }
+    }
+
+    /** Not a line of JSON: a remark is neither telegram nor rejection. */
+    @Override
+    public void remark(String remark) {
+        err.println("polymeter: " + input + ": " + remark);
+        err.flush();
     }
 
     @Override

@@ -66,6 +66,12 @@ public final class ReadingReport implements Report {
     }
 
     @Override
+    public void remark(String remark) {
+        err.println("polymeter: " + input + ": " + remark);
+        err.flush();
+    }
+
+    @Override
     public void end() {
         if (harmonizer != null) {
             harmonizer.flush();

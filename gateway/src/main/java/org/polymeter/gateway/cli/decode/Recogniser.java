@@ -9,8 +9,13 @@ import org.polymeter.gateway.cli.decode.Captures.Opening;
 /** Reads a capture, in whatever form it is, to tell what it carries. */
 public final class Recogniser {
 
-    private final Recognition recognition = new Recognition(MeterStream.Options.auto());
+    private final Recognition recognition;
     private final Ear ear = new Ear();
+
+    /** {@code options}: the keys, if there are any. */
+    public Recogniser(MeterStream.Options options) {
+        recognition = new Recognition(options);
+    }
 
     /** Reads it to its end. */
     public void read(String name, Opening opening) {

@@ -18,6 +18,9 @@ public interface Report {
     /** What the bytes mean of the telegram or rejection that comes next. */
     default void explained(Explanation explanation) {}
 
+    /** Something to say of the capture as a whole. */
+    default void remark(String remark) {}
+
     /** The capture has ended. */
     void end();
 }

@@ -89,6 +89,12 @@ public final class TableReport implements Report {
     }
 
     @Override
+    public void remark(String remark) {
+        out.println(colours.string("@|yellow " + input + ":|@ ") + remark);
+        out.println();
+    }
+
+    @Override
     public void end() {
         if (telegrams + rejections > 1) {
             out.println(input + ": " + count(telegrams, "telegram") + ", " + rejections + " rejected");

@@ -35,14 +35,19 @@ final class SourceYaml {
             }
         }
         yaml.add("    protocol: " + finding.link().word());
-        if (finding.needsKey()) {
-            yaml.add("    # key: ${METER_KEY}           " + finding.keyNames().encryption());
+        if (finding.isSealed()) {
+            yaml.add("    key-file: house.key         # a file with: "
+                    + names(finding.keyNames().encryption()));
             if (finding.hasTag()) {
-                yaml.add("    # auth-key: ${METER_AUTH_KEY} "
-                        + finding.keyNames().authentication());
+                yaml.add("    # auth-key-file: house.auth.key   for proof, a file with: "
+                        + names(finding.keyNames().authentication()));
             }
         }
         return yaml;
+    }
+
+    private static String names(String names) {
+        return names.isEmpty() ? "the key" : names;
     }
 
     static List<String> ofDialect(String dialect) {
