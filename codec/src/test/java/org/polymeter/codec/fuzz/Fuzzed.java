@@ -63,8 +63,12 @@ public final class Fuzzed {
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] input) {
-        if (allocated(input) > most(input) && allocated(input) > most(input)) { // the first time may load classes
-            throw new IllegalStateException(input.length + " bytes made " + allocated(input) + " bytes of garbage");
+        long first = allocated(input);
+        if (first > most(input)) { // which may have loaded classes
+            long again = allocated(input);
+            if (again > most(input)) {
+                throw new IllegalStateException(input.length + " bytes made " + again + " bytes of garbage");
+            }
         }
     }
 
