@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream.Link;
+import org.polymeter.codec.dlms.ApduAnatomy;
 import org.polymeter.codec.dlms.ApduFramer;
+import org.polymeter.codec.dlms.BlockAnatomy;
 import org.polymeter.codec.dlms.BlockJoiner;
 import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Anatomy;
@@ -14,17 +16,22 @@ import org.polymeter.codec.hdlc.HdlcAnatomy;
 import org.polymeter.codec.hdlc.HdlcFramer;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.codec.mbus.MbusAnatomy;
 import org.polymeter.codec.mbus.MbusDecoder;
 import org.polymeter.codec.mbus.MbusFramer;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.p1.P1Decoder;
 import org.polymeter.codec.p1.P1Framer;
+import org.polymeter.codec.readout.ReadoutAnatomy;
 import org.polymeter.codec.readout.ReadoutDecoder;
 import org.polymeter.codec.readout.ReadoutFramer;
 import org.polymeter.codec.security.SealedFramer;
+import org.polymeter.codec.security.Unsealer;
+import org.polymeter.codec.sml.SmlAnatomy;
 import org.polymeter.codec.sml.SmlDecoder;
 import org.polymeter.codec.sml.SmlFramer;
+import org.polymeter.codec.tic.TicAnatomy;
 import org.polymeter.codec.tic.TicDecoder;
 import org.polymeter.codec.tic.TicFramer;
 
@@ -32,7 +39,10 @@ import org.polymeter.codec.tic.TicFramer;
 final class Chains {
 
     /** Of links whose payload is all there is. */
-    private static final Anatomy WHOLE = (bytes, offset, length, out) -> out.payload(0, length);
+    static final Anatomy WHOLE = (bytes, offset, length, out) -> out.payload(0, length);
+    /** A telegram in clear, or a sealed message without any frame. */
+    private static final Anatomy TEXT = (bytes, offset, length, out) ->
+            (Unsealer.isSealed(bytes, offset, length) ? WHOLE : new P1Anatomy()).describe(bytes, offset, length, out);
     /** Text that may come with a parity bit; readouts see to it themselves. */
     private static final Set<Link> SEVEN_BITS = Set.of(Link.P1, Link.TIC);
 
@@ -74,14 +84,19 @@ final class Chains {
                 chain(
                         link,
                         new SmlFramer(options.checkChecksums()),
-                        WHOLE,
+                        new SmlAnatomy(),
                         "sml",
                         new SmlDecoder(options.checkChecksums()));
-            case TIC -> chain(link, new TicFramer(options.checkChecksums()), WHOLE, "tic", new TicDecoder());
+            case TIC -> chain(link, new TicFramer(options.checkChecksums()), new TicAnatomy(), "tic", new TicDecoder());
             case MBUS -> mbus(link);
-            case APDU -> notifications(link, new ApduFramer(), WHOLE);
+            case APDU -> notifications(link, new ApduFramer(), new ApduAnatomy());
             case READOUT ->
-                chain(link, new ReadoutFramer(options.checkChecksums()), WHOLE, "iec62056-21", new ReadoutDecoder());
+                chain(
+                        link,
+                        new ReadoutFramer(options.checkChecksums()),
+                        new ReadoutAnatomy(),
+                        "iec62056-21",
+                        new ReadoutDecoder());
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
@@ -92,13 +107,14 @@ final class Chains {
 
     /** P1 in clear or sealed: where the link has no checksum, only a P1 telegram is believed. */
     private Chain texts(boolean besideReadouts) {
-        TelegramReader texts = texts(new P1Anatomy());
+        TelegramReader texts = texts(TEXT);
         Framer framer = new SealedFramer(new P1Framer(options.checkChecksums(), besideReadouts));
         return new Chain(Link.P1, framer, sealed(texts, texts, Optional.empty()), () -> {});
     }
 
     /** DLMS, perhaps in blocks, perhaps sealed. */
-    private Chain notifications(Link link, Framer framer, Anatomy anatomy) {
+    private Chain notifications(Link link, Framer framer, Anatomy frames) {
+        Anatomy anatomy = new BlockAnatomy(frames);
         TelegramReader notifications = reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists()));
         BlockJoiner blocks = new BlockJoiner(sealed(notifications, texts(anatomy), Optional.of(notifications)));
         return new Chain(link, framer, blocks, blocks::end);
@@ -106,8 +122,8 @@ final class Chains {
 
     /** DLMS in M-Bus frames goes one way, records the other. */
     private Chain mbus(Link link) {
-        Chain messages = notifications(link, new MbusFramer(), WHOLE);
-        TelegramReader records = reader(WHOLE, "mbus", new MbusDecoder(options.keys()));
+        Chain messages = notifications(link, new MbusFramer(), new MbusAnatomy());
+        TelegramReader records = reader(new MbusAnatomy(), "mbus", new MbusDecoder(options.keys()));
         return new Chain(link, messages.framer(), new MbusFrames(messages.frames(), records), messages.end());
     }
 

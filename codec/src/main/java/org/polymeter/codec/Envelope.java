@@ -3,6 +3,8 @@ package org.polymeter.codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.polymeter.codec.frame.Anatomy;
+import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.security.Ciphering;
 
@@ -14,6 +16,17 @@ final class Envelope {
 
     private final Optional<Ciphering> ciphering;
     private final List<String> remarks = new ArrayList<>();
+    private Optional<Contents> contents = Optional.empty();
+
+    /**
+     * What was sealed, for an explanation; all borrowed.
+     *
+     * @param sealed the frame as it came
+     * @param seal describes its payload
+     * @param text its payload is what was in it
+     * @param link describes the text
+     */
+    record Contents(Frame sealed, Anatomy seal, Frame text, Anatomy link) {}
 
     private Envelope(Optional<Ciphering> ciphering) {
         this.ciphering = ciphering;
@@ -25,6 +38,14 @@ final class Envelope {
 
     Optional<Ciphering> ciphering() {
         return ciphering;
+    }
+
+    void hold(Contents what) {
+        contents = Optional.of(what);
+    }
+
+    Optional<Contents> contents() {
+        return contents;
     }
 
     void note(String remark) {

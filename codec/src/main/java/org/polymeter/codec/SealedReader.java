@@ -2,6 +2,7 @@ package org.polymeter.codec;
 
 import java.util.Optional;
 import org.polymeter.codec.dlms.NotificationDecoder;
+import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.Frame.Seal;
@@ -9,7 +10,10 @@ import org.polymeter.codec.frame.FrameSink;
 import org.polymeter.codec.frame.Noise;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
+import org.polymeter.codec.p1.P1Anatomy;
 import org.polymeter.codec.security.Keys;
+import org.polymeter.codec.security.SealedAnatomy;
+import org.polymeter.codec.security.SealedAnatomy.Tag;
 import org.polymeter.codec.security.Unsealer;
 import org.polymeter.codec.security.Unsealer.Result;
 
@@ -39,6 +43,7 @@ final class SealedReader implements FrameSink {
     private final boolean checkChecksums;
     private final P1Text p1;
     private final Frame opened = new Frame();
+    private final Frame plaintext = new Frame();
 
     /**
      * A reader that opens frames.
@@ -75,7 +80,7 @@ final class SealedReader implements FrameSink {
         Result result = unsealer.open(bytes, at, length);
         switch (result) {
             case REFUSED -> refuse(frame, unsealer.fault());
-            case TAG_WRONG -> refuse(frame, fault(tagWrong()));
+            case TAG_WRONG -> refuse(frame, fault(tagWrong()), Tag.WRONG);
             case PROVEN, OPENED -> contents(frame, result == Result.PROVEN);
         }
     }
@@ -105,9 +110,9 @@ final class SealedReader implements FrameSink {
             text(frame, proven);
         } else if (notifications.isPresent() && (proven || probe.isWhole(text, 0, length))) {
             opened.payload(text, 0, length).integrity(proven ? Integrity.CHECKED : frame.integrity());
-            pass(frame, notifications.get(), proven);
+            pass(frame, notifications.get(), proven, Chains.WHOLE);
         } else if (proven) {
-            refuse(frame, new Fault(0, Problem.UNEXPECTED, "a P1 telegram under the seal"));
+            refuse(frame, new Fault(0, Problem.UNEXPECTED, "a P1 telegram under the seal"), Tag.VERIFIED);
         } else {
             refuse(frame, fault(WRONG_KEY.formatted(expected())));
         }
@@ -125,7 +130,7 @@ final class SealedReader implements FrameSink {
                 }
                 opened.payload(telegram.payload(), telegram.payloadOffset(), telegram.payloadLength())
                         .integrity(integrity);
-                pass(frame, texts, tagged);
+                pass(frame, texts, tagged, new P1Anatomy());
             }
             case BAD_CHECKSUM -> clear.noise(frame.streamOffset(), frame.consumed(), Noise.BAD_CHECKSUM);
             case OTHER -> refuse(frame, fault(WRONG_KEY.formatted(expected())));
@@ -140,12 +145,14 @@ final class SealedReader implements FrameSink {
         return telegram.integrity();
     }
 
-    private void pass(Frame frame, TelegramReader reader, boolean proven) {
+    private void pass(Frame frame, TelegramReader reader, boolean proven, Anatomy link) {
         opened.raw(frame.raw(), frame.rawOffset(), frame.rawLength())
                 .at(frame.streamOffset(), frame.consumed())
                 .link(frame.link())
                 .seal(proven ? Seal.PROVEN : Seal.OPENED);
         Envelope envelope = Envelope.of(unsealer.ciphering());
+        envelope.hold(new Envelope.Contents(
+                frame, seal(proven), plaintext.payload(unsealer.text(), 0, unsealer.textLength()), link));
         if (!unsealer.accept(proven)) {
             envelope.note("the frame counter did not rise: an old message was sent again, or the meter has a new key");
         }
@@ -186,6 +193,23 @@ final class SealedReader implements FrameSink {
     }
 
     private void refuse(Frame frame, Fault fault) {
-        notifications.orElse(texts).refuse(frame, fault, unsealer.ciphering());
+        refuse(frame, fault, fault.problem() == Problem.NO_KEY ? Tag.NO_KEY : Tag.UNVERIFIED);
+    }
+
+    /** In an explanation the header is read all the same: what cannot be is the text, or its tag. */
+    private void refuse(Frame frame, Fault fault, Tag tag) {
+        int text = fault.offset() > 0 ? fault.offset() : unsealer.textOffset();
+        int at = llc(frame) + text + (tag == Tag.WRONG ? unsealer.textLength() : 0);
+        String contents = switch (tag) {
+            case NO_KEY -> "";
+            case WRONG, UNVERIFIED -> "the keys that are given do not open it";
+            case VERIFIED -> "not what is read here";
+        };
+        SealedAnatomy seal = new SealedAnatomy(tag, contents);
+        notifications.orElse(texts).refuse(frame, fault, unsealer.ciphering(), seal, at);
+    }
+
+    private SealedAnatomy seal(boolean proven) {
+        return new SealedAnatomy(proven ? Tag.VERIFIED : Tag.UNVERIFIED, "see the plaintext");
     }
 }

@@ -59,11 +59,11 @@ final class TelegramReader implements FrameSink {
             case Outcome.Complete complete -> {
                 complete(frame);
                 envelope.remark(telegram);
-                transcript.ifPresent(read -> explain(frame, read, Optional.empty()));
+                transcript.ifPresent(read -> explain(frame, envelope, read, Optional.empty()));
                 pass(frame);
             }
             case Outcome.Rejected rejected -> {
-                transcript.ifPresent(read -> explain(frame, read, Optional.of(rejected.fault())));
+                transcript.ifPresent(read -> explain(frame, envelope, read, Optional.of(rejected.fault())));
                 listener.trouble(
                         new Trouble.Rejected(
                                 frame.streamOffset(),
@@ -87,13 +87,21 @@ final class TelegramReader implements FrameSink {
         frame.seal(before);
     }
 
-    private void explain(Frame frame, Transcript read, Optional<Fault> fault) {
-        explaining.ifPresent(link -> listener.explained(Explainer.frame(frame, link, read, fault)));
+    private void explain(Frame frame, Envelope envelope, Transcript read, Optional<Fault> fault) {
+        explaining.ifPresent(link -> listener.explained(envelope.contents()
+                .map(in -> Explainer.opened(in.sealed(), link, in.seal(), in.text(), in.link(), frame, read, fault))
+                .orElseGet(() -> Explainer.frame(frame, link, read, fault))));
     }
 
-    /** The frame is intact, but what it carries cannot be opened. */
-    void refuse(Frame frame, Fault fault, Ciphering ciphering) {
+    /**
+     * The frame is intact, but what it carries cannot be opened.
+     *
+     * @param seal describes what it carries
+     * @param at the byte of it that cannot be read
+     */
+    void refuse(Frame frame, Fault fault, Ciphering ciphering, Anatomy seal, int at) {
         skipping.report();
+        explaining.ifPresent(link -> listener.explained(Explainer.refused(frame, link, seal, fault.movedTo(at))));
         listener.trouble(
                 new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),
                 frame.copyOfRaw());

@@ -34,9 +34,12 @@ public final class ByteCursor {
         this.fields = fields;
     }
 
-    /** Goes on in a copy of the array that was changed: a part of it has been opened. */
-    public void goOnIn(byte[] copy) {
+    /** Goes on in a copy of the array that was changed: the next {@code sealed} bytes have been opened. */
+    public void goOnIn(byte[] copy, int sealed) {
         bytes = copy;
+        if (fields != null) {
+            fields.opened(position - start, sealed, copy, position, limit - position);
+        }
     }
 
     public boolean ok() {
@@ -111,7 +114,7 @@ public final class ByteCursor {
 
     /** All that is read until {@link #close} is part of one thing; for tools that explain captures. */
     public void open(String label) {
-        if (fields != null) {
+        if (fields != null && fault == null) {
             fields.open(position - start, label);
         }
     }

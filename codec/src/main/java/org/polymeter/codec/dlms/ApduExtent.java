@@ -26,7 +26,7 @@ final class ApduExtent {
         NONE
     }
 
-    private static final int WRAPPER_BYTES = 8;
+    static final int WRAPPER_BYTES = 8;
     private static final int LLC_BYTES = 3;
     private static final int NOT_YET = -1;
     private static final int NEVER = -2;

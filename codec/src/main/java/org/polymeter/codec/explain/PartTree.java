@@ -2,10 +2,12 @@ package org.polymeter.codec.explain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.polymeter.codec.explain.Explanation.Part;
 import org.polymeter.codec.frame.Parts;
 
@@ -14,6 +16,8 @@ final class PartTree implements Parts {
 
     /** Hostile input nests no deeper in what is shown. */
     private static final int DEEPEST = 32;
+
+    private static final String PAYLOAD = "payload";
 
     /** A part under construction. */
     static final class Node {
@@ -38,8 +42,22 @@ final class PartTree implements Parts {
             return end - offset;
         }
 
+        /** Nobody wants to see that it is payload where it is seen what it says. */
+        private boolean isTransparent() {
+            return label.equals(PAYLOAD) && !nodes.isEmpty();
+        }
+
         private boolean holds(int at) {
             return at >= offset && at < end;
+        }
+
+        String label() {
+            return label;
+        }
+
+        /** Adds to what it says. */
+        void note(String more) {
+            meaning = meaning.isEmpty() ? more : meaning + "; " + more;
         }
 
         private void shift(int by, List<Node> into) {
@@ -49,13 +67,7 @@ final class PartTree implements Parts {
         }
 
         private Part freeze(byte[] bytes) {
-            Part part = new Part(
-                    offset,
-                    end - offset,
-                    label,
-                    meaning,
-                    inOrder(nodes).stream().map(node -> node.freeze(bytes)).toList());
-            return Value.of(part, bytes);
+            return Value.of(new Part(offset, end - offset, label, meaning, frozen(nodes, bytes)), bytes);
         }
     }
 
@@ -86,18 +98,13 @@ final class PartTree implements Parts {
 
     @Override
     public void payload(int offset, int length) {
-        Node node = new Node(offset, offset + length, "payload", "");
+        Node node = new Node(offset, offset + length, PAYLOAD, "");
         add(node);
         payloads.add(node);
     }
 
     void add(Node node) {
         (open.isEmpty() ? roots : open.getFirst().nodes).add(node);
-    }
-
-    /** Adds to what a part says. */
-    void note(Node node, String meaning) {
-        node.meaning = node.meaning.isEmpty() ? meaning : node.meaning + "; " + meaning;
     }
 
     /** The part without parts of its own at that offset. */
@@ -114,15 +121,56 @@ final class PartTree implements Parts {
         }
     }
 
-    /** If the frame carries all its payload in one piece, the piece. */
-    Optional<Node> onlyPayload() {
-        return payloads.size() == 1 ? Optional.of(payloads.getFirst()) : Optional.empty();
+    /**
+     * Puts the tree of what the frame carries in the place of its pieces, if each of its parts lies in
+     * one of them.
+     *
+     * @param bytes which this tree describes
+     * @param payload which the other tree describes
+     * @return whether it did; if not, nothing has changed
+     */
+    boolean graft(PartTree tree, byte[] bytes, byte[] payload) {
+        if (!Arrays.equals(joined(bytes), payload)) {
+            return false;
+        }
+        List<Node> parts = inOrder(tree.roots);
+        if (!parts.stream().allMatch(this::isInOnePiece)) {
+            return false;
+        }
+        for (Node part : parts) {
+            int to = at(part.offset);
+            Node piece =
+                    payloads.stream().filter(node -> node.holds(to)).findFirst().orElse(payloads.getLast());
+            part.shift(to - part.offset, piece.nodes);
+        }
+        return true;
     }
 
-    /** Puts another tree, whose offsets count from the beginning of {@code node}, into it. */
-    void graft(Node node, PartTree tree) {
-        tree.closeAll(node.length());
-        tree.roots.forEach(root -> root.shift(node.offset, node.nodes));
+    private boolean isInOnePiece(Node part) {
+        int toLast = Math.max(0, part.length() - 1);
+        return at(part.offset + toLast) - at(part.offset) == toLast;
+    }
+
+    private byte[] joined(byte[] bytes) {
+        byte[] joined = new byte[payloads.stream().mapToInt(Node::length).sum()];
+        int length = 0;
+        for (Node piece : payloads) {
+            System.arraycopy(bytes, piece.offset, joined, length, piece.length());
+            length += piece.length();
+        }
+        return joined;
+    }
+
+    /** Where the byte of the payload stands among those that this tree describes. */
+    int at(int payloadOffset) {
+        int left = payloadOffset;
+        for (Node piece : payloads) {
+            if (left < piece.length()) {
+                return piece.offset + left;
+            }
+            left -= piece.length();
+        }
+        return payloads.isEmpty() ? payloadOffset : payloads.getLast().end;
     }
 
     /** Where decoding breaks off, containers stay open. */
@@ -133,7 +181,14 @@ final class PartTree implements Parts {
     }
 
     List<Part> freeze(byte[] bytes) {
-        return inOrder(roots).stream().map(node -> node.freeze(bytes)).toList();
+        return frozen(roots, bytes);
+    }
+
+    private static List<Part> frozen(List<Node> nodes, byte[] bytes) {
+        return inOrder(nodes).stream()
+                .flatMap(node -> node.isTransparent() ? inOrder(node.nodes).stream() : Stream.of(node))
+                .map(node -> node.freeze(bytes))
+                .toList();
     }
 
     /** By offset; a decoder may read a line's second group before its first, or a stretch twice. */

@@ -1,9 +1,15 @@
 package org.polymeter.codec.explain;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.polymeter.codec.explain.PartTree.Node;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Deviation;
 import org.polymeter.codec.observation.Function;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
@@ -18,22 +24,53 @@ import org.polymeter.codec.reading.Vocabulary;
  */
 public final class Transcript implements ObservationSink {
 
+    /** Of readouts, which say the time of day on another line: the time is known only at the end. */
+    private static final String DATE = "date";
+
+    /** Fields that say the time of the telegram. What is known to be a clock is a line of the telegram. */
+    private static final Set<String> TIMES =
+            Set.of("date-time", "date and time", "time of the telegram", "horodate", "timestamp", "data");
+
+    /** No zone is farther from UTC. */
+    private static final int MOST_MINUTES = 18 * 60;
+
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
     private final Telegram telegram;
-    private final PartTree tree = new PartTree();
+    private final PartTree message = new PartTree();
+    private PartTree tree = message; // what is described now
+    private Optional<Opened> opened = Optional.empty();
     private final List<Node> lines = new ArrayList<>(); // by line of the telegram
+    private Optional<Node> date = Optional.empty();
     private Node last = new Node(0, 0, "", ""); // the field reported last
 
     public Transcript(Telegram telegram) {
         this.telegram = telegram;
     }
 
+    /**
+     * What was decrypted within the payload.
+     *
+     * @param offset of its first byte in the payload
+     * @param text its payload is the text
+     */
+    record Opened(int offset, Frame text, PartTree tree) {}
+
     /** Says at each field what was made of it; the telegram must be complete by then. */
     PartTree tree() {
         for (int i = 0; i < lines.size() && i < telegram.size(); i++) {
-            tree.note(lines.get(i), meaning(telegram, i));
+            lines.get(i).note(meaning(telegram, i));
         }
         lines.clear();
-        return tree;
+        return message;
+    }
+
+    Optional<Opened> plaintext() {
+        return opened;
+    }
+
+    private int base() {
+        return opened.map(Opened::offset).orElse(0);
     }
 
     private static String meaning(Telegram telegram, int i) {
@@ -43,14 +80,28 @@ public final class Transcript implements ObservationSink {
             case AMOUNT ->
                 (telegram.value(i).toPlainString() + " " + telegram.unit(i).symbol()).strip();
             case TEXT -> '"' + telegram.text(i) + '"';
-            case CLOCK ->
-                java.time.LocalDateTime.ofEpochSecond(telegram.localSecond(i), 0, java.time.ZoneOffset.UTC)
-                        .toString();
+            case CLOCK -> moment(telegram.localSecond(i), telegram.deviation(i));
         };
-        String sentence = name.isEmpty() ? value : name + " = " + value;
+        boolean isCaptured = telegram.kind(i) == Telegram.Kind.AMOUNT && telegram.isCaptured(i);
+        String captured = isCaptured ? " at " + moment(telegram.localSecond(i), telegram.deviation(i)) : "";
+        String sentence = (name.isEmpty() ? value : name + " = " + value) + captured;
         return quantity(telegram, i)
                 .map(quantity -> sentence + " → " + quantity.name())
                 .orElse(sentence);
+    }
+
+    /** In the meter's local time, with what it says of its zone. */
+    private static String moment(long localSecond, int deviation) {
+        String local =
+                LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC).format(SECONDS);
+        if (Deviation.isMinutes(deviation) && Math.abs(deviation) <= MOST_MINUTES) {
+            return local + ZoneOffset.ofTotalSeconds(-60 * deviation);
+        }
+        return switch (deviation) {
+            case Deviation.SUMMER -> local + ", summer time";
+            case Deviation.WINTER -> local + ", winter time";
+            default -> local;
+        };
     }
 
     private static Optional<Quantity> quantity(Telegram telegram, int i) {
@@ -69,24 +120,38 @@ public final class Transcript implements ObservationSink {
 
     @Override
     public void field(int offset, int length, String label) {
-        last = new Node(offset, offset + length, label, "");
+        last = new Node(offset - base(), offset - base() + length, label, "");
         tree.add(last);
+        if (label.equals(DATE)) {
+            date = Optional.of(last);
+        }
         telegram.field(offset, length, label);
     }
 
     @Override
     public void open(int offset, String label) {
-        tree.open(offset, label);
+        tree.open(offset - base(), label);
     }
 
     @Override
     public void close(int offset) {
-        tree.close(offset);
+        tree.close(offset - base());
+    }
+
+    @Override
+    public void opened(int offset, int sealed, byte[] bytes, int from, int length) {
+        last.note("see the plaintext");
+        if (length > sealed) {
+            message.part(offset + sealed, length - sealed, "records in clear", "see the plaintext");
+        }
+        tree = new PartTree();
+        opened = Optional.of(
+                new Opened(offset, new Frame().payload(bytes, from, length).copy(), tree));
     }
 
     @Override
     public void at(int offset) {
-        Optional<Node> found = tree.leafAt(offset);
+        Optional<Node> found = tree.leafAt(offset - base());
         if (found.isPresent() && !lines.isEmpty()) {
             lines.set(lines.size() - 1, found.get());
         }
@@ -99,6 +164,9 @@ public final class Transcript implements ObservationSink {
 
     @Override
     public void time(long localSecond, int deviation) {
+        if (date.isPresent() || TIMES.contains(last.label())) {
+            date.orElse(last).note("time of the telegram, " + moment(localSecond, deviation));
+        }
         telegram.time(localSecond, deviation);
     }
 

@@ -17,6 +17,9 @@ import org.polymeter.codec.reading.Vocabulary;
  */
 final class Value {
 
+    /** What stands in front of every element of SML. */
+    static final String SML_HEAD = "type, length";
+
     private static final int OBIS_BYTES = 6;
     private static final int MOST_TEXT = 64;
 
@@ -24,6 +27,17 @@ final class Value {
 
     static Part of(Part part, byte[] bytes) {
         List<Part> parts = part.parts();
+        if (!parts.isEmpty() && parts.getFirst().label().equals(SML_HEAD)) {
+            return SmlValue.of(part, bytes);
+        }
+        if (parts.isEmpty() && part.meaning().isEmpty() && part.end() <= bytes.length) {
+            return new Part(
+                    part.offset(),
+                    part.length(),
+                    part.label(),
+                    Words.of(part.label(), Arrays.copyOfRange(bytes, part.offset(), part.end())),
+                    List.of());
+        }
         boolean plain = !parts.isEmpty()
                 && parts.getFirst().label().equals("type")
                 && parts.stream().allMatch(inner -> inner.parts().isEmpty())
@@ -32,7 +46,7 @@ final class Value {
                 || part.label().equals("array")
                 || part.label().equals("compact-array");
         if (isContainer) {
-            return container(part);
+            return container(part, bytes);
         }
         if (!plain) {
             return part;
@@ -45,26 +59,28 @@ final class Value {
     }
 
     /** {@code structure of 3}; of scaler and unit, what they are. */
-    private static Part container(Part part) {
+    private static Part container(Part part, byte[] bytes) {
         List<Part> values = part.parts().stream()
                 .filter(inner -> !inner.label().equals("type") && !inner.label().equals("number of elements"))
                 .toList();
-        String label = values.size() == part.parts().size() ? part.label() : part.label() + " of " + values.size();
+        boolean isCounted = values.size() != part.parts().size();
+        String label = isCounted ? part.label() + " of " + count(part, values.size(), bytes) : part.label();
         boolean scaler = values.size() == 2
                 && values.get(0).label().equals("integer")
                 && values.get(1).label().equals("enum");
         String meaning = part.meaning();
         if (scaler && meaning.isEmpty()) {
-            String unit = Unit.ofCode(Integer.parseInt(firstWord(values.get(1).meaning())))
-                    .symbol();
-            meaning = "× 10^" + firstWord(values.get(0).meaning()) + " " + (unit.isEmpty() ? "(no unit)" : unit);
+            String unit = Unit.ofCode(bytes[values.get(1).end() - 1] & 0xFF).symbol();
+            meaning = "× 10^" + bytes[values.get(0).end() - 1] + " " + (unit.isEmpty() ? "(no unit)" : unit);
             return new Part(part.offset(), part.length(), "scaler, unit", meaning, List.of());
         }
         return new Part(part.offset(), part.length(), label, meaning, values);
     }
 
-    private static String firstWord(String text) {
-        return text.split("[: ]", 2)[0];
+    /** As it says, for where decoding ends there are fewer. */
+    private static int count(Part container, int seen, byte[] bytes) {
+        int stated = container.length() > 1 ? bytes[container.offset() + 1] : -1;
+        return stated < 0 || container.label().equals("compact-array") ? seen : stated;
     }
 
     private static String say(String type, Part contents, byte[] bytes) {
@@ -83,7 +99,7 @@ final class Value {
         };
     }
 
-    private static String octets(byte[] value) {
+    static String octets(byte[] value) {
         if (value.length == OBIS_BYTES && (value[5] == (byte) 0xFF || (value[0] | 1) == 1)) {
             Obis obis = Obis.ofPacked(new BigInteger(1, value).longValue());
             Optional<Quantity> quantity = Vocabulary.standard().quantity(obis);
@@ -92,7 +108,7 @@ final class Value {
         return isPrintable(value) ? text(value) : "";
     }
 
-    private static String text(byte[] value) {
+    static String text(byte[] value) {
         String text = new String(value, StandardCharsets.ISO_8859_1);
         return '"' + (text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text) + '"';
     }

@@ -28,7 +28,7 @@ public final class HdlcAnatomy implements Anatomy {
                 i++;
             } else {
                 i = frame(bytes, offset, i, end, first, out);
-                first = false;
+                first = !header.isSegmented(); // of blocks, each begins with an LLC header
             }
         }
     }

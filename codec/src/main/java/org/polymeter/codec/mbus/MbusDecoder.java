@@ -92,7 +92,10 @@ public final class MbusDecoder implements Decoder {
             case 0x78 -> records(payload, offset + length, out);
             case 0x73, 0x77 -> FixedData.read(in, start, highByteFirst, out);
             case 0x70 -> applicationError(out);
-            case 0x71 -> out.warning(0, "the meter raises an alarm");
+            case 0x71 -> {
+                out.warning(0, "the meter raises an alarm");
+                in.skip(in.remaining(), "alarm");
+            }
             default -> in.failAt(offset, Problem.UNEXPECTED, "a CI field of data from a meter");
         }
         return in.outcome();
@@ -113,7 +116,7 @@ public final class MbusDecoder implements Decoder {
         if (in.ok()) {
             header.report(out);
             if (header.encryptionMode() != 0) {
-                open(payload, end);
+                open(payload, end, out);
             }
         }
         while (in.remaining() > 0) {
@@ -121,19 +124,23 @@ public final class MbusDecoder implements Decoder {
             if (dif == FILLER) {
                 in.skip(1, "filler");
             } else if ((dif & 0xEF) == MANUFACTURER_DATA) {
+                in.open("record");
                 in.skip(1, "DIF");
                 manufacturerData(dif == MORE_FOLLOWS, out);
+                in.close();
             } else if ((dif & 0x0F) == DATA_SPECIAL) {
                 in.fail(Problem.UNEXPECTED, "DIF of a record");
             } else {
+                in.open("record");
                 record.read(in, start, out);
                 data(out);
+                in.close();
             }
         }
     }
 
     /** Goes on in a copy of which the encrypted blocks are opened. */
-    private void open(byte[] payload, int end) {
+    private void open(byte[] payload, int end, ObservationSink out) {
         int from = in.position();
         int sealed = BLOCK * header.encryptedBlocks();
         if (header.encryptionMode() != MODE_CBC || !header.isAddressed()) {
@@ -147,6 +154,7 @@ public final class MbusDecoder implements Decoder {
             in.fail(Problem.TRUNCATED, sealed + " encrypted bytes");
             return;
         }
+        out.field(from - start, sealed, "encrypted records");
         Optional<byte[]> key = keys.encryption();
         if (key.isEmpty()) {
             in.fail(Problem.NO_KEY, "records in clear; they are encrypted in mode 5 (AES-128-CBC)");
@@ -157,7 +165,7 @@ public final class MbusDecoder implements Decoder {
             in.fail(Problem.DECRYPT, CHECK);
             return;
         }
-        in.goOnIn(copy);
+        in.goOnIn(copy, sealed);
     }
 
     private boolean decrypt(byte[] key, byte[] bytes, int from, int length) {

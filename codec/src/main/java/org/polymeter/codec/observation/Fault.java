@@ -21,6 +21,11 @@ public record Fault(int offset, Problem problem, String expected) {
         DECRYPT
     }
 
+    /** The same at another byte, because the payload is seen as a part of something. */
+    public Fault movedTo(int at) {
+        return new Fault(at, problem, expected);
+    }
+
     @Override
     public String toString() {
         return problem.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " at byte " + offset

@@ -112,6 +112,16 @@ public interface ObservationSink {
     /** The thing opened last ends before this offset. */
     default void close(int offset) {}
 
+    /**
+     * From here on, fields are those of a text that was decrypted, at the same offsets. The field before
+     * it is the ciphertext.
+     *
+     * @param offset of its first byte in the payload
+     * @param sealed how many of its bytes were encrypted
+     * @param bytes hold the text from {@code from} on; borrowed
+     */
+    default void opened(int offset, int sealed, byte[] bytes, int from, int length) {}
+
     /** Where the observation that was reported last stands, if its field is not the one before it. */
     default void at(int offset) {}
 }

@@ -23,19 +23,23 @@ public final class P1Anatomy implements Anatomy {
             i++;
         }
         if (line.hasChecksum()) {
-            int computed = Crc16.ARC.of(bytes, offset, mark + 1 - offset);
-            boolean matches = computed == line.checksum();
-            out.part(
-                    mark + 1 - offset,
-                    i - mark - 1,
-                    "CRC",
-                    matches ? "matches" : "does not match: should be %04X".formatted(computed));
+            out.part(mark + 1 - offset, i - mark - 1, "CRC", checksum(bytes, offset, mark + 1, line.checksum()));
         } else if (i > mark + 1) {
             out.part(mark + 1 - offset, i - mark - 1, "line end", "no checksum is sent");
         }
         if (i < end) {
             out.part(i - offset, end - i, "stray bytes", "");
         }
+    }
+
+    private static String checksum(byte[] bytes, int from, int to, int sent) {
+        int computed = Crc16.ARC.of(bytes, from, to - from);
+        if (computed == sent) {
+            return "matches";
+        }
+        return Starts.byChecksum(bytes, from, to, sent, true) == from
+                ? "matches, with CR before every LF, as the meter sent it"
+                : "does not match: should be %04X".formatted(computed);
     }
 
     private static int endMark(byte[] bytes, int from, int end) {

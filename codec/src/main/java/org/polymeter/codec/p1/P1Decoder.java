@@ -17,6 +17,8 @@ public final class P1Decoder implements Decoder {
 
     private final ObisText code = new ObisText();
     private final DataSet line = new DataSet();
+    private static final String NO_LINE = "line without code and value";
+
     private final P1Values values = new P1Values();
 
     @Override
@@ -31,7 +33,7 @@ public final class P1Decoder implements Decoder {
         int i = lineEnd(payload, offset, limit);
         Report report = values.begin(out, offset);
         out.identification(payload, offset + 1, i - offset - 1);
-        report.field(offset + 1, i, "identification");
+        report.field(offset, i, "identification");
         boolean any = false;
         while (i < limit) {
             if (Marks.isLineEnd(payload[i]) || Marks.isPadding(payload[i])) {
@@ -39,7 +41,11 @@ public final class P1Decoder implements Decoder {
             } else {
                 int next = line(payload, i, limit, report);
                 any |= next > 0;
-                i = next > 0 ? next : lineEnd(payload, i, limit);
+                int end = lineEnd(payload, i, limit);
+                if (next == 0) {
+                    report.field(i, end, NO_LINE);
+                }
+                i = next > 0 ? next : end;
             }
         }
         report.field(limit, limit + 1, "end mark");

@@ -31,7 +31,11 @@ public final class ReadoutDecoder implements Decoder {
             } else {
                 int next = dataSet(payload, i, limit, report);
                 any |= next > 0;
-                i = next > 0 ? next : pastDataSet(payload, i, limit);
+                int past = pastDataSet(payload, i, limit);
+                if (next == 0) {
+                    report.field(i, past, "no code and value");
+                }
+                i = next > 0 ? next : past;
             }
         }
         if (i < limit) {
@@ -50,7 +54,7 @@ public final class ReadoutDecoder implements Decoder {
             end++;
         }
         report.out().identification(bytes, from + 1, end - from - 1);
-        report.field(from + 1, end, "identification");
+        report.field(from, end, "identification");
         return end;
     }
 
@@ -66,8 +70,10 @@ public final class ReadoutDecoder implements Decoder {
             report.warn(~end, "a value that does not end: dropped");
             return 0;
         }
-        report.field(from, behindCode, "code");
+        report.open(from, "data set");
+        report.field(from, behindCode, "OBIS code");
         values.take(code, set);
+        report.close(end);
         return end;
     }
 

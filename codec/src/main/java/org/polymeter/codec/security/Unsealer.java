@@ -122,6 +122,12 @@ public final class Unsealer {
         return message.textLength();
     }
 
+    /** Where the text begins in what was handed in, or how far its header could be read. */
+    public int textOffset() {
+        Fault broken = message.fault();
+        return broken == null ? message.textAt() - message.start() : broken.offset();
+    }
+
     /** Whether the message carries a tag. */
     public boolean isTagged() {
         return message.isAuthenticated();

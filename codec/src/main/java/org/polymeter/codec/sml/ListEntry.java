@@ -38,6 +38,7 @@ final class ListEntry {
             }
         }
         in.skipElement("signature of the value");
+        in.close();
     }
 
     /** Returns whether there is a value that could be reported. */

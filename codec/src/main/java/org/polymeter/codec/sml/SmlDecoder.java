@@ -85,8 +85,10 @@ public final class SmlDecoder implements Decoder {
             }
             default -> in.skipElement("body of a message without values");
         }
+        in.close();
         checksum(from);
         in.expect(END_OF_MESSAGE, "end of the message");
+        in.close();
     }
 
     private void checksum(int from) {
@@ -118,8 +120,10 @@ public final class SmlDecoder implements Decoder {
         for (int i = 0; i < entries && in.ok(); i++) {
             entry.read(in, start, out);
         }
+        in.close();
         in.skipElement("signature of the list");
         in.skipElement("time of the gateway");
+        in.close();
         any = true;
     }
 

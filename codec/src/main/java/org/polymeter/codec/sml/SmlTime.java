@@ -38,10 +38,17 @@ final class SmlTime {
             return false;
         }
         int elements = in.list(what);
-        if (elements != CHOICE) {
+        boolean isClock = false;
+        if (elements == CHOICE) {
+            isClock = choice(in);
+        } else {
             skip(in, elements, what); // Froetec: a list of three
-            return false;
         }
+        in.close();
+        return isClock;
+    }
+
+    private boolean choice(TlvReader in) {
         int choice = (int) in.unsigned("choice of a time");
         if (choice == TIMESTAMP && in.next() == Type.UNSIGNED) {
             return timestamp(in.unsigned("timestamp"), 0);
@@ -58,6 +65,7 @@ final class SmlTime {
         long second = in.unsigned("timestamp");
         long zone = in.signed("offset of the zone");
         long season = in.signed("offset of the season");
+        in.close();
         long minutes = zone + season;
         return Math.abs(zone) <= LARGEST_OFFSET
                 && Math.abs(season) <= LARGEST_OFFSET

@@ -31,6 +31,9 @@ final class TlvReader {
     /** An empty octet string: an optional element that is left out. */
     private static final int ABSENT = 0x01;
 
+    private static final String HEAD = "type, length";
+    private static final String ELEMENT = "element";
+
     private final ByteCursor in = new ByteCursor();
     private int length; // elements of a list, bytes of anything else, without the type-length field
 
@@ -86,17 +89,25 @@ final class TlvReader {
     boolean isAbsent(String what) {
         boolean absent = in.peek() == ABSENT;
         if (absent) {
-            in.skip(1, what);
+            in.open(what);
+            in.skip(1, HEAD);
+            in.close();
         }
         return absent;
     }
 
-    /** Reads the head of a list; returns how many elements follow. */
+    /** Reads the head of a list, which {@link #close} ends; returns how many elements follow. */
     int list(String what) {
+        in.open(what);
         return head(Type.LIST, what) ? length : 0;
     }
 
-    /** Reads the head of a list that must have so many elements. */
+    /** The list opened last ends here. */
+    void close() {
+        in.close();
+    }
+
+    /** Reads the head of a list that must have so many elements, and that {@link #close} ends. */
     void list(int elements, String what) {
         int at = in.position();
         if (list(what) != elements) {
@@ -106,7 +117,10 @@ final class TlvReader {
 
     /** Consumes octets and returns where they begin; {@link #length()} tells how many they are. */
     int octets(String what) {
-        return head(Type.OCTETS, what) ? Math.max(0, in.skip(length, what)) : none();
+        in.open(what);
+        int from = head(Type.OCTETS, what) ? Math.max(0, in.skip(length, what)) : none();
+        in.close();
+        return from;
     }
 
     /** Bytes of the octets or of the number that was read last. */
@@ -116,31 +130,56 @@ final class TlvReader {
 
     /** Of eight bytes, the number may exceed a long: then it is negative. */
     long unsigned(String what) {
-        return head(Type.UNSIGNED, what) && isNumber(what) ? in.unsigned(length, what) : 0;
+        return number(Type.UNSIGNED, what);
     }
 
     long signed(String what) {
-        return head(Type.SIGNED, what) && isNumber(what) ? in.signed(length, what) : 0;
+        return number(Type.SIGNED, what);
     }
 
     long truth(String what) {
-        return head(Type.BOOLEAN, what) && isNumber(what) ? in.unsigned(length, what) : 0;
+        return number(Type.BOOLEAN, what);
+    }
+
+    private long number(Type type, String what) {
+        long number = 0;
+        in.open(what);
+        if (head(type, what) && isNumber(what)) {
+            number = type == Type.SIGNED ? in.signed(length, what) : in.unsigned(length, what);
+        }
+        in.close();
+        return number;
     }
 
     /** Skips one element, however nested; every list costs at least its own byte, so this ends. */
     void skipElement(String what) {
+        boolean isList = next() == Type.LIST;
+        if (isList) {
+            in.open(what);
+        }
         long open = 1;
         while (open > 0 && in.ok()) {
             open--;
             Type type = next();
-            if (type == null || !head(type, what)) {
-                in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
-            } else if (type == Type.LIST) {
-                open += length;
+            if (type == Type.LIST) {
+                open += head(type, what) ? length : 0;
             } else {
-                in.skip(length, what);
+                skipPlain(type, isList ? ELEMENT : what, what);
             }
         }
+        if (isList) {
+            in.close();
+        }
+    }
+
+    private void skipPlain(@Nullable Type type, String label, String what) {
+        in.open(label);
+        if (type == null || !head(type, what)) {
+            in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
+        } else {
+            in.skip(length, what);
+        }
+        in.close();
     }
 
     private boolean isNumber(String what) {
@@ -162,11 +201,11 @@ final class TlvReader {
             in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
             return false;
         }
-        int field = in.u8(what);
+        int field = in.u8(HEAD);
         int count = 1;
         length = field & LENGTH;
         while ((field & MORE) != 0 && in.ok()) {
-            field = in.u8(what);
+            field = in.u8(HEAD);
             length = length << 4 | (field & LENGTH);
             count++;
             if ((field & TYPE) != 0 || count > LONGEST_FIELD) {

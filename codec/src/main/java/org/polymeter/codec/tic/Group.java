@@ -31,6 +31,7 @@ final class Group {
     private int data;
     private int end; // of the data
     private boolean summed;
+    private byte computed;
     private @Nullable Label label;
 
     /** Reads the bytes between LF and CR; returns whether they are a group, whatever its checksum. */
@@ -44,7 +45,8 @@ final class Group {
         if (separator != BLANK && separator != TAB) {
             return false;
         }
-        summed = bytes[to - 1] == checksum(bytes, from, separator == TAB ? to - 1 : to - 2);
+        computed = checksum(bytes, from, separator == TAB ? to - 1 : to - 2);
+        summed = bytes[to - 1] == computed;
         end = to - 2;
         labelEnd = next(separator, from);
         data = labelEnd + 1;
@@ -64,6 +66,11 @@ final class Group {
     /** Whether the checksum of the group that was read matches. */
     boolean isSummed() {
         return summed;
+    }
+
+    /** The checksum that it should have. */
+    byte computed() {
+        return computed;
     }
 
     /** What the table knows of the label; null if nothing. */

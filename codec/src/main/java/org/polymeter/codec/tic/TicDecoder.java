@@ -56,10 +56,11 @@ public final class TicDecoder implements Decoder {
     private void report(byte[] bytes, int start, ObservationSink out) {
         Label known = group.label();
         String name = known == null ? text(bytes, group.from(), group.labelEnd()) : known.name;
+        out.open(group.from() - start, "group");
         out.field(group.from() - start, group.labelEnd() - group.from(), "label");
         boolean timed = group.hasHorodate() && readHorodate(bytes, start, out);
         if (group.end() > group.data()) {
-            out.field(group.data() - start, group.end() - group.data(), name);
+            out.field(group.data() - start, group.end() - group.data(), "data");
         }
         if (known != null && known.shape == Shape.TIME) {
             if (timed) {
@@ -71,6 +72,8 @@ public final class TicDecoder implements Decoder {
                 out.capturedAt(localSecond, deviation);
             }
         }
+        out.field(group.end() + 1 - start, 1, group.isSummed() ? "checksum" : "checksum, which does not match");
+        out.close(group.end() + 2 - start);
     }
 
     /** Returns whether there was anything to report. */

@@ -43,7 +43,6 @@ class ExplainerTest {
                         "1 format: type 3, 42 bytes",
                         "7 HCS: matches",
                         "9 LLC: from the meter",
-                        "12 payload",
                         "12 data-notification",
                         "18 array of 1",
                         "20 structure of 3",
@@ -70,7 +69,7 @@ class ExplainerTest {
                 explain(telegram.getBytes(StandardCharsets.US_ASCII)).getFirst();
         assertThat(lines(explanation.layers().getFirst()))
                 .containsSubsequence(
-                        "1 identification",
+                        "0 identification",
                         "15 line",
                         "15 OBIS code",
                         "25 value: 1-0:1.7.0 = 0.321 kW → power_import_w",
