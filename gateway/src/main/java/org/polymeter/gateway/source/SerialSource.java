@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.polymeter.codec.dialogue.Dialogue;
 import org.polymeter.codec.dialogue.Silent;
@@ -27,6 +29,7 @@ public final class SerialSource implements Source {
     public static final Duration READOUT_PAUSE = Duration.ofMillis(2500);
 
     private static final int SLICE_MILLIS = 100;
+    private static final int FAREWELL_MILLIS = 1000;
     private static final int EBUSY = 16;
     private static final int EACCES = 13;
 
@@ -34,7 +37,7 @@ public final class SerialSource implements Source {
     private final LineSettings line;
     private final Duration pause;
     private final Dialogue dialogue;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     public SerialSource(String port, LineSettings line) {
         this(port, line, USUAL_PAUSE);
@@ -59,7 +62,7 @@ public final class SerialSource implements Source {
 
     @Override
     public void run(Receiver receiver) throws IOException {
-        if (closed) {
+        if (isClosed()) {
             return;
         }
         SerialPort open = open();
@@ -75,7 +78,7 @@ public final class SerialSource implements Source {
 
     @Override
     public void close() {
-        closed = true; // the reading thread closes the port: it is not safe under a native read
+        closing.countDown(); // the reading thread closes the port: it is not safe under a native read
     }
 
     /** Opened anew each time: the caller closes it. */
@@ -100,7 +103,7 @@ public final class SerialSource implements Source {
         byte[] buffer = new byte[4096];
         Pause silence = new Pause(receiver, pause.toMillis());
         Talk talk = new Talk(dialogue, new SerialTransmitter(open, line, describe()));
-        while (!closed) {
+        while (!isClosed()) {
             int count = open.readBytes(buffer, buffer.length);
             talk.heard(buffer, count); // first, for some meters wait for a quick answer
             if (count > 0) {
@@ -108,9 +111,23 @@ public final class SerialSource implements Source {
                 receiver.bytes(buffer, 0, count);
             } else if (count == 0 && open.isOpen()) {
                 silence.quietFor(SLICE_MILLIS);
-            } else {
+            } else if (!isClosedSoon()) {
                 throw new IOException(describe() + ": the port has gone; was the cable unplugged?");
             }
+        }
+    }
+
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
+    /** When the program ends, the driver closes its ports by itself, perhaps a moment before we do. */
+    private boolean isClosedSoon() {
+        try {
+            return closing.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -150,7 +150,7 @@ class KeyCheckCommandTest {
     @Test
     void decode_says_what_is_wrong_with_keys_and_does_not_show_them() {
         Path e450 = file("e450.hex", E450);
-        for (String output : new String[] {"explain", "reading"}) {
+        for (String output : new String[] {"table", "reading"}) {
             assertThat(execute("decode", "-o", output, "--as", "hdlc", e450.toString()))
                     .isEqualTo(1);
             assertThat(execute("decode", "-o", output, "--as", "hdlc", "--key", OTHER, e450.toString()))
