@@ -60,7 +60,8 @@ class CapturesOfOthersTest {
         } else if (sealed && guek.isEmpty()) {
             assertThat(out)
                     .contains("\"code\":\"no_key\"")
-                    .contains("\"systemTitle\":")
+                    .contains("\"systemTitle\":\"" + key("systemTitle", said) + '"')
+                    .contains("\"securityControl\":\"" + key("securityControl", said) + '"')
                     .doesNotContain("\"values\"");
         } else {
             assertThat(out).contains("\"values\":[");

@@ -2,6 +2,7 @@ package org.polymeter.gateway.cli.decode;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Obis;
@@ -72,7 +73,7 @@ public final class JsonReport implements Report {
         rejection.ciphering().ifPresent(header -> {
             json.key("cipher").value(header.cipher().word());
             if (header.isGcm()) {
-                json.key("systemTitle").value(header.systemTitle());
+                json.key("systemTitle").value(header.systemTitle().toLowerCase(Locale.ROOT));
                 json.key("securityControl").value("%02X".formatted(header.securityControl()));
                 json.key("frameCounter").value(header.frameCounter());
             }
