@@ -1,6 +1,6 @@
 package org.polymeter.codec.dlms;
 
-import java.util.Arrays;
+import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.FrameSink;
@@ -19,8 +19,7 @@ import org.polymeter.codec.frame.Noise;
  */
 public final class BlockJoiner implements FrameSink {
 
-    /** Four times what the largest list of any customer interface takes. */
-    static final int LONGEST_TRANSFER = 16 * 1024;
+    static final int LONGEST_TRANSFER = Segments.LONGEST_MESSAGE;
 
     private static final int HEADER_BYTES = 7; // with a length of one byte
     private static final int LAST = 0x80;
@@ -29,14 +28,7 @@ public final class BlockJoiner implements FrameSink {
     private final FrameSink out;
     private final Frame joined = new Frame();
 
-    private byte[] apdu = new byte[0];
-    private int apduLength;
-    private byte[] raw = new byte[0];
-    private int rawLength;
-    private int blocks; // joined so far, 0: none open
-    private long link;
-    private long streamOffset;
-    private int consumed;
+    private final Segments blocks = new Segments();
     private Integrity integrity = Integrity.CHECKED;
 
     public BlockJoiner(FrameSink out) {
@@ -55,15 +47,16 @@ public final class BlockJoiner implements FrameSink {
         int dataAt = dataAt(bytes, at + 6);
         int length = length(bytes, at + 6);
         boolean whole = length >= 0 && dataAt + length <= at + frame.payloadLength();
-        boolean expected = number == 1 || (blocks > 0 && number == blocks + 1 && frame.link() == link);
-        if (!whole || !expected) {
+        boolean next = blocks.isOpen() && number == blocks.parts() + 1 && frame.link() == blocks.link();
+        if (!whole || (number != 1 && !next)) {
             abandon(Noise.CUT_SHORT);
             out.noise(frame.streamOffset(), frame.consumed(), Noise.CUT_SHORT);
             return;
         }
         if (number == 1) {
             abandon(Noise.CUT_SHORT);
-            open(frame);
+            blocks.open(frame.link(), frame.streamOffset());
+            integrity = Integrity.CHECKED;
         }
         add(frame, bytes, dataAt, length, (bytes[at + 1] & LAST) != 0);
     }
@@ -94,50 +87,30 @@ public final class BlockJoiner implements FrameSink {
         };
     }
 
-    private void open(Frame frame) {
-        apduLength = 0;
-        rawLength = 0;
-        consumed = 0;
-        link = frame.link();
-        streamOffset = frame.streamOffset();
-        integrity = Integrity.CHECKED;
-    }
-
     private void add(Frame frame, byte[] bytes, int dataAt, int length, boolean last) {
-        if (rawLength + frame.rawLength() > LONGEST_TRANSFER || apduLength + length > LONGEST_TRANSFER) {
+        if (!blocks.hasRoomFor(frame.rawLength())) {
             abandon(Noise.TOO_LONG);
             out.noise(frame.streamOffset(), frame.consumed(), Noise.TOO_LONG);
             return;
         }
-        apdu = put(apdu, apduLength, bytes, dataAt, length);
-        apduLength += length;
-        raw = put(raw, rawLength, frame.raw(), frame.rawOffset(), frame.rawLength());
-        rawLength += frame.rawLength();
-        consumed += frame.consumed();
-        blocks++;
+        blocks.add(frame.raw(), frame.rawOffset(), frame.rawLength(), bytes, dataAt, length, frame.consumed());
         if (frame.integrity().compareTo(integrity) > 0) {
             integrity = frame.integrity(); // the weakest of all
         }
         if (last) {
-            blocks = 0;
-            out.frame(joined.raw(raw, 0, rawLength)
-                    .payload(apdu, 0, apduLength)
-                    .at(streamOffset, consumed)
+            blocks.close();
+            out.frame(joined.raw(blocks.raw(), 0, blocks.rawLength())
+                    .payload(blocks.payload(), 0, blocks.payloadLength())
+                    .at(blocks.streamOffset(), blocks.consumed())
                     .integrity(integrity)
-                    .link(link));
+                    .link(blocks.link()));
         }
     }
 
     private void abandon(Noise why) {
-        if (blocks > 0) {
-            blocks = 0;
-            out.noise(streamOffset, consumed, why);
+        if (blocks.isOpen()) {
+            blocks.close();
+            out.noise(blocks.streamOffset(), blocks.consumed(), why);
         }
-    }
-
-    private static byte[] put(byte[] into, int at, byte[] bytes, int from, int count) {
-        byte[] room = at + count <= into.length ? into : Arrays.copyOf(into, Math.max(at + count, 2 * into.length));
-        System.arraycopy(bytes, from, room, at, count);
-        return room;
     }
 }

@@ -4,6 +4,7 @@ import static org.polymeter.codec.hdlc.HdlcHeader.CHECKSUM_BYTES;
 import static org.polymeter.codec.hdlc.HdlcHeader.FLAG;
 
 import org.polymeter.codec.bytes.Crc16;
+import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.FrameSink;
 import org.polymeter.codec.frame.Framer;
@@ -196,10 +197,13 @@ public final class HdlcFramer implements Framer {
             beheaded = header.isSegmented();
             return;
         }
-        segments.add(buffer, from, past - from, payloadAt, payloadLength, consumed);
+        segments.add(buffer, from, past - from, buffer, payloadAt, payloadLength, consumed);
         if (!header.isSegmented()) {
             segments.close();
-            out.frame(segments.join(frame));
+            out.frame(frame.raw(segments.raw(), 0, segments.rawLength())
+                    .payload(segments.payload(), 0, segments.payloadLength())
+                    .at(segments.streamOffset(), segments.consumed())
+                    .link(segments.link()));
         }
     }
 

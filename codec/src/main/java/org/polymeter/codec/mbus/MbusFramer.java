@@ -3,6 +3,7 @@ package org.polymeter.codec.mbus;
 import static org.polymeter.codec.mbus.LinkFrame.HEADER_BYTES;
 import static org.polymeter.codec.mbus.LinkFrame.OVERHEAD_BYTES;
 
+import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.FrameSink;
 import org.polymeter.codec.frame.Framer;
@@ -174,7 +175,8 @@ public final class MbusFramer implements Framer {
         int rawLength = length + OVERHEAD_BYTES;
         long link = length < TRANSPORT_BYTES ? 0 : link(at);
         int sequence = ci & SEQUENCE_MASK;
-        if (!segments.awaits(sequence, link)) {
+        boolean next = segments.isOpen() && sequence == (segments.parts() & SEQUENCE_MASK) && link == segments.link();
+        if (!next) {
             abandon(Noise.CUT_SHORT, out);
         }
         boolean goesOn = segments.isOpen() || sequence == 0;
@@ -187,10 +189,13 @@ public final class MbusFramer implements Framer {
         if (!segments.isOpen()) {
             segments.open(link, base + from);
         }
-        segments.add(buffer, from, rawLength, at + TRANSPORT_BYTES, length - TRANSPORT_BYTES);
+        segments.add(buffer, from, rawLength, buffer, at + TRANSPORT_BYTES, length - TRANSPORT_BYTES, rawLength);
         if ((ci & FIN) != 0) {
             segments.close();
-            out.frame(segments.join(frame));
+            out.frame(frame.raw(segments.raw(), 0, segments.rawLength())
+                    .payload(segments.payload(), 0, segments.payloadLength())
+                    .at(segments.streamOffset(), segments.consumed())
+                    .link(segments.link()));
         }
     }
 

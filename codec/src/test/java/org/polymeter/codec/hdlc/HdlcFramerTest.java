@@ -9,6 +9,7 @@ import static org.polymeter.codec.DlmsVectors.bytes;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.polymeter.codec.bytes.Crc16;
+import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.FrameLog;
 import org.polymeter.codec.frame.Framer;
 import org.polymeter.codec.frame.FramerLaws;

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.FrameLog;
 import org.polymeter.codec.frame.Framer;
 import org.polymeter.codec.frame.FramerLaws;
