@@ -39,8 +39,13 @@ import org.polymeter.codec.tic.TicFramer;
  */
 public final class Fuzzed {
 
-    /** Buffers of a fresh stream over all links, and what rejects and their words take. */
-    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final String NAME = System.getProperty("polymeter.fuzz.target", "");
+
+    /**
+     * Buffers of a fresh stream over all links, what rejects and their words take, and what the fuzzer's
+     * instruments add, which is several times as much. An explanation is a tree of texts.
+     */
+    private static final long MOST_BYTES = (NAME.startsWith("explain-") ? 16 : 4) * 1024 * 1024;
 
     /** Beyond that, for each byte that came in: evidence is copied, texts are made. */
     private static final long MOST_PER_BYTE = 4 * 1024;
@@ -58,8 +63,7 @@ public final class Fuzzed {
     /** By name: {@code frame-<link>}, {@code decode-<protocol>}, and the whole of it. */
     static final Map<String, Target> TARGETS = targets();
 
-    private static final Target CHOSEN =
-            TARGETS.getOrDefault(System.getProperty("polymeter.fuzz.target", ""), input -> {});
+    private static final Target CHOSEN = TARGETS.getOrDefault(NAME, input -> {});
 
     private Fuzzed() {}
 
