@@ -45,7 +45,7 @@ public final class Fuzzed {
      * Buffers of a fresh stream over all links, what rejects and their words take, and what the fuzzer's
      * instruments add, which is several times as much. An explanation is a tree of texts.
      */
-    private static final long MOST_BYTES = (NAME.startsWith("explain-") ? 16 : 4) * 1024 * 1024;
+    private static final long MOST_BYTES = (NAME.startsWith("explain-") ? 16L : 4L) * 1024 * 1024;
 
     /** Beyond that, for each byte that came in: evidence is copied, texts are made. */
     private static final long MOST_PER_BYTE = 4 * 1024;
