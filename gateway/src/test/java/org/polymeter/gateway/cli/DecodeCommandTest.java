@@ -185,7 +185,8 @@ class DecodeCommandTest {
         assertThat(lines().get(1))
                 .contains(
                         "\"offset\":0,\"length\":36,\"error\":{\"code\":\"noise\",\"message\":\"no telegram found: looked"
-                                + " for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…) and JSON ({…); the capture begins with"
+                                + " for P1 and readouts (/XXX…), HDLC (7E A…), M-Bus (68 L L 68…), SML (1B 1B 1B 1B…),"
+                                + " TIC (02 0A…), bare DLMS (0F… or DB…) and JSON ({…); the capture begins with"
                                 + " \\\"This is a letter\\\" …");
         assertThat(lines().get(2)).contains("\"value\":1342");
         assertThat(lines().get(3)).contains("the capture is empty");

@@ -120,8 +120,9 @@ final class Explanations {
                 0,
                 length,
                 FirstBytes.isEncrypted(head) ? Reason.NO_KEY.word() : NOISE,
-                "no telegram found: looked for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…)"
-                        + " and JSON ({…); the capture begins with "
+                "no telegram found: looked for P1 and readouts (/XXX…), HDLC (7E A…), M-Bus (68 L L 68…),"
+                        + " SML (1B 1B 1B 1B…), TIC (02 0A…), bare DLMS (0F… or DB…) and JSON ({…);"
+                        + " the capture begins with "
                         + first,
                 FirstBytes.looksLike(head),
                 first);

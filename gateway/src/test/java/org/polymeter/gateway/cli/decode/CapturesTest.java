@@ -105,8 +105,8 @@ class CapturesTest {
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(out.toString())
                 .startsWith("{\"input\":\"x\",\"offset\":0,\"length\":4,\"error\":{\"code\":\"noise\",\"message\":"
-                        + "\"no telegram found: looked for P1 (/XXX…), HDLC (7E A…), SML (1B 1B 1B 1B…), TIC (02 0A…)"
-                        + " and JSON ({…);"
+                        + "\"no telegram found: looked for P1 and readouts (/XXX…), HDLC (7E A…), M-Bus (68 L L 68…),"
+                        + " SML (1B 1B 1B 1B…), TIC (02 0A…), bare DLMS (0F… or DB…) and JSON ({…);"
                         + " the capture begins with 00 01 6E 6F");
     }
 
