@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** The project's own files, as tests that keep them tidy see them. */
 public final class Repository {
 
-    private static final List<String> FOLDERS = List.of("docs", "codec", "gateway", "scripts", "corpus");
+    private static final List<String> FOLDERS = List.of("docs", "codec", "gateway", "bench", "scripts", "corpus");
 
     private Repository() {}
 
@@ -48,7 +48,7 @@ public final class Repository {
     }
 
     private static boolean isOurs(Path file) {
-        return file.getFileName().toString().matches(".*\\.(md|yaml|xml)|polymeter|verify|LICENSE|NOTICE");
+        return file.getFileName().toString().matches(".*\\.(md|yaml|xml)|polymeter(-bench)?|verify|LICENSE|NOTICE");
     }
 
     private static Stream<Path> walk(Path folder) {
