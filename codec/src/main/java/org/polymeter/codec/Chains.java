@@ -3,6 +3,7 @@ package org.polymeter.codec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.dlms.ApduAnatomy;
@@ -86,8 +87,8 @@ final class Chains {
                         new SmlFramer(options.checkChecksums()),
                         new SmlAnatomy(),
                         "sml",
-                        new SmlDecoder(options.checkChecksums()));
-            case TIC -> chain(link, new TicFramer(options.checkChecksums()), new TicAnatomy(), "tic", new TicDecoder());
+                        () -> new SmlDecoder(options.checkChecksums()));
+            case TIC -> chain(link, new TicFramer(options.checkChecksums()), new TicAnatomy(), "tic", TicDecoder::new);
             case MBUS -> mbus(link);
             case APDU -> notifications(link, new ApduFramer(), new ApduAnatomy());
             case READOUT ->
@@ -96,34 +97,43 @@ final class Chains {
                         new ReadoutFramer(options.checkChecksums()),
                         new ReadoutAnatomy(),
                         "iec62056-21",
-                        new ReadoutDecoder());
+                        ReadoutDecoder::new);
             case AUTO -> throw new IllegalArgumentException("not one link but all");
         };
     }
 
-    private Chain chain(Link link, Framer framer, Anatomy anatomy, String protocol, Decoder decoder) {
-        return new Chain(link, framer, reader(anatomy, protocol, decoder), () -> {});
+    private Chain chain(Link link, Framer framer, Anatomy anatomy, String protocol, Supplier<Decoder> decoder) {
+        return new Chain(link, framer, new Late<>(() -> reader(anatomy, protocol, decoder.get())), () -> {});
     }
 
     /** P1 in clear or sealed: where the link has no checksum, only a P1 telegram is believed. */
     private Chain texts(boolean besideReadouts) {
-        TelegramReader texts = texts(TEXT);
         Framer framer = new SealedFramer(new P1Framer(options.checkChecksums(), besideReadouts));
-        return new Chain(Link.P1, framer, sealed(texts, texts, Optional.empty()), () -> {});
+        return new Chain(Link.P1, framer, new Late<>(this::texts), () -> {});
+    }
+
+    private SealedReader texts() {
+        TelegramReader texts = texts(TEXT);
+        return sealed(texts, texts, Optional.empty());
     }
 
     /** DLMS, perhaps in blocks, perhaps sealed. */
     private Chain notifications(Link link, Framer framer, Anatomy frames) {
+        Late<BlockJoiner> blocks = new Late<>(() -> notifications(frames));
+        return new Chain(link, framer, blocks, () -> blocks.made().ifPresent(BlockJoiner::end));
+    }
+
+    private BlockJoiner notifications(Anatomy frames) {
         Anatomy anatomy = new BlockAnatomy(frames);
         TelegramReader notifications = reader(anatomy, "dlms", new NotificationDecoder(MeterKinds.lists()));
-        BlockJoiner blocks = new BlockJoiner(sealed(notifications, texts(anatomy), Optional.of(notifications)));
-        return new Chain(link, framer, blocks, blocks::end);
+        return new BlockJoiner(sealed(notifications, texts(anatomy), Optional.of(notifications)));
     }
 
     /** DLMS in M-Bus frames goes one way, records the other. */
     private Chain mbus(Link link) {
         Chain messages = notifications(link, new MbusFramer(), new MbusAnatomy());
-        TelegramReader records = reader(new MbusAnatomy(), "mbus", new MbusDecoder(options.keys()));
+        Late<TelegramReader> records =
+                new Late<>(() -> reader(new MbusAnatomy(), "mbus", new MbusDecoder(options.keys())));
         return new Chain(link, messages.framer(), new MbusFrames(messages.frames(), records), messages.end());
     }
 

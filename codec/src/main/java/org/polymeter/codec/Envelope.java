@@ -3,18 +3,23 @@ package org.polymeter.codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.security.Ciphering;
+import org.polymeter.codec.security.Unsealer;
 
-/** What a telegram came in: who sent it, and what is to be said of how it was sealed. */
+/**
+ * What a telegram came in: who sent it, and what is to be said of how it was sealed. One serves message
+ * after message without garbage.
+ */
 final class Envelope {
 
     /** Of a telegram that came in clear. */
-    static final Envelope NONE = new Envelope(Optional.empty());
+    static final Envelope NONE = new Envelope(null);
 
-    private final Optional<Ciphering> ciphering;
+    private final @Nullable Unsealer opened; // holds the message
     private final List<String> remarks = new ArrayList<>();
     private Optional<Contents> contents = Optional.empty();
 
@@ -28,16 +33,23 @@ final class Envelope {
      */
     record Contents(Frame sealed, Anatomy seal, Frame text, Anatomy link) {}
 
-    private Envelope(Optional<Ciphering> ciphering) {
-        this.ciphering = ciphering;
+    private Envelope(@Nullable Unsealer opened) {
+        this.opened = opened;
     }
 
-    static Envelope of(Ciphering ciphering) {
-        return new Envelope(Optional.of(ciphering));
+    /** Of the messages that this unsealer opens. */
+    static Envelope of(Unsealer opened) {
+        return new Envelope(opened);
+    }
+
+    /** Another message has been opened. */
+    void clear() {
+        remarks.clear();
+        contents = Optional.empty();
     }
 
     Optional<Ciphering> ciphering() {
-        return ciphering;
+        return Optional.ofNullable(opened).map(Unsealer::ciphering);
     }
 
     void hold(Contents what) {
@@ -52,14 +64,20 @@ final class Envelope {
         remarks.add(remark);
     }
 
+    /** Its system title; empty if it has none, or came in clear. */
+    String sender() {
+        return opened == null ? "" : opened.systemTitle();
+    }
+
     void address(Telegram telegram) {
-        ciphering
-                .map(Ciphering::systemTitle)
-                .filter(title -> !title.isEmpty())
-                .ifPresent(title -> telegram.sender("title", title));
+        if (!sender().isEmpty()) {
+            telegram.sender("title", sender());
+        }
     }
 
     void remark(Telegram telegram) {
-        remarks.forEach(telegram::remark);
+        for (int i = 0; i < remarks.size(); i++) {
+            telegram.remark(remarks.get(i));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.polymeter.codec;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.dlms.NotificationDecoder;
 import org.polymeter.codec.frame.Anatomy;
 import org.polymeter.codec.frame.Frame;
@@ -35,15 +36,19 @@ final class SealedReader implements FrameSink {
 
     private static final int LLC_BYTES = 3;
 
+    /** Of a text under the seal. */
+    private static final Anatomy P1 =
+            (bytes, offset, length, out) -> new P1Anatomy().describe(bytes, offset, length, out);
+
     private final Unsealer unsealer;
     private final TelegramReader clear;
     private final TelegramReader texts;
     private final Optional<TelegramReader> notifications;
-    private final NotificationDecoder probe = new NotificationDecoder();
     private final boolean checkChecksums;
-    private final P1Text p1;
+    private @Nullable P1Text p1; // most meters seal something else
     private final Frame opened = new Frame();
     private final Frame plaintext = new Frame();
+    private final Envelope envelope;
 
     /**
      * A reader that opens frames.
@@ -60,11 +65,11 @@ final class SealedReader implements FrameSink {
             TelegramReader texts,
             Optional<TelegramReader> notifications) {
         this.unsealer = new Unsealer(keys);
+        this.envelope = Envelope.of(unsealer);
         this.clear = clear;
         this.texts = texts;
         this.notifications = notifications;
         this.checkChecksums = checkChecksums;
-        this.p1 = new P1Text(checkChecksums);
     }
 
     @Override
@@ -108,9 +113,8 @@ final class SealedReader implements FrameSink {
             refuse(frame, fault("a tag, as this meter has sent before"));
         } else if (P1Text.begins(text, length)) {
             text(frame, proven);
-        } else if (notifications.isPresent() && (proven || probe.isWhole(text, 0, length))) {
-            opened.payload(text, 0, length).integrity(proven ? Integrity.CHECKED : frame.integrity());
-            pass(frame, notifications.get(), proven, Chains.WHOLE);
+        } else if (notifications.isPresent()) {
+            notification(frame, notifications.get(), proven);
         } else if (proven) {
             refuse(frame, new Fault(0, Problem.UNEXPECTED, "a P1 telegram under the seal"), Tag.VERIFIED);
         } else {
@@ -118,10 +122,22 @@ final class SealedReader implements FrameSink {
         }
     }
 
+    private void notification(Frame frame, TelegramReader reader, boolean proven) {
+        opened.payload(unsealer.text(), 0, unsealer.textLength())
+                .integrity(proven ? Integrity.CHECKED : frame.integrity());
+        decode(frame, reader, proven, Chains.WHOLE);
+        if (proven || reader.isWhole()) {
+            pass(reader, proven);
+        } else {
+            refuse(frame, fault(WRONG_KEY.formatted(expected())));
+        }
+    }
+
     private void text(Frame frame, boolean proven) {
-        switch (p1.read(unsealer.text(), unsealer.textLength())) {
+        P1Text finder = p1();
+        switch (finder.read(unsealer.text(), unsealer.textLength())) {
             case SOUND -> {
-                Frame telegram = p1.telegram();
+                Frame telegram = finder.telegram();
                 boolean tagged = proven || unsealer.isProvenByLuxembourg();
                 Integrity integrity = strongest(frame, telegram, tagged);
                 if (checkChecksums && integrity == Integrity.UNCHECKED) {
@@ -130,11 +146,21 @@ final class SealedReader implements FrameSink {
                 }
                 opened.payload(telegram.payload(), telegram.payloadOffset(), telegram.payloadLength())
                         .integrity(integrity);
-                pass(frame, texts, tagged, new P1Anatomy());
+                decode(frame, texts, tagged, P1);
+                pass(texts, tagged);
             }
             case BAD_CHECKSUM -> clear.noise(frame.streamOffset(), frame.consumed(), Noise.BAD_CHECKSUM);
             case OTHER -> refuse(frame, fault(WRONG_KEY.formatted(expected())));
         }
+    }
+
+    private P1Text p1() {
+        P1Text finder = p1;
+        if (finder == null) {
+            finder = new P1Text(checkChecksums);
+            p1 = finder;
+        }
+        return finder;
     }
 
     /** The link's checksum, the tag, or the text's own checksum: one is enough. */
@@ -145,14 +171,21 @@ final class SealedReader implements FrameSink {
         return telegram.integrity();
     }
 
-    private void pass(Frame frame, TelegramReader reader, boolean proven, Anatomy link) {
+    /** Reads what was opened; nothing of it comes out yet. */
+    private void decode(Frame frame, TelegramReader reader, boolean proven, Anatomy link) {
         opened.raw(frame.raw(), frame.rawOffset(), frame.rawLength())
                 .at(frame.streamOffset(), frame.consumed())
                 .link(frame.link())
                 .seal(proven ? Seal.PROVEN : Seal.OPENED);
-        Envelope envelope = Envelope.of(unsealer.ciphering());
-        envelope.hold(new Envelope.Contents(
-                frame, seal(proven), plaintext.payload(unsealer.text(), 0, unsealer.textLength()), link));
+        envelope.clear();
+        if (reader.isExplaining()) {
+            envelope.hold(new Envelope.Contents(
+                    frame, seal(proven), plaintext.payload(unsealer.text(), 0, unsealer.textLength()), link));
+        }
+        reader.decode(opened, envelope);
+    }
+
+    private void pass(TelegramReader reader, boolean proven) {
         if (!unsealer.accept(proven)) {
             envelope.note("the frame counter did not rise: an old message was sent again, or the meter has a new key");
         }
@@ -165,7 +198,7 @@ final class SealedReader implements FrameSink {
         if (unsealer.trailing() > 0) {
             envelope.note(unsealer.trailing() + " bytes after the sealed message");
         }
-        reader.read(opened, envelope);
+        reader.report(opened, envelope);
     }
 
     /** Which of the two keys is wrong shows in the text. */
@@ -173,8 +206,8 @@ final class SealedReader implements FrameSink {
         byte[] text = unsealer.text();
         int length = unsealer.textLength();
         boolean readable = P1Text.begins(text, length)
-                ? p1.read(text, length) == P1Text.Verdict.SOUND
-                : probe.isWhole(text, 0, length);
+                ? p1().read(text, length) == P1Text.Verdict.SOUND
+                : new NotificationDecoder().isWhole(text, 0, length);
         if (!readable) {
             return "a tag that matches: the encryption key is wrong or of another meter, or the message was changed";
         }

@@ -1,6 +1,8 @@
 package org.polymeter.codec;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.Memory.Page;
 import org.polymeter.codec.explain.Explainer;
 import org.polymeter.codec.explain.Transcript;
 import org.polymeter.codec.frame.Anatomy;
@@ -14,7 +16,6 @@ import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
-import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.security.Ciphering;
 
 /** What becomes of an intact frame: a telegram, or trouble. */
@@ -26,7 +27,11 @@ final class TelegramReader implements FrameSink {
     private final Optional<Anatomy> explaining;
     private final Skipping skipping;
     private final MeterStream.Listener listener;
-    private final Telegram telegram = new Telegram();
+    private final Memory memory = new Memory();
+    private Page page = new Page(); // of what was decoded last
+    private boolean recalled;
+    private @Nullable Transcript transcript; // of an explanation
+    private Outcome outcome = Outcome.COMPLETE;
 
     TelegramReader(
             String protocol,
@@ -45,25 +50,50 @@ final class TelegramReader implements FrameSink {
 
     @Override
     public void frame(Frame frame) {
-        read(frame, Envelope.NONE);
+        decode(frame, Envelope.NONE);
+        report(frame, Envelope.NONE);
     }
 
-    /** Reads what was in a frame, and notes what its envelope says of it. */
-    void read(Frame frame, Envelope envelope) {
+    /** Reads what was in a frame; {@link #report} passes it on. */
+    void decode(Frame frame, Envelope envelope) {
+        Page known = explaining.isPresent() ? null : memory.recall(frame, envelope.sender());
+        recalled = known != null;
+        if (known != null) {
+            page = known;
+            outcome = Outcome.COMPLETE;
+            return;
+        }
+        page = memory.blank(protocol);
+        envelope.address(page.telegram);
+        transcript = explaining.isPresent() ? new Transcript(page.telegram) : null;
+        ObservationSink sink = transcript == null ? page.telegram : transcript;
+        outcome = decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), sink);
+        page.isWhole = decoder.wasWhole();
+    }
+
+    /** Whether what was decoded last is one message to its last byte. */
+    boolean isWhole() {
+        return page.isWhole;
+    }
+
+    boolean isExplaining() {
+        return explaining.isPresent();
+    }
+
+    /** Passes on what was decoded last, and notes what its envelope says of it. */
+    void report(Frame frame, Envelope envelope) {
         skipping.report();
-        telegram.clear(protocol);
-        envelope.address(telegram);
-        Optional<Transcript> transcript = explaining.map(anatomy -> new Transcript(telegram));
-        ObservationSink sink = transcript.isPresent() ? transcript.get() : telegram;
-        switch (decoder.decode(frame.payload(), frame.payloadOffset(), frame.payloadLength(), frame.link(), sink)) {
+        switch (outcome) {
             case Outcome.Complete complete -> {
-                complete(frame);
-                envelope.remark(telegram);
-                transcript.ifPresent(read -> explain(frame, envelope, read, Optional.empty()));
+                if (!recalled) {
+                    keep(frame, envelope);
+                }
+                finish(envelope);
+                explain(frame, envelope, Optional.empty());
                 pass(frame);
             }
             case Outcome.Rejected rejected -> {
-                transcript.ifPresent(read -> explain(frame, envelope, read, Optional.of(rejected.fault())));
+                explain(frame, envelope, Optional.of(rejected.fault()));
                 listener.trouble(
                         new Trouble.Rejected(
                                 frame.streamOffset(),
@@ -78,16 +108,20 @@ final class TelegramReader implements FrameSink {
 
     /** The frame is its framer's, which knows nothing of seals. */
     private void pass(Frame frame) {
-        if (!decoder.wasSealed()) {
-            listener.telegram(telegram, frame);
+        if (recalled || !decoder.wasSealed()) {
+            listener.telegram(page.telegram, frame);
             return;
         }
         Seal before = frame.seal();
-        listener.telegram(telegram, frame.seal(Seal.OPENED));
+        listener.telegram(page.telegram, frame.seal(Seal.OPENED));
         frame.seal(before);
     }
 
-    private void explain(Frame frame, Envelope envelope, Transcript read, Optional<Fault> fault) {
+    private void explain(Frame frame, Envelope envelope, Optional<Fault> fault) {
+        Transcript read = transcript;
+        if (read == null) {
+            return;
+        }
         explaining.ifPresent(link -> listener.explained(envelope.contents()
                 .map(in -> Explainer.opened(in.sealed(), link, in.seal(), in.text(), in.link(), frame, read, fault))
                 .orElseGet(() -> Explainer.frame(frame, link, read, fault))));
@@ -112,9 +146,22 @@ final class TelegramReader implements FrameSink {
         skipping.noise(streamOffset, length, why, explaining);
     }
 
-    private void complete(Frame frame) {
-        Optional<MeterKind> known = kind.isPresent() ? kind : MeterKinds.identify(telegram, frame.link());
-        known.ifPresent(meter -> telegram.model(meter.title()));
-        known.ifPresentOrElse(meter -> meter.complete(telegram), () -> MeterKinds.remarkOpen(telegram));
+    private void keep(Frame frame, Envelope envelope) {
+        if (!decoder.wasSealed()) {
+            memory.keep(page, frame, envelope.sender());
+        }
+        page.kind = kind.isPresent() ? kind : MeterKinds.identify(page.telegram, frame.link());
+    }
+
+    /** What neither the payload nor the memory says. */
+    private void finish(Envelope envelope) {
+        if (page.kind.isPresent()) {
+            MeterKind meter = page.kind.get();
+            page.telegram.model(meter.title());
+            meter.complete(page.telegram);
+        } else {
+            MeterKinds.remarkOpen(page.telegram);
+        }
+        envelope.remark(page.telegram);
     }
 }

@@ -22,8 +22,8 @@ public final class ByteCursor {
     private int start;
     private int position;
     private int limit;
-    private @Nullable Fault fault;
-    private @Nullable ObservationSink fields;
+    private @Nullable Fault fault; // nothing remains once it is there
+    private @Nullable ObservationSink fields; // null unless somebody explains the payload
 
     public void wrap(byte[] bytes, int offset, int length, ObservationSink fields) {
         this.bytes = bytes;
@@ -31,7 +31,7 @@ public final class ByteCursor {
         this.position = offset;
         this.limit = offset + length;
         this.fault = null;
-        this.fields = fields;
+        this.fields = fields.isExplained() ? fields : null;
     }
 
     /** Goes on in a copy of the array that was changed: the next {@code sealed} bytes have been opened. */
@@ -40,6 +40,11 @@ public final class ByteCursor {
         if (fields != null) {
             fields.opened(position - start, sealed, copy, position, limit - position);
         }
+    }
+
+    /** Whether labels are wanted; where they are not, a shorter way may be taken. */
+    public boolean isExplained() {
+        return fields != null;
     }
 
     public boolean ok() {
@@ -52,15 +57,14 @@ public final class ByteCursor {
     }
 
     public void fail(Problem problem, String expected) {
-        if (fault == null) {
-            fault = new Fault(position - start, problem, expected);
-        }
+        failAt(position, problem, expected);
     }
 
     /** As {@link #fail}, for something wrong at an earlier byte of the array. */
     public void failAt(int at, Problem problem, String expected) {
         if (fault == null) {
             fault = new Fault(at - start, problem, expected);
+            limit = position;
         }
     }
 
@@ -73,16 +77,17 @@ public final class ByteCursor {
     }
 
     public int remaining() {
-        return fault == null ? limit - position : 0;
+        return limit - position;
     }
 
     /** The next byte, or -1 at the end or after a fault; consumes nothing. */
     public int peek() {
-        return remaining() > 0 ? bytes[position] & 0xFF : -1;
+        return position < limit ? bytes[position] & 0xFF : -1;
     }
 
     public int u8(String expected) {
-        return (int) unsigned(1, expected);
+        int from = skip(1, expected);
+        return from < 0 ? 0 : bytes[from] & 0xFF;
     }
 
     /** Big-endian, one to eight bytes. */
@@ -90,6 +95,9 @@ public final class ByteCursor {
         int from = skip(size, expected);
         if (from < 0) {
             return 0;
+        }
+        if (from + Long.BYTES <= bytes.length) {
+            return ByteView.highFirst(bytes, from) >>> (Long.SIZE - Byte.SIZE * size);
         }
         long value = 0;
         for (int i = from; i < position; i++) {

@@ -33,13 +33,11 @@ public final class CivilTime {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
     }
 
-    /** Howard Hinnant's days_from_civil: the year begins in March, so leap days come last. */
+    /** The year begins in March, so leap days come last; for years from 1 on. */
     private static long daysSinceEpoch(int year, int month, int day) {
         int y = month <= 2 ? year - 1 : year;
-        int era = Math.floorDiv(y, 400);
-        int yearOfEra = y - era * 400;
-        int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-        return era * 146_097L + dayOfEra - 719_468;
+        int monthsSinceMarch = month <= 2 ? month + 9 : month - 3;
+        int daysBeforeMonth = (153 * monthsSinceMarch + 2) / 5;
+        return 365L * y + y / 4 - y / 100 + y / 400 + daysBeforeMonth + day - 1 - 719_468;
     }
 }

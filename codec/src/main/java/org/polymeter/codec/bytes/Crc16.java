@@ -1,6 +1,13 @@
 package org.polymeter.codec.bytes;
 
-/** The reflected 16-bit CRCs that meters use. */
+/**
+ * The reflected 16-bit CRCs that meters use.
+ *
+ * <p>Long inputs are folded eight bytes at a time. Squaring a polynomial over GF(2) doubles its
+ * exponents and adds no term, so a word may be taken out of the message if it is xored in a few
+ * fixed distances further on: for X-25, x²⁵⁶ ≡ x¹⁹² + x⁸⁰ + 1 says 64, 176 and 256 bits. What is
+ * left at the end, and short inputs, go through tables (slicing by 8).
+ */
 public final class Crc16 {
 
     /** DSMR P1. */
@@ -12,12 +19,24 @@ public final class Crc16 {
     /** Some SML meters, in place of X-25. */
     public static final Crc16 KERMIT = new Crc16(0x8408, 0x0000, 0x0000);
 
-    private final int[] table = new int[256];
+    private static final int WORD_BYTES = Long.BYTES;
+
+    /** A folded word reaches four words further on. */
+    private static final int REACH = 4 * WORD_BYTES;
+
+    private static final int ARC_POLYNOMIAL = 0xA001;
+
+    /** The polynomial of ARC is (x + 1)(x¹⁵ + x + 1); this is its second factor, times x. */
+    private static final int ARC_WITHOUT_PARITY = 0xC001;
+
+    private final int polynomial;
+    private final char[] tables = new char[WORD_BYTES * 256]; // of a byte with 0 to 7 zero bytes behind it
     private final int[] indexByHighByte = new int[256];
     private final int initial;
     private final int finalXor;
 
     private Crc16(int reflectedPolynomial, int initial, int finalXor) {
+        this.polynomial = reflectedPolynomial;
         this.initial = initial;
         this.finalXor = finalXor;
         for (int i = 0; i < 256; i++) {
@@ -25,15 +44,23 @@ public final class Crc16 {
             for (int bit = 0; bit < 8; bit++) {
                 remainder = (remainder >>> 1) ^ ((remainder & 1) * reflectedPolynomial);
             }
-            table[i] = remainder;
+            tables[i] = (char) remainder;
             indexByHighByte[remainder >>> 8] = i;
+        }
+        for (int i = 256; i < tables.length; i++) {
+            int remainder = tables[i - 256];
+            tables[i] = (char) ((remainder >>> 8) ^ tables[remainder & 0xFF]);
         }
     }
 
     public int of(byte[] bytes, int offset, int length) {
-        int crc = initial;
-        for (int i = offset; i < offset + length; i++) {
-            crc = (crc >>> 8) ^ table[(crc ^ bytes[i]) & 0xFF];
+        int crc;
+        if (length < 2 * REACH) {
+            crc = byTables(initial, bytes, offset, offset + length);
+        } else if (polynomial == ARC_POLYNOMIAL) {
+            crc = foldedArc(bytes, offset, offset + length);
+        } else {
+            crc = folded(bytes, offset, offset + length);
         }
         return crc ^ finalXor;
     }
@@ -41,6 +68,124 @@ public final class Crc16 {
     /** Undoes one step: the register before {@code last} was taken in, given the one after it. */
     public int before(int register, byte last) {
         int index = indexByHighByte[register >>> 8];
-        return ((register ^ table[index]) & 0xFF) << 8 | (index ^ (last & 0xFF));
+        return ((register ^ tables[index]) & 0xFF) << 8 | (index ^ (last & 0xFF));
+    }
+
+    /**
+     * x²⁵⁶ ≡ x¹⁹² + x⁸⁰ + 1: a word goes 64, 176 and 256 bits further on. The four variables hold what
+     * earlier words have left for the next four; a word that is done leaves its place to the fifth.
+     */
+    private int folded(byte[] bytes, int from, int to) {
+        long a = initial;
+        long b = 0;
+        long c = 0;
+        long d = 0;
+        int i = from;
+        for (; i <= to - 2 * REACH; i += REACH) {
+            long word = word(bytes, i) ^ a;
+            b ^= word;
+            c ^= word << 48;
+            d ^= word >>> 16;
+            a = word;
+            word = word(bytes, i + 8) ^ b;
+            c ^= word;
+            d ^= word << 48;
+            a ^= word >>> 16;
+            b = word;
+            word = word(bytes, i + 16) ^ c;
+            d ^= word;
+            a ^= word << 48;
+            b ^= word >>> 16;
+            c = word;
+            word = word(bytes, i + 24) ^ d;
+            a ^= word;
+            b ^= word << 48;
+            c ^= word >>> 16;
+            d = word;
+        }
+        return end(bytes, i, to, a, b, c, d);
+    }
+
+    /**
+     * Modulo x¹⁵ + x + 1 it is x²⁴⁰ ≡ x¹⁶ + 1: a word goes 224 and 240 bits further on. The other
+     * factor, x + 1, says that the remainder has the parity of the message.
+     */
+    private int foldedArc(byte[] bytes, int from, int to) {
+        long a = 0;
+        long b = 0;
+        long c = 0;
+        long d = 0;
+        long sum = 0;
+        int i = from;
+        for (; i <= to - 2 * REACH; i += REACH) {
+            long word = word(bytes, i);
+            sum ^= word;
+            word ^= a;
+            d ^= (word << 32) ^ (word << 48);
+            a = (word >>> 32) ^ (word >>> 16);
+            word = word(bytes, i + 8);
+            sum ^= word;
+            word ^= b;
+            a ^= (word << 32) ^ (word << 48);
+            b = (word >>> 32) ^ (word >>> 16);
+            word = word(bytes, i + 16);
+            sum ^= word;
+            word ^= c;
+            b ^= (word << 32) ^ (word << 48);
+            c = (word >>> 32) ^ (word >>> 16);
+            word = word(bytes, i + 24);
+            sum ^= word;
+            word ^= d;
+            c ^= (word << 32) ^ (word << 48);
+            d = (word >>> 32) ^ (word >>> 16);
+        }
+        int crc = end(bytes, i, to, a, b, c, d);
+        for (; i <= to - WORD_BYTES; i += WORD_BYTES) {
+            sum ^= word(bytes, i);
+        }
+        for (; i < to; i++) {
+            sum ^= bytes[i] & 0xFF;
+        }
+        boolean sameParity = ((Long.bitCount(sum) ^ Integer.bitCount(crc)) & 1) == 0;
+        return sameParity ? crc : crc ^ ARC_WITHOUT_PARITY;
+    }
+
+    /** The last four words, with what earlier ones have left for them, and the bytes behind. */
+    private int end(byte[] bytes, int i, int to, long first, long second, long third, long fourth) {
+        int crc = step(word(bytes, i) ^ first);
+        crc = step(word(bytes, i + 8) ^ second ^ crc);
+        crc = step(word(bytes, i + 16) ^ third ^ crc);
+        crc = step(word(bytes, i + 24) ^ fourth ^ crc);
+        return byTables(crc, bytes, i + REACH, to);
+    }
+
+    private int byTables(int register, byte[] bytes, int from, int to) {
+        int crc = register;
+        int i = from;
+        for (; i <= to - WORD_BYTES; i += WORD_BYTES) {
+            crc = step(word(bytes, i) ^ crc);
+        }
+        for (; i < to; i++) {
+            crc = (crc >>> 8) ^ tables[(crc ^ bytes[i]) & 0xFF];
+        }
+        return crc;
+    }
+
+    /** Eight bytes at once; the register has been xored into the first two. */
+    private int step(long word) {
+        int low = (int) word;
+        int high = (int) (word >>> 32);
+        return tables[7 << 8 | (low & 0xFF)]
+                ^ tables[6 << 8 | (low >>> 8 & 0xFF)]
+                ^ tables[5 << 8 | (low >>> 16 & 0xFF)]
+                ^ tables[4 << 8 | low >>> 24]
+                ^ tables[3 << 8 | (high & 0xFF)]
+                ^ tables[2 << 8 | (high >>> 8 & 0xFF)]
+                ^ tables[1 << 8 | (high >>> 16 & 0xFF)]
+                ^ tables[high >>> 24];
+    }
+
+    private static long word(byte[] bytes, int at) {
+        return ByteView.lowFirst(bytes, at);
     }
 }

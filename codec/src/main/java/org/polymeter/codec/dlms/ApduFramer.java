@@ -1,5 +1,6 @@
 package org.polymeter.codec.dlms;
 
+import java.util.Arrays;
 import org.polymeter.codec.dlms.ApduExtent.State;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
@@ -21,9 +22,10 @@ public final class ApduFramer implements Framer {
     /** Four times what the largest list of any customer interface takes. */
     static final int LONGEST_APDU = 16 * 1024 - 1;
 
-    private static final int BUFFER_SIZE = 3 * (LONGEST_APDU + 1);
+    /** Room for two, of which one is complete, and for more than is moved when it is full. */
+    private static final int LARGEST_BUFFER = 3 * (LONGEST_APDU + 1);
 
-    private final byte[] held = new byte[BUFFER_SIZE];
+    private byte[] held = new byte[1024]; // grows as needed
     private int from; // first byte not reported yet
     private int start; // of the APDU that comes in; one that is complete may lie before it
     private int to;
@@ -62,7 +64,9 @@ public final class ApduFramer implements Framer {
     }
 
     private void makeRoom() {
-        if (to == held.length) {
+        if (to == held.length && from < to / 2 && to < LARGEST_BUFFER) {
+            held = Arrays.copyOf(held, Math.min(2 * to, LARGEST_BUFFER));
+        } else if (to == held.length) {
             System.arraycopy(held, from, held, 0, to - from);
             extent.move(-from);
             completeApduAt -= from;

@@ -2,9 +2,10 @@ package org.polymeter.codec.dlms;
 
 import org.polymeter.codec.bytes.CivilTime;
 import org.polymeter.codec.observation.Deviation;
+import org.polymeter.codec.observation.TimeNotation;
 
 /** The 12-byte date-time of COSEM (Blue Book 4.1.6.1), read into a pad that is used again. */
-final class DateTime {
+final class DateTime implements TimeNotation {
 
     static final int BYTES = 12;
 
@@ -18,12 +19,20 @@ final class DateTime {
     private long localSecond;
     private int deviation;
 
-    long localSecond() {
+    /** The first byte tells a date-time from a text, so it has to be the same. */
+    @Override
+    public boolean isMoment(byte[] bytes, int offset, int length) {
+        return length == BYTES && bytes[offset] == CENTURY && read(bytes, offset);
+    }
+
+    @Override
+    public long localSecond() {
         return localSecond;
     }
 
     /** Minutes from local time to UTC, or {@link Deviation#UNSAID}. The status byte tells none. */
-    int deviation() {
+    @Override
+    public int deviation() {
         return deviation;
     }
 

@@ -33,6 +33,8 @@ public final class NotificationDecoder implements Decoder {
     private final PositionalLists positionalLists;
     private final Telegram scratch = new Telegram(); // for what is read to see whether it can be
     private long link;
+    private int start;
+    private boolean whole;
 
     /** Knows no list that carries no codes. */
     public NotificationDecoder() {
@@ -54,6 +56,8 @@ public final class NotificationDecoder implements Decoder {
         this.link = link;
         in.wrap(payload, offset, length, out);
         values.begin(offset, out);
+        start = offset;
+        whole = false;
         do {
             skipLlc();
             apdu();
@@ -62,6 +66,11 @@ public final class NotificationDecoder implements Decoder {
             out.warning(in.position() - offset, in.remaining() + " bytes after the notification");
         }
         return in.outcome();
+    }
+
+    @Override
+    public boolean wasWhole() {
+        return whole;
     }
 
     /**
@@ -128,17 +137,26 @@ public final class NotificationDecoder implements Decoder {
     }
 
     private void notification() {
+        int apduAt = in.position();
         header();
         int bodyAt = in.position();
-        data.read();
+        data(apduAt);
         if (in.ok()) {
             body(bodyAt);
         }
     }
 
+    private void data(int apduAt) {
+        data.read();
+        whole = apduAt == start && in.ok() && in.remaining() == 0;
+    }
+
     private void header() {
         in.expect(ApduTag.DATA_NOTIFICATION, "data-notification");
-        in.skip(4, "long-invoke-id-and-priority");
+        int invocation = in.skip(4, "long-invoke-id-and-priority");
+        if (in.ok()) {
+            values.silent(invocation, 4);
+        }
         dateTime();
     }
 
@@ -186,11 +204,12 @@ public final class NotificationDecoder implements Decoder {
 
     /** {@code C2 | 00, or 01 [0C] date-time | class | logical name | attribute | data}. */
     private void event() {
+        int apduAt = in.position();
         eventTime();
         int classId = (int) in.unsigned(2, "class id");
         Obis name = Obis.ofPacked(in.unsigned(OBIS_BYTES, "logical name"));
         int attribute = (int) in.signed(1, "attribute");
-        data.read();
+        data(apduAt);
         if (in.ok()) {
             pushObjects.attribute(classId, name, attribute, 0);
         }

@@ -175,8 +175,7 @@ final class PushObjects {
     /** A data object has no scaler; what it means by a number is its own affair. */
     private boolean data(Obis name, int node, int scalerUnit) {
         if (tree.isInteger(node) && name.a() == 0 && !Codes.isIdentity(name)) {
-            values.out().amount(name, tree.number(node), 0, Unit.NONE);
-            return true;
+            return values.whole(name, node, 0, Unit.NONE);
         }
         return values.value(name, node, scalerUnit);
     }

@@ -1,6 +1,7 @@
 package org.polymeter.codec.dlms;
 
 import java.math.BigDecimal;
+import org.polymeter.codec.bytes.BigEndian;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Telegram;
@@ -38,7 +39,7 @@ final class Values {
     /** The date-time of the notification's header. */
     void time(byte[] bytes, int at) {
         if (dateTime.read(bytes, at)) {
-            time();
+            time(at);
         } else {
             out.warning(at - start, "the date-time of the notification is not a full one");
         }
@@ -56,7 +57,7 @@ final class Values {
             return integer(obis, node, scalerUnit);
         }
         return switch (tag) {
-            case Tag.BOOLEAN, Tag.ENUM -> amount(obis, node, tree.number(node), 0, Unit.NONE);
+            case Tag.BOOLEAN, Tag.ENUM -> whole(obis, node, 0, Unit.NONE);
             case Tag.BCD -> amount(obis, node, bcd(tree.number(node)), 0, unscaled(obis));
             case Tag.FLOAT32, Tag.FLOAT64 -> floating(obis, node, scalerUnit);
             case Tag.OCTET_STRING -> octets(obis, node);
@@ -70,6 +71,7 @@ final class Values {
     void capturedAt(int node) {
         if (dateTimeOf(node)) {
             out.capturedAt(dateTime.localSecond(), dateTime.deviation());
+            moment(tree.position(node));
         }
     }
 
@@ -79,9 +81,10 @@ final class Values {
             return false;
         }
         if (!timed && Codes.isClock(obis)) {
-            time();
+            time(tree.position(node));
         }
         out.clock(obis, dateTime.localSecond(), dateTime.deviation());
+        moment(tree.position(node));
         at(node);
         return true;
     }
@@ -96,6 +99,11 @@ final class Values {
         } while (left != 0);
         out.text(obis, digits, at, MOST_DIGITS - at);
         return true;
+    }
+
+    /** Nothing depends on these bytes. */
+    void silent(int at, int length) {
+        out.silent(at - start, length);
     }
 
     void unnamed(int node) {
@@ -117,11 +125,13 @@ final class Values {
             warning(node, "a number beyond 63 bits is left out");
             return false;
         }
-        if (scalerUnit == NONE) {
-            boolean identity = Codes.isIdentity(obis) && number >= 0;
-            return identity ? number(obis, number) : amount(obis, node, number, 0, unscaled(obis));
+        if (scalerUnit != NONE) {
+            return scaled(obis, node, number, 0, scalerUnit) && written(node);
         }
-        return scaled(obis, node, number, 0, scalerUnit);
+        if (!Codes.isIdentity(obis)) {
+            return whole(obis, node, 0, unscaled(obis));
+        }
+        return number < 0 ? amount(obis, node, number, 0, unscaled(obis)) : number(obis, number);
     }
 
     private boolean floating(Obis obis, int node, int scalerUnit) {
@@ -144,6 +154,23 @@ final class Values {
         int sum = scale + (int) tree.number(scalerUnit + 1);
         Unit unit = Unit.ofCode((int) tree.number(scalerUnit + 2));
         return inRange(node, sum) && amount(obis, node, mantissa, sum, unit);
+    }
+
+    /** An integer without a scaler: what is read from it is no less its own than any other number. */
+    boolean whole(Obis obis, int node, int scale, Unit unit) {
+        return amount(obis, node, tree.number(node), scale, unit) && written(node);
+    }
+
+    private boolean written(int node) {
+        out.written(
+                tree.position(node) - start,
+                tree.length(node),
+                Tag.isSigned(tree.tag(node)) ? BigEndian.SIGNED : BigEndian.UNSIGNED);
+        return true;
+    }
+
+    private void moment(int at) {
+        out.written(at - start, DateTime.BYTES, dateTime);
     }
 
     private boolean inRange(int node, int scale) {
@@ -196,10 +223,11 @@ final class Values {
         return sound;
     }
 
-    private void time() {
+    private void time(int at) {
         if (!timed) {
             timed = true;
             out.time(dateTime.localSecond(), dateTime.deviation());
+            moment(at);
         }
     }
 }

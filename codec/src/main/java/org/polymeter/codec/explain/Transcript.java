@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.polymeter.codec.explain.PartTree.Node;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Checksum;
 import org.polymeter.codec.observation.Deviation;
 import org.polymeter.codec.observation.Function;
+import org.polymeter.codec.observation.NumberNotation;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.observation.TimeNotation;
 import org.polymeter.codec.observation.Unit;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Vocabulary;
@@ -119,6 +122,11 @@ public final class Transcript implements ObservationSink {
     }
 
     @Override
+    public boolean isExplained() {
+        return true;
+    }
+
+    @Override
     public void field(int offset, int length, String label) {
         last = new Node(offset - base(), offset - base() + length, label, "");
         tree.add(last);
@@ -217,6 +225,26 @@ public final class Transcript implements ObservationSink {
     @Override
     public void statusWord(long word) {
         telegram.statusWord(word);
+    }
+
+    @Override
+    public void written(int offset, int length, NumberNotation notation) {
+        telegram.written(offset, length, notation);
+    }
+
+    @Override
+    public void written(int offset, int length, TimeNotation notation) {
+        telegram.written(offset, length, notation);
+    }
+
+    @Override
+    public void checked(int offset, int length, int width, Checksum checksum) {
+        telegram.checked(offset, length, width, checksum);
+    }
+
+    @Override
+    public void silent(int offset, int length) {
+        telegram.silent(offset, length);
     }
 
     @Override

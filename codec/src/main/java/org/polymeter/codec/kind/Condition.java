@@ -60,8 +60,8 @@ sealed interface Condition {
             if (codes.isEmpty() || obis.isNone()) {
                 return codes.isEmpty() && obis.isNone();
             }
-            for (ObisPattern pattern : codes) {
-                if (pattern.matches(obis)) {
+            for (int i = 0; i < codes.size(); i++) {
+                if (codes.get(i).matches(obis)) {
                     return true;
                 }
             }

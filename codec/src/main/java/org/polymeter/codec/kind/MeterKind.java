@@ -27,7 +27,7 @@ public final class MeterKind {
     private final Status status;
     private final String source;
     private final List<String> proofs;
-    private final List<List<Condition>> matches;
+    private final Condition[][] matches; // arrays, for every new telegram is held against them
     private final List<ScaleRule> scales;
     private final List<Correction> corrections;
     private final List<ListLayout> lists;
@@ -47,7 +47,9 @@ public final class MeterKind {
         this.status = status;
         this.source = source;
         this.proofs = List.copyOf(proofs);
-        this.matches = List.copyOf(matches);
+        this.matches = matches.stream()
+                .map(conditions -> conditions.toArray(Condition[]::new))
+                .toArray(Condition[][]::new);
         this.scales = List.copyOf(scales);
         this.corrections = List.copyOf(corrections);
         this.lists = List.copyOf(lists);
@@ -90,7 +92,7 @@ public final class MeterKind {
         if (!telegram.layout().isEmpty()) {
             return telegram.layout().equals(name);
         }
-        for (List<Condition> conditions : matches) {
+        for (Condition[] conditions : matches) {
             if (allHold(conditions, telegram, link)) {
                 return true;
             }
@@ -100,14 +102,14 @@ public final class MeterKind {
 
     /**
      * States scale and unit of every amount that the telegram left open, as far as they are known, and
-     * corrects what meters of this kind say differently from what they mean.
+     * corrects what meters of this kind say differently from what they mean. May be done again when only
+     * numbers have changed.
      */
     public void complete(Telegram telegram) {
         for (int i = 0; i < corrections.size(); i++) {
             corrections.get(i).apply(telegram);
         }
-        boolean stated = false;
-        for (int i = 0; i < telegram.size(); i++) {
+        for (int i = 0; telegram.isOpen() && i < telegram.size(); i++) {
             if (MeterKinds.isOpen(telegram, i)) {
                 ScaleRule rule = ruleFor(telegram, i);
                 if (rule == null) {
@@ -115,11 +117,10 @@ public final class MeterKind {
                             + " (" + name + ")");
                 } else {
                     telegram.rescale(i, telegram.scale(i) + rule.scale(), rule.unit());
-                    stated = true;
                 }
             }
         }
-        if (stated && ScaleCheck.isPowerTooLarge(telegram)) {
+        if (telegram.isRescaled() && ScaleCheck.isPowerTooLarge(telegram)) {
             telegram.remark("more power than voltages and currents allow: are the scales of " + title + " (" + name
                     + ") right for this meter?");
         }
@@ -130,7 +131,7 @@ public final class MeterKind {
         return name;
     }
 
-    private static boolean allHold(List<Condition> conditions, Telegram telegram, long link) {
+    private static boolean allHold(Condition[] conditions, Telegram telegram, long link) {
         for (Condition condition : conditions) {
             if (!condition.holds(telegram, link)) {
                 return false;

@@ -65,9 +65,9 @@ public final class MeterKinds {
 
     /** The kind that a telegram gives away, link being what its frame says of the addresses. */
     public static Optional<MeterKind> identify(Telegram telegram, long link) {
-        for (MeterKind kind : ALL) {
-            if (kind.matches(telegram, link)) {
-                return Optional.of(kind);
+        for (int i = 0; i < ALL.size(); i++) {
+            if (ALL.get(i).matches(telegram, link)) {
+                return Optional.of(ALL.get(i));
             }
         }
         return Optional.empty();
@@ -83,7 +83,7 @@ public final class MeterKinds {
      * a thousand times too large, and a remark says why.
      */
     public static void remarkOpen(Telegram telegram) {
-        for (int i = 0; i < telegram.size(); i++) {
+        for (int i = 0; telegram.isOpen() && i < telegram.size(); i++) {
             if (isOpen(telegram, i)) {
                 telegram.remark("scale of " + telegram.obis(i)
                         + " is not in the telegram and the meter is not known: state its kind");

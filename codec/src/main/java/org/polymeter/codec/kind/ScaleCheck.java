@@ -16,6 +16,12 @@ final class ScaleCheck {
     private static final int ALLOWED = 5;
     private static final int PHASES = 3;
 
+    private static final long PRESENT = Obis.of(1, 0, 0, 7, 0, 0).packed();
+    private static final long ALL_BUT_B_AND_F = 0xFF00_FFFF_FF00L;
+
+    private static final int LARGEST_POWER = 18;
+    private static final double[] POWERS = powers();
+
     /** Currents below their last digit are sent as nothing. */
     private static final double SMALLEST_W = 100;
 
@@ -46,31 +52,38 @@ final class ScaleCheck {
     /** In W, V or A; not a number if it is absent or in another unit. */
     private static double value(Telegram telegram, int c, String unit) {
         int i = find(telegram, c, unit);
-        return i < 0
-                ? Double.NaN
-                : telegram.mantissa(i)
-                        * Math.pow(10, telegram.scale(i) + telegram.unit(i).power());
+        return i < 0 ? Double.NaN : telegram.mantissa(i) * power(telegram, i);
     }
 
     private static double digit(Telegram telegram, int c) {
         int i = find(telegram, c, "A");
-        return i < 0 ? 0 : Math.pow(10, telegram.scale(i) + telegram.unit(i).power());
+        return i < 0 ? 0 : power(telegram, i);
+    }
+
+    private static double power(Telegram telegram, int index) {
+        int power = telegram.scale(index) + telegram.unit(index).power();
+        return Math.abs(power) <= LARGEST_POWER ? POWERS[power + LARGEST_POWER] : Math.pow(10, power);
     }
 
     /** {@code 1-x:C.7.0}. */
     private static int find(Telegram telegram, int c, String unit) {
+        long wanted = PRESENT | (long) c << 24;
         for (int i = 0; i < telegram.size(); i++) {
-            Obis obis = telegram.obis(i);
-            if (telegram.kind(i) == Kind.AMOUNT
-                    && obis.a() == 1
-                    && obis.c() == c
-                    && obis.d() == 7
-                    && obis.e() == 0
+            if ((telegram.obis(i).packed() & ALL_BUT_B_AND_F) == wanted
+                    && telegram.kind(i) == Kind.AMOUNT
                     && telegram.unit(i).base().equals(unit)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private static double[] powers() {
+        double[] powers = new double[2 * LARGEST_POWER + 1];
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = Math.pow(10, i - LARGEST_POWER);
+        }
+        return powers;
     }
 
     private static double orZero(double value) {

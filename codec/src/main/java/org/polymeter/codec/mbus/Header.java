@@ -72,6 +72,9 @@ final class Header {
     /** Access number, status, configuration. */
     void readRest(ByteCursor in, int start, ObservationSink out) {
         accessNumber = in.u8("access number");
+        if (in.ok()) {
+            out.silent(in.position() - 1 - start, 1); // it counts
+        }
         int statusAt = in.position() - start;
         status(in.u8("status"), statusAt, out);
         int from = in.skip(2, "configuration");

@@ -1,7 +1,11 @@
 package org.polymeter.codec.mbus;
 
+import org.polymeter.codec.bytes.ByteView;
+
 /** The shapes of EN 13757-2, 5.5, at one place of a buffer. */
 final class LinkFrame {
+
+    private static final long EVERY_OTHER = 0x00FF_00FF_00FF_00FFL;
 
     static final int START = 0x68;
     static final int SHORT_START = 0x10;
@@ -42,8 +46,20 @@ final class LinkFrame {
     /** Bytes from C to the last one before the checksum; valid if INTACT, DAMAGED or ENDLESS. */
     private int length;
 
+    private int summedTo; // all before it has been added up at most once
+    private byte[] running = new byte[0]; // [i]: the sum of the bytes from runningFrom to before i
+    private int runningFrom;
+    private int runningTo;
+
     int length() {
         return length;
+    }
+
+    /** Other bytes come, or the same elsewhere. */
+    void forget() {
+        summedTo = 0;
+        runningFrom = 0;
+        runningTo = 0;
     }
 
     /** A frame of five bytes, which only supervises the link. */
@@ -96,10 +112,47 @@ final class LinkFrame {
         if (bytes[past - 1] != STOP) {
             return Found.ENDLESS;
         }
-        int sum = 0;
-        for (int i = at + HEADER_BYTES; i < past - 2; i++) {
+        byte sum = sum(bytes, at + HEADER_BYTES, past - 2);
+        return sum == bytes[past - 2] ? Found.INTACT : Found.DAMAGED;
+    }
+
+    /**
+     * The sum of a stretch. One that overlaps what has been summed before, for a false start, is taken
+     * from running sums: so no byte is added more than twice, however many starts stand before it.
+     */
+    private byte sum(byte[] bytes, int from, int to) {
+        boolean overlaps = from < summedTo;
+        summedTo = Math.max(summedTo, to);
+        if (overlaps) {
+            return runningSum(bytes, from, to);
+        }
+        long sums = 0; // of every other byte; four of 16 bits, which the longest frame does not fill
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = ByteView.lowFirst(bytes, i);
+            sums += (word & EVERY_OTHER) + (word >>> Byte.SIZE & EVERY_OTHER);
+        }
+        long sum = sums + (sums >>> 16) + (sums >>> 32) + (sums >>> 48);
+        for (; i < to; i++) {
             sum += bytes[i];
         }
-        return (byte) sum == bytes[past - 2] ? Found.INTACT : Found.DAMAGED;
+        return (byte) sum;
+    }
+
+    private byte runningSum(byte[] bytes, int from, int to) {
+        if (running.length <= bytes.length) {
+            running = new byte[bytes.length + 1];
+            runningFrom = 0;
+            runningTo = 0;
+        }
+        if (from < runningFrom || from > runningTo) {
+            runningFrom = from;
+            runningTo = from;
+            running[from] = 0;
+        }
+        for (; runningTo < to; runningTo++) {
+            running[runningTo + 1] = (byte) (running[runningTo] + bytes[runningTo]);
+        }
+        return (byte) (running[to] - running[from]);
     }
 }

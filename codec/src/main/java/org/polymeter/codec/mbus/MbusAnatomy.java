@@ -21,6 +21,7 @@ public final class MbusAnatomy implements Anatomy {
     @Override
     public void describe(byte[] bytes, int offset, int length, Parts out) {
         int end = offset + length;
+        found.forget();
         int i = offset;
         while (i < end) {
             int past = bytes[i] == LinkFrame.START ? frame(bytes, offset, i, end, out) : i;

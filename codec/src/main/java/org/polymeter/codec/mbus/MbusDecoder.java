@@ -13,6 +13,7 @@ import org.polymeter.codec.bytes.ByteCursor;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.Function;
+import org.polymeter.codec.observation.NumberNotation;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
@@ -215,7 +216,7 @@ public final class MbusDecoder implements Decoder {
                 timePoint(at, length, obis, out);
                 return;
             } else {
-                number(Numbers.binary(in.array(), at, length, highByteFirst), 0, obis, out);
+                binary(at, length, obis, out);
             }
         }
         if (in.ok()) {
@@ -229,12 +230,14 @@ public final class MbusDecoder implements Decoder {
         if (current && !timed) {
             timed = true;
             out.time(timePoint.localSecond(), timePoint.deviation());
+            out.written(at - start, length, timePoint);
             if (pushed) {
                 return;
             }
         }
         if (timePoint.isClock()) {
             out.clock(obis, timePoint.localSecond(), timePoint.deviation());
+            out.written(at - start, length, timePoint);
         } else {
             text(timePoint.text(), obis, out);
         }
@@ -243,11 +246,22 @@ public final class MbusDecoder implements Decoder {
 
     private void number(long digits, int scale, Obis obis, ObservationSink out) {
         Vif vif = record.vif();
+        if (vif.factor() == 1) {
+            out.amount(obis, digits, scale + record.scale(), vif.unit());
+            return;
+        }
         long scaled = digits * vif.factor();
         if (Math.multiplyHigh(digits, vif.factor()) != scaled >> 63) {
             text(Long.toString(digits), obis, out);
         } else {
             out.amount(obis, scaled, scale + record.scale(), vif.unit());
+        }
+    }
+
+    /** Of the amount reported last, unless more than its bytes has made it. */
+    private void written(int at, int length, NumberNotation notation, ObservationSink out) {
+        if (!highByteFirst && record.vif().factor() == 1) {
+            out.written(at - start, length, notation);
         }
     }
 
@@ -271,6 +285,9 @@ public final class MbusDecoder implements Decoder {
         if (digits || record.function() == Function.ERROR) {
             long value = Numbers.bcd(bytes, at, length, highByteFirst);
             number(negative ? -value : value, 0, obis, out);
+            if (!negative) {
+                written(at, length, LowFirst.BCD, out);
+            }
         } else {
             text(Numbers.digits(bytes, at, length, highByteFirst), obis, out);
         }
@@ -313,6 +330,7 @@ public final class MbusDecoder implements Decoder {
     private void binary(int at, int length, Obis obis, ObservationSink out) {
         if (length <= Long.BYTES) {
             number(Numbers.binary(in.array(), at, length, highByteFirst), 0, obis, out);
+            written(at, length, LowFirst.BINARY, out);
         } else {
             text(Numbers.digits(in.array(), at, length, highByteFirst), obis, out);
         }

@@ -23,7 +23,8 @@ import org.polymeter.codec.frame.Noise;
  *
  * <p>Single characters, short frames and what a reader tells a meter only supervise the link, so they
  * are filler, as are 00 and FF of a bus whose voltage swings. The checksum is a sum of eight bits: both lengths, both start bytes
- * and the stop byte have to be right as well. A false start costs at most two sums over 511 bytes.
+ * and the stop byte have to be right as well. However many false starts there are, no byte is added up
+ * more than twice.
  */
 public final class MbusFramer implements Framer {
 
@@ -82,6 +83,7 @@ public final class MbusFramer implements Framer {
         base += end;
         from = 0;
         end = 0;
+        found.forget();
     }
 
     private void makeRoom() {
@@ -90,6 +92,7 @@ public final class MbusFramer implements Framer {
             base += from;
             end -= from;
             from = 0;
+            found.forget();
         }
     }
 

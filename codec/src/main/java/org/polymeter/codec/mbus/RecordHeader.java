@@ -113,17 +113,39 @@ final class RecordHeader {
         phase = 0;
         manufacturerCode = 0;
         qualified = false;
-        readDataInformation(in);
-        readValueInformation(in, start, out);
+        if (!readBoth(in)) {
+            readDataInformation(in);
+            readValueInformation(in, start, out);
+        }
     }
 
-    private void readDataInformation(ByteCursor in) {
-        int dif = in.u8("DIF");
+    /** A DIF and a VIF without extensions, as most records have; false, and nothing consumed, otherwise. */
+    private boolean readBoth(ByteCursor in) {
+        if (in.remaining() < 2 || in.isExplained()) {
+            return false;
+        }
+        int dif = in.array()[in.position()];
+        int code = in.array()[in.position() + 1];
+        if (dif < 0 || code < 0 || code == VIF_PLAIN_TEXT || code == VIF_MANUFACTURER) {
+            return false;
+        }
+        in.skip(2, "DIF, VIF");
+        data(dif);
+        vif = VifTables.primary(code);
+        return true;
+    }
+
+    private void data(int dif) {
         dataField = dif & DATA_FIELD_MASK;
         function = FUNCTIONS[dif >> 4 & 3];
         storage = dif >> 6 & 1;
         tariff = 0;
         device = 0;
+    }
+
+    private void readDataInformation(ByteCursor in) {
+        int dif = in.u8("DIF");
+        data(dif);
         boolean more = (dif & EXTENSION) != 0;
         for (int i = 0; more && in.ok(); i++) {
             if (i == MOST_EXTENSIONS) {

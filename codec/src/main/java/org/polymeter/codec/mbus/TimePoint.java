@@ -2,9 +2,10 @@ package org.polymeter.codec.mbus;
 
 import org.polymeter.codec.bytes.CivilTime;
 import org.polymeter.codec.observation.Deviation;
+import org.polymeter.codec.observation.TimeNotation;
 
 /** Dates and times of EN 13757-3, annex A: types F, G, I and J, told apart by their length. */
-final class TimePoint {
+final class TimePoint implements TimeNotation {
 
     private static final int TYPE_G = 2;
     private static final int TYPE_J = 3;
@@ -82,13 +83,21 @@ final class TimePoint {
         return length >= TYPE_F && valid && CivilTime.isPossible(year, month, day, hour, minute, second);
     }
 
+    @Override
+    public boolean isMoment(byte[] bytes, int offset, int length) {
+        read(bytes, offset, length);
+        return isClock();
+    }
+
     /** Meaningful only if {@link #isClock()}. */
-    long localSecond() {
+    @Override
+    public long localSecond() {
         return CivilTime.localSecond(year, month, day, hour, minute, second);
     }
 
     /** Winter time cannot be told from a meter that does not say. */
-    int deviation() {
+    @Override
+    public int deviation() {
         return summer ? Deviation.SUMMER : Deviation.UNSAID;
     }
 

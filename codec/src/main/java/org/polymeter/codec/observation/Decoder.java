@@ -15,6 +15,14 @@ public interface Decoder {
         return decode(payload, offset, length, out);
     }
 
+    /**
+     * Whether the payload that was decoded last is one message to its last byte, whatever its values
+     * mean: what the right key leaves of a sealed message, and a wrong one never does.
+     */
+    default boolean wasWhole() {
+        return false;
+    }
+
     /** Whether the payload that was decoded last was sealed, and this decoder the one to open it. */
     default boolean wasSealed() {
         return false;

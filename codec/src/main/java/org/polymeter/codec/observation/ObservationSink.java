@@ -100,8 +100,35 @@ public interface ObservationSink {
      */
     default void record(int offset, int length) {}
 
+    /**
+     * The amount that was reported last stands in these bytes and depends on no others; and had they
+     * said another number in the same notation, nothing else of the telegram would be different. So the
+     * next telegram, if the rest of it is the same, need not be decoded.
+     *
+     * @param offset within the payload
+     */
+    default void written(int offset, int length, NumberNotation notation) {}
+
+    /** Likewise, of the time that was reported last: of the telegram, a clock, a capture or a row. */
+    default void written(int offset, int length, TimeNotation notation) {}
+
+    /**
+     * Nothing depends on the last bytes of this part, unless they prove that it is not intact.
+     *
+     * @param width how many bytes of it are the checksum
+     */
+    default void checked(int offset, int length, int width, Checksum checksum) {}
+
+    /** Whatever stands in these bytes, nothing of the telegram depends on it: a count of messages. */
+    default void silent(int offset, int length) {}
+
     /** Something odd that did not stop the decoder. */
     default void warning(int offset, String message) {}
+
+    /** Whether {@link #field}, {@link #open}, {@link #close} and {@link #opened} are listened to. */
+    default boolean isExplained() {
+        return true;
+    }
 
     /** A stretch of the payload that has been understood, for tools that explain captures. */
     default void field(int offset, int length, String label) {}

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Observation.WallClock;
+import org.polymeter.codec.observation.Slots.TimeUse;
 
 /**
  * What one meter said in one message: identification, clock, values and warnings, in the meter's
@@ -39,6 +41,12 @@ public final class Telegram implements ObservationSink {
     private int deviation;
 
     private final Lines lines = new Lines();
+    private final Slots slots = new Slots();
+    private final Shape shape = new Shape();
+    private boolean open;
+    private boolean rescaled;
+    private TimeUse lastTime = TimeUse.TELEGRAM;
+    private long revision;
     private byte[] texts = new byte[1024];
     private int textsLength;
     private final List<String> warnings = new ArrayList<>();
@@ -55,9 +63,53 @@ public final class Telegram implements ObservationSink {
         sender = "";
         medium = "";
         timed = false;
+        open = false;
+        rescaled = false;
         lines.size = 0;
         textsLength = 0;
         warnings.clear();
+        slots.clear();
+        shape.forget();
+        revision++;
+    }
+
+    /**
+     * Remembers the payload that it was read from, for {@link #recall}.
+     *
+     * @return false if it does not, for there was something odd about it, or nothing that could change
+     */
+    public boolean remember(byte[] payload, int offset, int length) {
+        boolean plain = warnings.isEmpty() && !slots.isEmpty();
+        if (plain) {
+            shape.fix(payload, offset, length);
+            slots.release(shape);
+        }
+        return plain;
+    }
+
+    /**
+     * Whether the payload is the one remembered but for its numbers and times. Then this telegram has
+     * those now, as if the payload had been decoded into it, and is without warnings; else it must be
+     * cleared before it is used.
+     */
+    public boolean recall(byte[] payload, int offset, int length) {
+        if (!shape.fits(payload, offset, length)) {
+            return false;
+        }
+        warnings.clear();
+        return slots.areIntact(payload, offset)
+                && slots.readNumbers(payload, offset, lines)
+                && slots.readTimes(payload, offset, this);
+    }
+
+    /** As long as it stays the same, and it is recalled, nothing but numbers, times and warnings have changed. */
+    public long revision() {
+        return revision;
+    }
+
+    /** Whether that telegram is this one, which was recalled since, and had this {@link #revision}. */
+    public boolean isRecalled(@Nullable Telegram before, long itsRevision) {
+        return before == this && itsRevision == revision && shape.isKnown();
     }
 
     /** {@code dsmr}, {@code dlms}, {@code tasmota}, … */
@@ -162,7 +214,7 @@ public final class Telegram implements ObservationSink {
 
     /** Whether this amount has a capture time of its own. */
     public boolean isCaptured(int index) {
-        return lines.captured[index];
+        return lines.is(index, Lines.CAPTURED);
     }
 
     /** The capture time of an amount, or the time of a CLOCK. */
@@ -177,7 +229,7 @@ public final class Telegram implements ObservationSink {
 
     /** Whether this amount stands in a row of a history that the meter keeps. */
     public boolean isRow(int index) {
-        return lines.rows[index];
+        return lines.is(index, Lines.ROW);
     }
 
     /** The stamp of the row, meaningful only if {@link #isRow(int)}. */
@@ -216,18 +268,17 @@ public final class Telegram implements ObservationSink {
 
     /** What protocol or adapter call a value without OBIS code; empty for all others. */
     public String label(int index) {
-        return lines.labels[index];
+        return lines.is(index, Lines.LABELLED) ? lines.labels[index] : "";
     }
 
     /** Whether the value stands in a memory that keeps several of a kind (M-Bus). */
     public boolean hasSlot(int index) {
-        return lines.functions[index] != null;
+        return lines.is(index, Lines.SLOTTED);
     }
 
     /** Meaningful only if {@link #hasSlot(int)}, as are the next three. */
     public Function function(int index) {
-        Function function = lines.functions[index];
-        return function == null ? Function.INSTANTANEOUS : function;
+        return hasSlot(index) ? lines.functions[index] : Function.INSTANTANEOUS;
     }
 
     /** 0 is the present value. */
@@ -247,7 +298,7 @@ public final class Telegram implements ObservationSink {
 
     /** Whether there is more to say of the value than its label does. */
     public boolean isQualified(int index) {
-        return lines.qualified[index];
+        return lines.is(index, Lines.QUALIFIED);
     }
 
     public List<String> warnings() {
@@ -256,7 +307,7 @@ public final class Telegram implements ObservationSink {
 
     /** Whether a status word stands beside the value (SML). */
     public boolean hasStatus(int index) {
-        return lines.stated[index];
+        return lines.is(index, Lines.STATED);
     }
 
     /** Meaningful only if {@link #hasStatus(int)}. */
@@ -266,17 +317,17 @@ public final class Telegram implements ObservationSink {
 
     /** AMOUNT only: how many bytes it took on the wire; 0 if the decoder does not say. */
     public int width(int index) {
-        return lines.widths[index];
+        return lines.is(index, Lines.MEASURED) ? lines.widths[index] : 0;
     }
 
     /** What a value is about: its own code, or the one that its kind of meter should have sent. */
     public Obis meaning(int index) {
-        return lines.meanings[index];
+        return lines.is(index, Lines.MEANT) ? lines.meanings[index] : lines.codes[index];
     }
 
     /** Whether the value counts in the other direction than its {@link #meaning(int)}. */
     public boolean isTurned(int index) {
-        return lines.turned[index];
+        return lines.is(index, Lines.TURNED);
     }
 
     /** Where a code first stands, or -1. */
@@ -289,10 +340,30 @@ public final class Telegram implements ObservationSink {
         return -1;
     }
 
+    /**
+     * Whether another one says the same in the same order, but for the time it was made, the numbers
+     * of its amounts and the times of its clocks and captures. Makes no garbage.
+     */
+    public boolean isLike(Telegram other) {
+        return protocol.equals(other.protocol)
+                && identification.equals(other.identification)
+                && model.equals(other.model)
+                && senderScheme.equals(other.senderScheme)
+                && sender.equals(other.sender)
+                && medium.equals(other.medium)
+                && lines.areLike(other.lines)
+                && Arrays.equals(texts, 0, textsLength, other.texts, 0, other.textsLength);
+    }
+
     /** States what a value is about; the value itself stays as sent. */
     public void means(int index, Obis meaning, boolean turned) {
         lines.meanings[index] = meaning;
-        lines.turned[index] = turned;
+        lines.mark(index, Lines.MEANT);
+        if (turned) {
+            lines.mark(index, Lines.TURNED);
+        } else {
+            lines.unmark(index, Lines.TURNED);
+        }
     }
 
     /** States the digits of an amount that the meter coded wrongly. */
@@ -302,34 +373,49 @@ public final class Telegram implements ObservationSink {
 
     /** States scale and unit of an amount that the telegram left open. */
     public void rescale(int index, int scale, Unit unit) {
+        rescaled = true;
         lines.scales[index] = scale;
         lines.units[index] = unit;
     }
 
+    /** Whether some amounts came without scale and unit. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether some amounts did not say their scale and unit, and others stated them. */
+    public boolean isRescaled() {
+        return rescaled;
+    }
+
     /** Where in the payload this observation's own record begins. */
     public int recordOffset(int index) {
-        return lines.recordOffsets[index];
+        return lines.is(index, Lines.RECORDED) ? lines.recordOffsets[index] : 0;
     }
 
     /** Length of this observation's own record; 0 if it has none. */
     public int recordLength(int index) {
-        return lines.recordLengths[index];
+        return lines.is(index, Lines.RECORDED) ? lines.recordLengths[index] : 0;
     }
 
     /** A copy that owns everything, safe to keep. */
     public Telegram copy() {
         Telegram copy = new Telegram();
-        copy.protocol = protocol;
-        copy.identification = identification;
-        copy.list = list;
-        copy.form = form;
-        copy.layout = layout;
-        copy.model = model;
-        copy.senderScheme = senderScheme;
-        copy.sender = sender;
-        copy.medium = medium;
-        copy.append(this);
+        copy.become(this);
         return copy;
+    }
+
+    /** Becomes a copy of another one; makes no garbage once the pad is wide enough. */
+    public void become(Telegram other) {
+        clear(other.protocol);
+        list = other.list;
+        form = other.form;
+        layout = other.layout;
+        model = other.model;
+        senderScheme = other.senderScheme;
+        sender = other.sender;
+        medium = other.medium;
+        append(other);
     }
 
     /** All lines as records, for people, tests and tools. */
@@ -348,6 +434,11 @@ public final class Telegram implements ObservationSink {
     }
 
     @Override
+    public boolean isExplained() {
+        return false;
+    }
+
+    @Override
     public void identification(byte[] bytes, int offset, int length) {
         if (!same(recentIdentification, bytes, offset, length)) {
             recentIdentification = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
@@ -357,6 +448,7 @@ public final class Telegram implements ObservationSink {
 
     @Override
     public void time(long localSecond, int deviation) {
+        lastTime = TimeUse.TELEGRAM;
         this.timed = true;
         this.localSecond = localSecond;
         this.deviation = deviation;
@@ -364,14 +456,15 @@ public final class Telegram implements ObservationSink {
 
     @Override
     public void amount(Obis obis, long mantissa, int scale, Unit unit) {
-        int i = lines.add(Kind.AMOUNT, obis, mantissa, scale);
-        lines.units[i] = unit;
+        lines.add(Kind.AMOUNT, obis, mantissa, scale, unit);
+        open |= unit.isUnstated();
     }
 
     @Override
     public void capturedAt(long localSecond, int deviation) {
         if (lines.size > 0) {
-            lines.captured[lines.size - 1] = true;
+            lastTime = TimeUse.CAPTURE;
+            lines.mark(lines.size - 1, Lines.CAPTURED);
             lines.captureSeconds[lines.size - 1] = localSecond;
             lines.captureDeviations[lines.size - 1] = deviation;
         }
@@ -380,7 +473,8 @@ public final class Telegram implements ObservationSink {
     @Override
     public void rowAt(long localSecond, int deviation) {
         if (lines.size > 0) {
-            lines.rows[lines.size - 1] = true;
+            lastTime = TimeUse.ROW;
+            lines.mark(lines.size - 1, Lines.ROW);
             lines.rowSeconds[lines.size - 1] = localSecond;
             lines.rowDeviations[lines.size - 1] = deviation;
         }
@@ -388,12 +482,55 @@ public final class Telegram implements ObservationSink {
 
     @Override
     public void text(Obis obis, byte[] bytes, int offset, int length) {
-        lines.add(Kind.TEXT, obis, store(bytes, offset, length), length);
+        lines.add(Kind.TEXT, obis, store(bytes, offset, length), length, Unit.NONE);
     }
 
     @Override
     public void clock(Obis obis, long localSecond, int deviation) {
-        lines.add(Kind.CLOCK, obis, localSecond, deviation);
+        lastTime = TimeUse.CLOCK;
+        lines.add(Kind.CLOCK, obis, localSecond, deviation, Unit.NONE);
+    }
+
+    @Override
+    public void written(int offset, int length, NumberNotation notation) {
+        slots.number(lines.size - 1, offset, length, notation);
+    }
+
+    @Override
+    public void written(int offset, int length, TimeNotation notation) {
+        slots.time(lastTime, lines.size - 1, offset, length, notation);
+    }
+
+    @Override
+    public void checked(int offset, int length, int width, Checksum checksum) {
+        slots.checksum(offset, length, width, checksum);
+    }
+
+    @Override
+    public void silent(int offset, int length) {
+        slots.silence(offset, length);
+    }
+
+    /** Changes one time. */
+    void time(TimeUse use, int line, long second, int deviation) {
+        switch (use) {
+            case TELEGRAM -> {
+                localSecond = second;
+                this.deviation = deviation;
+            }
+            case CLOCK -> {
+                lines.numbers[line] = second;
+                lines.scales[line] = deviation;
+            }
+            case CAPTURE -> {
+                lines.captureSeconds[line] = second;
+                lines.captureDeviations[line] = deviation;
+            }
+            case ROW -> {
+                lines.rowSeconds[line] = second;
+                lines.rowDeviations[line] = deviation;
+            }
+        }
     }
 
     @Override
@@ -418,6 +555,7 @@ public final class Telegram implements ObservationSink {
     public void label(String label) {
         if (lines.size > 0) {
             lines.labels[lines.size - 1] = label;
+            lines.mark(lines.size - 1, Lines.LABELLED);
         }
     }
 
@@ -425,6 +563,7 @@ public final class Telegram implements ObservationSink {
     public void slot(Function function, long storage, int tariff, int device) {
         if (lines.size > 0) {
             int i = lines.size - 1;
+            lines.mark(i, Lines.SLOTTED);
             lines.functions[i] = function;
             lines.storages[i] = storage;
             lines.tariffs[i] = tariff;
@@ -435,7 +574,7 @@ public final class Telegram implements ObservationSink {
     @Override
     public void statusWord(long word) {
         if (lines.size > 0) {
-            lines.stated[lines.size - 1] = true;
+            lines.mark(lines.size - 1, Lines.STATED);
             lines.statuses[lines.size - 1] = word;
         }
     }
@@ -444,13 +583,14 @@ public final class Telegram implements ObservationSink {
     public void wireWidth(int bytes) {
         if (lines.size > 0) {
             lines.widths[lines.size - 1] = bytes;
+            lines.mark(lines.size - 1, Lines.MEASURED);
         }
     }
 
     @Override
     public void qualified() {
         if (lines.size > 0) {
-            lines.qualified[lines.size - 1] = true;
+            lines.mark(lines.size - 1, Lines.QUALIFIED);
         }
     }
 
@@ -483,6 +623,7 @@ public final class Telegram implements ObservationSink {
     @Override
     public void record(int offset, int length) {
         if (lines.size > 0) {
+            lines.mark(lines.size - 1, Lines.RECORDED);
             lines.recordOffsets[lines.size - 1] = offset;
             lines.recordLengths[lines.size - 1] = length;
         }
@@ -518,6 +659,7 @@ public final class Telegram implements ObservationSink {
     /** Adds one line of another telegram. */
     public void append(Telegram other, int index) {
         int i = lines.append(other.lines, index);
+        open |= lines.units[i].isUnstated();
         if (lines.kinds[i] == Kind.TEXT) {
             lines.numbers[i] = store(other.texts, (int) other.lines.numbers[index], other.lines.scales[index]);
         }
@@ -535,7 +677,7 @@ public final class Telegram implements ObservationSink {
     }
 
     private Optional<WallClock> capture(int index) {
-        return lines.captured[index]
+        return isCaptured(index)
                 ? Optional.of(new WallClock(lines.captureSeconds[index], lines.captureDeviations[index]))
                 : Optional.empty();
     }

@@ -105,7 +105,7 @@ public record Unit(String symbol, String base, int power) {
 
     /** Whether the telegram said nothing, so that the kind of meter has to. */
     public boolean isUnstated() {
-        return base.equals(UNSTATED.base);
+        return symbol.isEmpty() && base.equals(UNSTATED.base);
     }
 
     @Override

@@ -41,11 +41,11 @@ public final class P1Decoder implements Decoder {
             } else {
                 int next = line(payload, i, limit, report);
                 any |= next > 0;
-                int end = lineEnd(payload, i, limit);
                 if (next == 0) {
-                    report.field(i, end, NO_LINE);
+                    next = lineEnd(payload, i, limit);
+                    report.field(i, next, NO_LINE);
                 }
-                i = next > 0 ? next : end;
+                i = next;
             }
         }
         report.field(limit, limit + 1, "end mark");

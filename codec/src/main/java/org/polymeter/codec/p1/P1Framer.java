@@ -75,7 +75,7 @@ public final class P1Framer implements Framer {
             } else if (bang == NOT_YET) {
                 i = collect(bytes, i, limit, out);
             } else {
-                i = closeUp(bytes, i, out);
+                i = closeUp(bytes, i, limit, out);
             }
         }
     }
@@ -104,7 +104,7 @@ public final class P1Framer implements Framer {
         }
         if (i < limit) {
             proven = lineStart;
-            keep(bytes, i++, 1);
+            keep(bytes[i++]);
         }
         return i;
     }
@@ -127,7 +127,7 @@ public final class P1Framer implements Framer {
             drop(to - from, Noise.CUT_SHORT, out);
             proven = true;
         }
-        keep(bytes, mark, 1);
+        keep(bytes[mark]);
         if (bytes[mark] == Marks.END && (Marks.isLineEnd(before) || before == ')')) {
             bang = to - 1;
             endLine.clear();
@@ -135,17 +135,19 @@ public final class P1Framer implements Framer {
         return mark + 1;
     }
 
-    /** Takes the byte at {@code i} if it belongs to the end line. */
-    private int closeUp(byte[] bytes, int i, FrameSink out) {
-        if (!endLine.takes(bytes[i])) {
-            finish(endLine.isEnded(), out);
-            return i;
+    /** Takes the bytes that belong to the end line; another byte ends it as well as its line feed does. */
+    private int closeUp(byte[] bytes, int begin, int limit, FrameSink out) {
+        int i = begin;
+        while (i < limit && !endLine.isComplete() && endLine.takes(bytes[i])) {
+            i++;
         }
-        keep(bytes, i, 1);
+        keep(bytes, begin, i - begin);
         if (endLine.isComplete()) {
             finish(true, out);
+        } else if (i < limit) {
+            finish(endLine.isEnded(), out);
         }
-        return i + 1;
+        return i;
     }
 
     /**
@@ -239,14 +241,23 @@ public final class P1Framer implements Framer {
     }
 
     private void keep(byte[] bytes, int begin, int length) {
+        makeRoomFor(length);
+        System.arraycopy(bytes, begin, held, to, length);
+        to += length;
+    }
+
+    private void keep(byte b) {
+        makeRoomFor(1);
+        held[to++] = b;
+    }
+
+    private void makeRoomFor(int length) {
         if (to + length > held.length) {
             System.arraycopy(held, from, held, 0, to - from);
             bang = bang == NOT_YET ? NOT_YET : bang - from;
             to -= from;
             from = 0;
         }
-        System.arraycopy(bytes, begin, held, to, length);
-        to += length;
     }
 
     private static boolean isFiller(byte b) {

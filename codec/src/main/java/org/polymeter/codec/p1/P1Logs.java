@@ -119,6 +119,7 @@ final class P1Logs {
         report.field(line, group, "stamp of the row");
         if (line.time(group) == TimeText.Kind.MOMENT) {
             report.out().rowAt(line.time().localSecond(), line.time().deviation());
+            report.moment(line, group);
         }
     }
 

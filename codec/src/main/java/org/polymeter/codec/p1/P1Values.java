@@ -109,6 +109,7 @@ final class P1Values {
             case MOMENT -> {
                 report.field(line, 0, "date and time");
                 report.out().clock(obis, line.time().localSecond(), line.time().deviation());
+                report.moment(line, 0);
             }
             case NEVER_SET -> report.field(line, 0, "a time that was never set");
             case IMPOSSIBLE, NONE -> {

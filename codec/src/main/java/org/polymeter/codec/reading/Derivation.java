@@ -76,6 +76,7 @@ final class Derivation {
 
     /** Adds to the draft whatever follows from it; remembers what this meter is known to send. */
     void derive(Draft draft, Note note) {
+        draft.sent();
         for (int i = 0; i < NETS.size(); i++) {
             parts(NETS.get(i), draft, note);
             net(i, draft, note);
@@ -91,12 +92,10 @@ final class Derivation {
             return;
         }
         List<String> from = List.of(power.net.name());
-        long mantissa = draft.mantissa(net);
         int decimals = draft.decimals(net);
-        draft.number(power.in, Math.max(mantissa, 0), -decimals);
-        draft.number(power.out, Math.max(-mantissa, 0), -decimals);
-        note.derived(power.in, decimals, from);
-        note.derived(power.out, decimals, from);
+        int[] terms = {net};
+        add(draft, new Sum(power.in, decimals, terms, new long[] {1}, 0), note, from);
+        add(draft, new Sum(power.out, decimals, terms, new long[] {-1}, 0), note, from);
     }
 
     /** D1: net = import - export. */
@@ -108,13 +107,17 @@ final class Derivation {
         if (in < 0 || draft.isSent(power.net) || draft.isWithheld(power.out)) {
             return;
         }
-        int decimals = draft.decimals(in);
         if (out >= 0) {
-            BigDecimal net = decimal(draft, in).subtract(decimal(draft, out));
-            add(draft, power.net, net, note, List.of(power.in.name(), power.out.name()));
-        } else if (draft.mantissa(in) > 0 || !exportSeen[index]) { // else: feeding in, unknown how much
-            draft.number(power.net, draft.mantissa(in), -decimals);
-            note.derived(power.net, decimals, List.of(power.in.name()));
+            List<String> from = List.of(power.in.name(), power.out.name());
+            add(draft, sum(power.net, new int[] {in, out}, new long[] {1, -1}, draft), note, from);
+            return;
+        }
+        if (exportSeen[index]) {
+            draft.followsOtherwise();
+        }
+        if (draft.mantissa(in) > 0 || !exportSeen[index]) { // else: feeding in, unknown how much
+            Sum only = sum(power.net, new int[] {in}, new long[] {1}, draft);
+            add(draft, only, note, List.of(power.in.name()));
         }
     }
 
@@ -139,16 +142,18 @@ final class Derivation {
     }
 
     private static void total(Total total, long sent, Draft draft, Note note) {
-        BigDecimal sum = BigDecimal.ZERO;
+        int[] terms = new int[Long.bitCount(sent)];
+        long[] signs = new long[terms.length];
         List<String> from = new ArrayList<>();
         for (int t = 1; t <= TARIFFS; t++) {
             if ((sent >>> t & 1) != 0) {
                 Quantity tariff = total.tariffs.get(t - 1);
-                sum = sum.add(decimal(draft, draft.indexOf(tariff)));
+                terms[from.size()] = draft.indexOf(tariff);
+                signs[from.size()] = 1;
                 from.add(tariff.name());
             }
         }
-        add(draft, total.total, sum, note, from);
+        add(draft, sum(total.total, terms, signs, draft), note, from);
     }
 
     /** D4: the only rounding of the profile. */
@@ -156,27 +161,39 @@ final class Derivation {
         for (int i = 0; i < JOULES.size(); i++) {
             int joule = draft.indexOf(JOULES.get(i));
             if (joule >= 0 && !draft.isSent(KILOWATT_HOURS.get(i))) {
-                BigDecimal hours = decimal(draft, joule).divide(GJ_PER_KWH, KWH_DECIMALS, RoundingMode.HALF_EVEN);
-                add(
-                        draft,
-                        KILOWATT_HOURS.get(i),
-                        hours,
-                        note,
-                        List.of(JOULES.get(i).name()));
+                draft.followsOtherwise();
+                BigDecimal hours = BigDecimal.valueOf(draft.mantissa(joule), draft.decimals(joule))
+                        .divide(GJ_PER_KWH, KWH_DECIMALS, RoundingMode.HALF_EVEN);
+                boolean fits = hours.unscaledValue().bitLength() < Long.SIZE;
+                if (fits
+                        && draft.number(
+                                KILOWATT_HOURS.get(i), hours.unscaledValue().longValue(), -hours.scale())) {
+                    note.derived(
+                            KILOWATT_HOURS.get(i),
+                            hours.scale(),
+                            List.of(JOULES.get(i).name()));
+                }
             }
         }
     }
 
-    /** A sum that no long holds comes of damage, not of a meter. */
-    private static void add(Draft draft, Quantity quantity, BigDecimal value, Note note, List<String> from) {
-        boolean fits = value.unscaledValue().bitLength() < Long.SIZE;
-        if (fits && draft.number(quantity, value.unscaledValue().longValue(), -value.scale())) {
-            note.derived(quantity, value.scale(), from);
+    /** The sum of numbers of the draft, with the decimals of the finest of them. */
+    private static Sum sum(Quantity quantity, int[] terms, long[] signs, Draft draft) {
+        int decimals = 0;
+        for (int term : terms) {
+            decimals = Math.max(decimals, draft.decimals(term));
         }
+        long[] weights = new long[terms.length];
+        for (int i = 0; i < terms.length; i++) {
+            weights[i] = signs[i] * Limit.power(decimals - draft.decimals(terms[i]));
+        }
+        return new Sum(quantity, decimals, terms, weights, Long.MIN_VALUE);
     }
 
-    private static BigDecimal decimal(Draft draft, int index) {
-        return BigDecimal.valueOf(draft.mantissa(index), draft.decimals(index));
+    private static void add(Draft draft, Sum sum, Note note, List<String> from) {
+        if (draft.sum(sum)) {
+            note.derived(sum.quantity(), sum.decimals(), from);
+        }
     }
 
     private static Map<Quantity, Register> registers() {

@@ -49,31 +49,36 @@ final class Description {
         if (!telegram.medium().isEmpty()) {
             meter.meters(telegram.medium());
         }
-        String ident = telegram.identification();
-        if (!ident.isEmpty()) {
-            meter.model(ident);
-            Manufacturers.ofPrefix(ident).ifPresent(meter::manufacturer);
-        } else if (!telegram.model().isEmpty()) {
-            meter.model(telegram.model());
-        }
-        Identity identity = meter.identity();
-        switch (identity.scheme()) {
-            case "ldn", "title" -> Manufacturers.ofPrefix(identity.normalised()).ifPresent(meter::manufacturer);
-            case "mbus" -> maker(identity.normalised()).ifPresent(meter::manufacturer);
-            default -> {}
-        }
         text(telegram, VERSION)
                 .or(() -> text(telegram, VERSION_BELGIUM))
                 .ifPresent(digits -> meter.protocolVersion(version(digits)));
         text(telegram, MAKER)
                 .or(() -> text(telegram, MAKER_OLD))
-                .ifPresent(maker ->
-                        meter.manufacturer(Manufacturers.ofPrefix(maker).orElse(maker)));
+                .map(maker -> Manufacturers.ofPrefix(maker).orElse(maker))
+                .or(() -> maker(meter.identity()))
+                .or(() -> Manufacturers.ofPrefix(telegram.identification()))
+                .ifPresent(meter::manufacturer);
         text(telegram, FIRMWARE)
                 .or(() -> text(telegram, FIRMWARE_SML))
                 .or(() -> text(telegram, LIST_VERSION))
                 .ifPresent(meter::firmware);
-        text(telegram, TYPE).or(() -> text(telegram, TYPE_KAMSTRUP)).ifPresent(meter::model);
+        text(telegram, TYPE)
+                .or(() -> text(telegram, TYPE_KAMSTRUP))
+                .or(() -> stated(telegram.identification()))
+                .or(() -> stated(telegram.model()))
+                .ifPresent(meter::model);
+    }
+
+    private static Optional<String> stated(String text) {
+        return Optional.of(text).filter(it -> !it.isEmpty());
+    }
+
+    private static Optional<String> maker(Identity identity) {
+        return switch (identity.scheme()) {
+            case "ldn", "title" -> Manufacturers.ofPrefix(identity.normalised());
+            case "mbus" -> maker(identity.normalised());
+            default -> Optional.empty();
+        };
     }
 
     /** Of {@code KAM-12345678-1B-04}: the letters, where nobody told whose they are. */

@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.observation.Obis;
@@ -44,6 +47,10 @@ public final class Harmonizer {
     /** Four telegrams a second for a minute; more of them do not wait any longer. */
     private static final int MOST_WAITING = 240;
 
+    private static final List<String> CLOCK = List.of("clock");
+    private static final List<String> UNVERIFIED = List.of("unverified");
+    private static final List<String> CLOCK_UNVERIFIED = List.of("clock", "unverified");
+
     private static final Obis MESSAGE = Obis.of(0, 0, 96, 13, 0);
     private static final Obis PEAK = Obis.of(1, 0, 1, 6, 0);
     private static final Obis PEAK_EXPORT = Obis.of(1, 0, 2, 6, 0);
@@ -61,14 +68,22 @@ public final class Harmonizer {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final SubMeters subMeters;
     private final WireBinding binding;
-    private Optional<Duration> skew = Optional.empty();
+    private final Routine routine = new Routine();
+    private final Consumer<Event> events;
+    private final Predicate<SubMeters.Value> subMeter = this::subMeter;
+
+    /** The gateway's clock and the meter's at the last telegram that had one. */
+    private @Nullable Instant heardLast;
+
+    private Instant toldLast = Instant.EPOCH;
 
     public Harmonizer(WireSettings wire, MeterIds ids, Bindings bindings, Listener listener) {
         this.wire = wire;
         this.hidesIdentity = ids.hidesIdentity();
         this.bindings = bindings;
         this.listener = listener;
-        this.binding = new WireBinding(wire, ids, bindings, listener::event);
+        this.events = listener::event;
+        this.binding = new WireBinding(wire, ids, bindings, events);
         this.clock = new MeterClock(wire.zone());
         this.mapping = new Mapping(wire.ratio());
         this.subMeters = new SubMeters(clock, mapping);
@@ -81,6 +96,11 @@ public final class Harmonizer {
      * @param received the gateway's clock at the frame's last byte
      */
     public void telegram(Telegram telegram, Frame frame, Instant received) {
+        MeterMemory again = routine.meterOf(telegram);
+        if (again != null) {
+            harmonize(again, telegram, frame, received, true);
+            return;
+        }
         MeterMemory meter = binding.meterOf(Identity.of(telegram), received);
         if (meter == null && waiting.size() < MOST_WAITING) {
             waiting.add(new Waiting(telegram.copy(), frame.copy(), received));
@@ -88,7 +108,7 @@ public final class Harmonizer {
         }
         MeterMemory known = meter != null ? meter : binding.lastResort();
         release(known);
-        harmonize(known, telegram, frame, received);
+        harmonize(known, telegram, frame, received, false);
     }
 
     /** Telegrams that waited too long for an identity go out under the next best one. */
@@ -113,7 +133,7 @@ public final class Harmonizer {
 
     /** Meter clock minus gateway clock at the last telegram with a clock. */
     public Optional<Duration> skew() {
-        return skew;
+        return Optional.ofNullable(heardLast).map(heard -> Duration.between(heard, toldLast));
     }
 
     /** The meter this wire is bound to, once it is known. */
@@ -124,12 +144,15 @@ public final class Harmonizer {
     private void release(MeterMemory meter) {
         while (!waiting.isEmpty()) {
             Waiting next = waiting.removeFirst();
-            harmonize(meter, next.telegram, next.frame, next.received);
+            harmonize(meter, next.telegram, next.frame, next.received, false);
         }
     }
 
-    private void harmonize(MeterMemory meter, Telegram telegram, Frame frame, Instant received) {
-        Description.read(telegram, meter);
+    /** {@code again}: the telegram differs from the last one in nothing but numbers. */
+    private void harmonize(MeterMemory meter, Telegram telegram, Frame frame, Instant received, boolean again) {
+        if (!again) {
+            Description.read(telegram, meter);
+        }
         Instant heard = wire.clock().replay() && telegram.isTimed()
                 ? clock.resolve(telegram.localSecond(), telegram.deviation(), received)
                 : received;
@@ -139,18 +162,27 @@ public final class Harmonizer {
         if (telegram.isTimed() && !wire.clock().ignored()) {
             Instant told = clock.resolve(telegram.localSecond(), telegram.deviation(), heard);
             boolean clockless = heard.isBefore(wire.clock().earliestNow());
-            skew = Optional.of(Duration.between(heard, told));
-            doubted = clockless || skew.get().abs().compareTo(wire.clock().maxSkew()) > 0;
+            heardLast = heard;
+            toldLast = told;
+            doubted = clockless || MeterClock.isBeyond(heard, told, wire.clock().maxSkew());
             if (!doubted || clockless) {
                 time = told;
                 source = wire.clock().source();
             }
         }
         List<String> quality = quality(doubted, frame);
-        main(meter, telegram, time);
+        if (again) {
+            draft.repeat(routine.draft(), telegram);
+        } else {
+            main(meter, telegram, time);
+        }
         believe(meter, telegram.protocol(), frame, time, heard);
         if (draft.size() > 0) {
-            meter.derivation.derive(draft, meter);
+            if (draft.isRepeated()) {
+                draft.sumAgain();
+            } else {
+                meter.derivation.derive(draft, meter);
+            }
             Reading reading = draft.seal(
                     meter.meter,
                     time,
@@ -162,15 +194,21 @@ public final class Harmonizer {
                     frame.rawOffset(),
                     frame.rawLength());
             publish(meter, reading);
-            events(meter, telegram, frame, reading);
+            if (!again) {
+                events(meter, telegram, frame, reading);
+            }
         }
-        history(meter, telegram, frame, heard, quality);
-        subMeters.read(
-                telegram,
-                frame,
-                meter.meter,
-                new Moment(time, source, heard, quality, wire.clock().replay()),
-                this::subMeter);
+        if (!again) {
+            routine.learn(telegram, meter, draft);
+            history(meter, telegram, frame, heard, quality);
+        } else if (!draft.isRepeated()) {
+            routine.forget();
+        }
+        if (!again || !routine.isSettled()) {
+            Moment moment =
+                    new Moment(time, source, heard, quality, wire.clock().replay());
+            routine.settled(subMeters.read(telegram, frame, meter.meter, moment, subMeter));
+        }
     }
 
     /** Leaves in the draft what can be. */
@@ -223,6 +261,7 @@ public final class Harmonizer {
             }
             Instant row = clock.resolve(telegram.rowSecond(i), telegram.rowDeviation(i), received);
             if (row.isAfter(meter.lastRow)) {
+                routine.forget();
                 draft.clear();
                 mapping.amountAs(PEAK, telegram, i, draft, meter);
                 peakTime("demand_import_max_time", telegram, i, received, meter);
@@ -270,11 +309,14 @@ public final class Harmonizer {
         return one.a() == other.a() && one.c() == other.c() && one.d() == other.d() && one.e() == other.e();
     }
 
-    /** A gas, water or heat meter behind this one's port has spoken. */
-    private void subMeter(SubMeters.Value value) {
+    /** A gas, water or heat meter behind this one's port has spoken; false if it says the same as before. */
+    private boolean subMeter(SubMeters.Value value) {
         MeterMemory meter = binding.subMeter(value);
         if (value.captured().isPresent() && value.captured().get().equals(meter.lastCapture)) {
-            return;
+            return false;
+        }
+        if (routine.isOf(meter)) {
+            routine.forget();
         }
         meter.subMeterOf(value.parent(), value.channel(), value.medium());
         meter.speaks(value.protocol());
@@ -302,6 +344,7 @@ public final class Harmonizer {
                             0,
                             evidence.length));
         }
+        return true;
     }
 
     private void publish(MeterMemory meter, Reading reading) {
@@ -311,7 +354,7 @@ public final class Harmonizer {
             listener.described(info);
         }
         listener.reading(reading);
-        meter.watch.reading(reading, listener::event);
+        meter.watch.reading(reading, events);
     }
 
     private void events(MeterMemory meter, Telegram telegram, Frame frame, Reading reading) {
@@ -320,13 +363,15 @@ public final class Harmonizer {
         for (int i = 0; i < telegram.size(); i++) {
             Obis obis = telegram.obis(i);
             if (obis.packed() == MESSAGE.packed() && telegram.kind(i) == Telegram.Kind.TEXT) {
-                meter.watch.message(reading, Mapping.message(telegram, i), listener::event);
+                meter.watch.message(reading, Mapping.message(telegram, i), events);
             } else if (isLog(obis)) {
                 log = true;
                 if (telegram.isCaptured(i)) {
                     Instant end = clock.resolve(telegram.localSecond(i), telegram.deviation(i), reading.time());
-                    meter.watch.failure(
-                            reading, end, telegram.mantissa(i), record(telegram, frame, i), listener::event);
+                    if (meter.watch.isNews(end)) {
+                        byte[] evidence = record(telegram, frame, i).getBytes(StandardCharsets.ISO_8859_1);
+                        meter.watch.failure(reading, end, telegram.mantissa(i), evidence, events);
+                    }
                     newest = end.isAfter(newest) ? end : newest;
                 }
             }
@@ -334,6 +379,13 @@ public final class Harmonizer {
         if (log) {
             meter.watch.failuresSeenUntil(newest);
         }
+    }
+
+    /** Whether a line's stamp is more than the time of its own number. */
+    static boolean isStamped(Telegram telegram, int index) {
+        Obis obis = telegram.obis(index);
+        boolean counts = isLog(obis) || SubMeters.concerns(obis) || isSame(obis, PEAK) || isSame(obis, PEAK_EXPORT);
+        return telegram.isRow(index) || (telegram.isCaptured(index) && counts);
     }
 
     /** The bytes an observation was read from. */
@@ -348,9 +400,9 @@ public final class Harmonizer {
     private List<String> quality(boolean doubted, Frame frame) {
         boolean unverified = frame.integrity() == Integrity.UNCHECKED;
         if (doubted) {
-            return unverified ? List.of("clock", "unverified") : List.of("clock");
+            return unverified ? CLOCK_UNVERIFIED : CLOCK;
         }
-        return unverified ? List.of("unverified") : List.of();
+        return unverified ? UNVERIFIED : List.of();
     }
 
     private static boolean isLog(Obis obis) {

@@ -89,6 +89,16 @@ public record Identity(String scheme, String text, Obis obis) {
         return Optional.empty();
     }
 
+    /** Whether a line may be read to tell the meter. */
+    static boolean mayStandAt(Telegram telegram, int index) {
+        for (Identity step : ladder(telegram)) {
+            if (step.obis.equals(telegram.obis(index))) {
+                return true;
+            }
+        }
+        return concerns(telegram, index);
+    }
+
     /** Whether an M-Bus line says who the meter is. */
     static boolean concerns(Telegram telegram, int index) {
         return telegram.protocol().equals("mbus")

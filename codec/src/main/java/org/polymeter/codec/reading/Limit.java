@@ -75,6 +75,11 @@ record Limit(long least, long most, long perSecond, boolean phase, boolean orZer
         return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
+    /** 10 to that power, which is 0 to 18. */
+    static long power(int exponent) {
+        return POWERS[exponent];
+    }
+
     /** {@code a × b} with a positive b; the largest long where that is too much. */
     static long product(long a, long b) {
         if (Math.multiplyHigh(a, b) != (a * b) >> 63) {

@@ -34,11 +34,16 @@ final class Mapping {
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
     private static final int HOUR_DECIMALS = 3;
 
-    private final BigDecimal ratio;
+    /** The ratio of external transformers, as {@code ratio × 10^-ratioDecimals}. */
+    private final long ratio;
+
+    private final int ratioDecimals;
 
     /** {@code ratio}: of external transformers; 1 if there are none. */
     Mapping(BigDecimal ratio) {
-        this.ratio = ratio;
+        boolean direct = ratio.compareTo(BigDecimal.ONE) == 0;
+        this.ratio = direct ? 1 : ratio.unscaledValue().longValueExact();
+        this.ratioDecimals = direct ? 0 : ratio.scale();
     }
 
     /**
@@ -55,6 +60,7 @@ final class Mapping {
         if (isNameless(telegram, index)) {
             return;
         }
+        boolean refused = false;
         if (!isShadowed(telegram, index)) {
             for (Meaning meaning : meanings(telegram, index)) {
                 Quantity quantity = meaning.quantity();
@@ -75,12 +81,25 @@ final class Mapping {
                         return;
                     }
                     if (number(meaning, telegram, index, unit, draft, note)) {
+                        onlyAsNow(telegram, index, refused, draft);
                         return;
                     }
+                    refused = true;
                 }
             }
         }
         unmapped(unmapped(telegram, index, Kind.GAUGE), telegram, index, draft, note);
+        onlyAsNow(telegram, index, refused, draft);
+    }
+
+    /** Another number of this line may mean something else: of another sign, or if this one was refused a name. */
+    private static void onlyAsNow(Telegram telegram, int index, boolean refused, Draft draft) {
+        long now = telegram.mantissa(index);
+        if (refused) {
+            draft.only(index, now, now);
+        } else if (isImport(telegram.meaning(index))) {
+            draft.only(index, now < 0 ? Long.MIN_VALUE : 0, now < 0 ? -1 : Long.MAX_VALUE);
+        }
     }
 
     /** By code or by the protocol's own word; a value of the past, of a tariff or of a sub-unit has none. */
@@ -97,15 +116,19 @@ final class Mapping {
     /** The code that counts: some meters send net power under the code of import, negative on export. */
     private static Obis meaning(Telegram telegram, int index) {
         Obis obis = telegram.meaning(index);
-        boolean imported = obis.a() == 1
-                && (obis.c() == 1 || obis.c() == 21 || obis.c() == 41 || obis.c() == 61)
-                && obis.d() == 7
-                && obis.e() == 0;
-        if (imported && telegram.kind(index) == Telegram.Kind.AMOUNT && telegram.mantissa(index) < 0) {
+        if (isImport(obis) && telegram.kind(index) == Telegram.Kind.AMOUNT && telegram.mantissa(index) < 0) {
             Obis net = Obis.of(1, obis.b(), obis.c() + NET, 7, 0, obis.f());
             return telegram.indexOf(net) < 0 ? net : obis;
         }
         return obis;
+    }
+
+    /** Present active power from the grid, of all phases or of one. */
+    private static boolean isImport(Obis obis) {
+        return obis.a() == 1
+                && (obis.c() == 1 || obis.c() == 21 || obis.c() == 41 || obis.c() == 61)
+                && obis.d() == 7
+                && obis.e() == 0;
     }
 
     private static boolean isPresent(Telegram telegram, int index) {
@@ -144,14 +167,14 @@ final class Mapping {
         if (isNameless(telegram, index)) {
             return;
         }
-        Quantity quantity = unmapped(telegram, index, Kind.TEXT);
-        for (Meaning meaning : meanings(telegram, index)) {
-            quantity = meaning.quantity();
-        }
+        List<Meaning> meanings = meanings(telegram, index);
+        Quantity quantity = meanings.isEmpty()
+                ? unmapped(telegram, index, Kind.TEXT)
+                : meanings.getLast().quantity();
         String text = quantity.equals(MESSAGE) ? message(telegram, index) : telegram.text(index);
         if (quantity.equals(TARIFF)) {
             tariff(text, draft, note, obis);
-        } else if (!text.isEmpty() && draft.indexOf(quantity) < 0 && quantity.kind() != Kind.GAUGE) {
+        } else if (!text.isEmpty() && draft.indexOf(quantity.name()) < 0 && quantity.kind() != Kind.GAUGE) {
             draft.text(quantity, text);
             note.read(quantity, "", -1, code(obis));
         }
@@ -216,30 +239,38 @@ final class Mapping {
     private boolean number(Meaning meaning, Telegram telegram, int index, Unit unit, Draft draft, Note note) {
         Quantity quantity = meaning.quantity();
         boolean negated = meaning.negated() ^ telegram.isTurned(index);
-        long mantissa = negated ? -telegram.mantissa(index) : telegram.mantissa(index);
+        long mantissa = telegram.mantissa(index);
+        long digits = negated ? -mantissa : mantissa;
         int scale = telegram.scale(index) + unit.power() - quantity.unit().power();
         if (isInSeconds(unit, quantity)) {
-            BigDecimal hours = hours(BigDecimal.valueOf(mantissa, -scale));
-            mantissa = hours.unscaledValue().longValue();
-            scale = -hours.scale();
+            BigDecimal hours = hours(BigDecimal.valueOf(digits, -scale));
+            boolean added = draft.number(quantity, hours.unscaledValue().longValue(), -hours.scale());
+            return added && noted(quantity, -hours.scale(), telegram, index, note);
         }
-        if (isLimit(quantity) && isAllNines(mantissa)) {
+        if (isLimit(quantity) && isAllNines(digits)) {
             return true; // "no limit", which is the absence of a value
         }
-        if (quantity.name().startsWith("power_factor") && exceedsOne(mantissa, scale)) {
+        if (isFactor(quantity) && exceedsOne(digits, scale)) {
             return false; // seen in Hungary: 4.556
         }
-        if (ratio.compareTo(BigDecimal.ONE) != 0 && isPrimary(quantity)) {
-            BigDecimal primary = BigDecimal.valueOf(mantissa, -scale).multiply(ratio);
-            if (primary.unscaledValue().bitLength() >= Long.SIZE) {
-                return false;
-            }
-            mantissa = primary.unscaledValue().longValue();
-            scale = -primary.scale();
+        long factor = negated ? -1 : 1;
+        if (isPrimary(quantity)) {
+            factor *= ratio;
+            scale -= ratioDecimals;
         }
-        if (!draft.number(quantity, mantissa, scale)) {
+        if (!draft.number(quantity, index, mantissa, factor, scale)) {
             return false;
         }
+        if (isLimit(quantity)) {
+            draft.only(index, mantissa, mantissa);
+        } else if (isFactor(quantity)) {
+            draft.only(index, -one(scale), one(scale));
+        }
+        return noted(quantity, scale, telegram, index, note);
+    }
+
+    /** Always true. */
+    private static boolean noted(Quantity quantity, int scale, Telegram telegram, int index, Note note) {
         note.read(quantity, quantity.unit().symbol(), Math.max(0, -scale), code(telegram.obis(index)));
         return true;
     }
@@ -283,7 +314,8 @@ final class Mapping {
 
     /** As read, unit only in the descriptor. Of two with one code the first stays. */
     private static void unmapped(Quantity quantity, Telegram telegram, int index, Draft draft, Note note) {
-        if (draft.indexOf(quantity) < 0 && draft.number(quantity, telegram.mantissa(index), telegram.scale(index))) {
+        if (draft.indexOf(quantity.name()) < 0
+                && draft.number(quantity, index, telegram.mantissa(index), 1, telegram.scale(index))) {
             note.read(
                     quantity,
                     telegram.unit(index).symbol(),
@@ -301,6 +333,10 @@ final class Mapping {
         return quantity.name().startsWith("power_limit") || quantity.name().startsWith("current_limit");
     }
 
+    private static boolean isFactor(Quantity quantity) {
+        return quantity.name().startsWith("power_factor");
+    }
+
     /** 999, 999.9, 99.999, 999.00: a display full of nines. */
     private static boolean isAllNines(long mantissa) {
         String digits = Long.toString(mantissa).replaceFirst("0+$", "");
@@ -309,6 +345,11 @@ final class Mapping {
 
     private static boolean exceedsOne(long mantissa, int scale) {
         return BigDecimal.valueOf(mantissa, -scale).abs().compareTo(BigDecimal.ONE) > 0;
+    }
+
+    /** The digits of 1; 0 where the last digit is worth more than that. */
+    private static long one(int scale) {
+        return scale > 0 ? 0 : Limit.power(-scale);
     }
 
     /** Whether external transformers make more of it than the meter sees. */

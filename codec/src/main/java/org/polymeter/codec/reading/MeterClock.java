@@ -22,13 +22,24 @@ final class MeterClock {
         this.rules = zone.getRules();
     }
 
+    /** Whether a time of that deviation is the same one whenever it is heard. */
+    static boolean isPlain(int deviation) {
+        return deviation == Deviation.SUMMER || deviation == Deviation.WINTER;
+    }
+
+    /** Whether two times are further apart than that. */
+    static boolean isBeyond(Instant one, Instant other, Duration most) {
+        long seconds = Math.abs(one.getEpochSecond() - other.getEpochSecond());
+        return seconds >= most.toSeconds() && Duration.between(one, other).abs().compareTo(most) > 0;
+    }
+
     /**
      * @param localSecond seconds since 1970-01-01T00:00 on the meter's clock
      * @param deviation see {@link Deviation}
      * @param near the time of receipt
      */
     Instant resolve(long localSecond, int deviation, Instant near) {
-        if (deviation == Deviation.SUMMER || deviation == Deviation.WINTER) {
+        if (isPlain(deviation)) {
             int standard = standardOffset(localSecond);
             return Instant.ofEpochSecond(localSecond - standard - (deviation == Deviation.SUMMER ? ONE_HOUR : 0));
         }

@@ -3,6 +3,7 @@ package org.polymeter.codec.reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,14 @@ final class Plausibility {
     private static final long SMALLEST_FULL = 10_000_000_000L;
 
     private static final int ALL_PHASES = 3;
+    private static final int USUAL = 64;
 
     private final BigDecimal ratio;
     private final Map<Quantity, Track> tracks = new HashMap<>();
+
+    /** The tracks of the last draft, in its order: the next one has mostly the same. */
+    private @Nullable Track[] recent = new @Nullable Track[USUAL];
+
     private Limits limits = Limits.STANDARD;
     private int phases = ALL_PHASES;
 
@@ -54,11 +60,17 @@ final class Plausibility {
         final Quantity quantity;
         final Level known = new Level();
         final Level rival = new Level();
-        Limit limit;
+        Limit limit = Limit.NONE;
+        boolean isLimited;
 
         Track(Quantity quantity) {
             this.quantity = quantity;
-            this.limit = limits.of(quantity, phases, ratio);
+            refresh();
+        }
+
+        void refresh() {
+            limit = limits.of(quantity, phases, ratio);
+            isLimited = !limit.equals(Limit.NONE);
         }
 
         /** Null if the value can be. */
@@ -193,6 +205,7 @@ final class Plausibility {
     /** Another meter answers: its registers have nothing to do with those before. */
     void forget() {
         tracks.clear();
+        Arrays.fill(recent, null);
     }
 
     /**
@@ -243,15 +256,22 @@ final class Plausibility {
             return null;
         }
         Quantity quantity = draft.quantity(index);
-        Track known = tracks.get(quantity);
-        if (known == null) {
-            known = new Track(quantity);
-            tracks.put(quantity, known);
+        Track known = index < recent.length ? recent[index] : null;
+        if (known == null || !known.quantity.equals(quantity)) {
+            known = tracks.computeIfAbsent(quantity, Track::new);
+            remember(index, known);
         }
-        return known.limit.equals(Limit.NONE) ? null : known;
+        return known.isLimited ? known : null;
+    }
+
+    private void remember(int index, Track track) {
+        if (index >= recent.length) {
+            recent = Arrays.copyOf(recent, 2 * index);
+        }
+        recent[index] = track;
     }
 
     private void refresh() {
-        tracks.values().forEach(track -> track.limit = limits.of(track.quantity, phases, ratio));
+        tracks.values().forEach(Track::refresh);
     }
 }

@@ -4,7 +4,7 @@ import org.polymeter.codec.observation.Unit;
 
 /**
  * A name of the harmonized profile, such as {@code energy_import_t1_kwh}: one name, one meaning,
- * one unit, on every meter. Made by {@link Vocabulary} only, so equal names are one object.
+ * one unit, on every meter. Made by {@link Vocabulary} only, so equal names of one kind are one object.
  */
 public final class Quantity implements Comparable<Quantity> {
 

@@ -15,40 +15,53 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
 
     private final String meter;
-    private final String id;
+    private final long idHigh;
+    private final long idLow;
     private final Instant time;
     private final TimeSource timeSource;
     private final Instant received;
     private final Origin origin;
     private final List<String> quality;
-    private final Quantity[] quantities;
+    private final Form form;
     private final long[] mantissas;
-    private final byte[] scales;
-    private final @Nullable String[] texts;
 
+    /** {@code mantissas}: of texts whatever, of numbers the digits, in the order of the form. */
     Reading(
             String meter,
-            String id,
+            long idHigh,
+            long idLow,
             Instant time,
             TimeSource timeSource,
             Instant received,
             Origin origin,
             List<String> quality,
-            Quantity[] quantities,
-            long[] mantissas,
-            byte[] scales,
-            @Nullable String[] texts) {
+            Form form,
+            long[] mantissas) {
         this.meter = meter;
-        this.id = id;
+        this.idHigh = idHigh;
+        this.idLow = idLow;
         this.time = time;
         this.timeSource = timeSource;
         this.received = received;
         this.origin = origin;
         this.quality = List.copyOf(quality);
-        this.quantities = quantities;
+        this.form = form;
         this.mantissas = mantissas;
-        this.scales = scales;
-        this.texts = texts;
+    }
+
+    /** Other values under the name, times and quality of a reading. */
+    Reading(Reading other, Form form, long[] mantissas) {
+        this(
+                other.meter,
+                other.idHigh,
+                other.idLow,
+                other.time,
+                other.timeSource,
+                other.received,
+                other.origin,
+                other.quality,
+                form,
+                mantissas);
     }
 
     public String meter() {
@@ -57,7 +70,7 @@ public final class Reading {
 
     /** 32 hex digits; the same telegram of a meter with a clock has the same id everywhere. */
     public String id() {
-        return id;
+        return Fingerprint.hex(idHigh, idLow);
     }
 
     /** When the values were true, by the clock of {@link #timeSource()}. */
@@ -84,15 +97,15 @@ public final class Reading {
     }
 
     public int size() {
-        return quantities.length;
+        return mantissas.length;
     }
 
     public Quantity quantity(int index) {
-        return quantities[index];
+        return form.quantities[index];
     }
 
     public boolean isText(int index) {
-        return texts[index] != null;
+        return form.texts[index] != null;
     }
 
     /** The number's digits: the value is {@code mantissa × 10^-decimals}. */
@@ -102,24 +115,24 @@ public final class Reading {
 
     /** Digits after the decimal point, never negative. */
     public int decimals(int index) {
-        return scales[index];
+        return form.decimals[index];
     }
 
     /** The number; of a text that would be zero. */
     public BigDecimal number(int index) {
-        return BigDecimal.valueOf(mantissas[index], scales[index]);
+        return BigDecimal.valueOf(mantissas[index], form.decimals[index]);
     }
 
     /** The value as {@code value/{name}} has it: {@code -543}, {@code 13779.338}, {@code connected}. */
     public String plain(int index) {
-        String text = texts[index];
+        String text = form.texts[index];
         return text != null ? text : number(index).toPlainString();
     }
 
     /** Where a quantity is, or -1. */
     public int indexOf(String name) {
-        for (int i = 0; i < quantities.length; i++) {
-            if (quantities[i].name().equals(name)) {
+        for (int i = 0; i < size(); i++) {
+            if (quantity(i).name().equals(name)) {
                 return i;
             }
         }
@@ -136,7 +149,7 @@ public final class Reading {
     public String toString() {
         StringBuilder text = new StringBuilder(meter).append(" @ ").append(time);
         for (int i = 0; i < size(); i++) {
-            text.append(' ').append(quantities[i]).append('=').append(plain(i));
+            text.append(' ').append(quantity(i)).append('=').append(plain(i));
         }
         return text.toString();
     }
@@ -144,17 +157,16 @@ public final class Reading {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Reading that
-                && id.equals(that.id)
+                && idHigh == that.idHigh
+                && idLow == that.idLow
                 && meter.equals(that.meter)
                 && time.equals(that.time)
-                && Arrays.equals(quantities, that.quantities)
-                && Arrays.equals(mantissas, that.mantissas)
-                && Arrays.equals(scales, that.scales)
-                && Arrays.equals(texts, that.texts);
+                && form.equals(that.form)
+                && Arrays.equals(mantissas, that.mantissas);
     }
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return Long.hashCode(idHigh ^ idLow);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
@@ -160,8 +160,13 @@ final class SubMeters {
         }
     }
 
-    /** Passes on every sub-meter of the telegram; of two on one channel, the later captured. */
-    void read(Telegram telegram, Frame frame, String parent, Moment moment, Consumer<Value> out) {
+    /**
+     * Passes on every sub-meter of the telegram; of two on one channel, the later captured.
+     *
+     * @param out whether a sub-meter said anything new
+     * @return whether none said anything new
+     */
+    boolean read(Telegram telegram, Frame frame, String parent, Moment moment, Predicate<Value> out) {
         List<Value> found = new ArrayList<>(0);
         for (int i = 0; i < telegram.size(); i++) {
             Obis obis = telegram.obis(i);
@@ -169,11 +174,13 @@ final class SubMeters {
                 valueOf(obis, telegram, frame, parent, moment, found).take(i);
             }
         }
+        boolean quiet = true;
         for (Value value : found) {
             if (value.isDevice() && found.stream().noneMatch(other -> supersedes(other, value))) {
-                out.accept(value);
+                quiet &= !out.test(value);
             }
         }
+        return quiet;
     }
 
     /** A second device type or id on a channel begins a second device: a stale one after a swap. */

@@ -98,16 +98,20 @@ public final class Vocabulary {
         return unmapped(obis.a() + "_" + obis.b() + "_" + obis.c() + "_" + obis.d() + "_" + obis.e() + tail, kind);
     }
 
-    /** A value that an adapter names in its own way: {@code x_<slug>}. */
+    /**
+     * A value that an adapter names in its own way: {@code x_<slug>}. What is a number of one meter may
+     * be a text of another, and even of the same one in its next telegram.
+     */
     public Quantity unmapped(String label, Kind kind) {
         String name = "x_" + slug(label);
-        Quantity known = unmapped.get(name);
+        String key = kind + " " + name;
+        Quantity known = unmapped.get(key);
         if (known != null) {
             return known;
         }
         Quantity made = new Quantity(name, kind, Unit.NONE);
         if (unmapped.size() < MOST_UNMAPPED) {
-            unmapped.put(name, made);
+            unmapped.put(key, made);
         }
         return made;
     }

@@ -13,20 +13,71 @@ import org.polymeter.codec.reading.Quantity.Kind;
 /** Notices what changes from one reading of a meter to the next (docs/profile.md, Events). */
 final class Watch {
 
-    private final Map<Quantity, String> states = new HashMap<>();
-    private final Map<Quantity, BigDecimal> counters = new HashMap<>();
-    private final Map<Quantity, Instant> counterTimes = new HashMap<>();
+    /** What a state or counter was last. */
+    private static final class Known {
+        final Quantity quantity;
+        long mantissa;
+        int decimals;
+
+        @Nullable
+        String text;
+
+        /** Of the reading it is from; null before the first. */
+        @Nullable
+        Instant time;
+
+        Known(Quantity quantity) {
+            this.quantity = quantity;
+        }
+
+        void take(Reading reading, int index) {
+            mantissa = reading.mantissa(index);
+            decimals = reading.decimals(index);
+            text = reading.isText(index) ? reading.plain(index) : null;
+            time = reading.time();
+        }
+
+        boolean is(Reading reading, int index) {
+            return time != null
+                    && mantissa == reading.mantissa(index)
+                    && decimals == reading.decimals(index)
+                    && (text == null ? !reading.isText(index) : text.equals(reading.plain(index)));
+        }
+
+        boolean exceeds(Reading reading, int index) {
+            return decimals == reading.decimals(index)
+                    ? mantissa > reading.mantissa(index)
+                    : number().compareTo(reading.number(index)) > 0;
+        }
+
+        BigDecimal number() {
+            return BigDecimal.valueOf(mantissa, decimals);
+        }
+
+        String plain() {
+            return text != null ? text : number().toPlainString();
+        }
+    }
+
+    private final Map<Quantity, Known> all = new HashMap<>();
+
+    /** Those of the last reading, in its order: the next one has mostly the same. */
+    private @Nullable Known[] recent = {};
+
     private @Nullable String message;
     private @Nullable Instant lastFailure;
 
     /** Compares a reading with what was known before. */
     void reading(Reading reading, Consumer<Event> out) {
+        if (recent.length != reading.size()) {
+            recent = new @Nullable Known[reading.size()];
+        }
         for (int i = 0; i < reading.size(); i++) {
-            Quantity quantity = reading.quantity(i);
-            if (quantity.kind() == Kind.STATE) {
-                state(reading, i, out);
-            } else if (quantity.kind() == Kind.COUNTER) {
-                counter(reading, i, out);
+            Kind kind = reading.quantity(i).kind();
+            if (kind == Kind.STATE) {
+                state(known(reading, i), reading, i, out);
+            } else if (kind == Kind.COUNTER) {
+                counter(known(reading, i), reading, i, out);
             }
         }
     }
@@ -41,20 +92,20 @@ final class Watch {
     }
 
     /**
-     * One entry of the power failure log. What the log holds on first contact only sets the
-     * watermark.
+     * Whether an entry of the power failure log is news. What the log holds on first contact only
+     * sets the watermark.
      */
-    void failure(Reading reading, Instant end, long seconds, String record, Consumer<Event> out) {
-        Instant newest = lastFailure;
-        if (newest == null || !end.isAfter(newest)) {
-            return;
-        }
+    boolean isNews(Instant end) {
+        return lastFailure != null && end.isAfter(lastFailure);
+    }
+
+    /** An entry of the power failure log that {@linkplain #isNews is news}. */
+    void failure(Reading reading, Instant end, long seconds, byte[] evidence, Consumer<Event> out) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("start", Timestamps.format(end.minusSeconds(seconds)));
         data.put("end", Timestamps.format(end));
         data.put("duration_s", seconds);
-        byte[] evidence = record.getBytes(StandardCharsets.ISO_8859_1);
-        String id = Draft.id(reading.meter(), end, evidence, 0, evidence.length);
+        String id = Fingerprint.of(reading.meter(), end, evidence);
         out.accept(
                 new Event("power_failure", reading.meter(), id, end, reading.timeSource(), reading.received(), data));
     }
@@ -66,39 +117,53 @@ final class Watch {
         }
     }
 
-    private void state(Reading reading, int index, Consumer<Event> out) {
+    private Known known(Reading reading, int index) {
         Quantity quantity = reading.quantity(index);
+        Known known = recent[index];
+        if (known == null || !known.quantity.equals(quantity)) {
+            known = all.computeIfAbsent(quantity, Known::new);
+            recent[index] = known;
+        }
+        return known;
+    }
+
+    private static void state(Known known, Reading reading, int index, Consumer<Event> out) {
+        if (known.is(reading, index)) {
+            return;
+        }
+        boolean first = known.time == null;
+        String before = known.plain();
         String now = reading.plain(index);
-        String before = states.put(quantity, now);
-        if (before != null && !before.equals(now)) {
+        known.take(reading, index);
+        if (!first && !before.equals(now)) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("from", asValue(before));
             data.put("to", asValue(now));
-            out.accept(event(quantity.name() + "_changed", reading, data, before + ">" + now));
+            out.accept(event(known.quantity.name() + "_changed", reading, data, before + ">" + now));
         }
     }
 
-    private void counter(Reading reading, int index, Consumer<Event> out) {
-        Quantity quantity = reading.quantity(index);
-        Instant seen = counterTimes.get(quantity);
+    private static void counter(Known known, Reading reading, int index, Consumer<Event> out) {
+        Instant seen = known.time;
         if (seen != null && reading.time().isBefore(seen)) {
             return; // a late telegram
         }
-        BigDecimal now = reading.number(index);
-        BigDecimal before = counters.put(quantity, now);
-        counterTimes.put(quantity, reading.time());
-        if (before != null && now.compareTo(before) < 0) {
+        boolean reset = seen != null && known.exceeds(reading, index);
+        BigDecimal before = reset ? known.number() : BigDecimal.ZERO;
+        known.take(reading, index);
+        if (reset) {
+            BigDecimal now = reading.number(index);
             Map<String, Object> data = new LinkedHashMap<>();
-            data.put("name", quantity.name());
+            data.put("name", known.quantity.name());
             data.put("from", before);
             data.put("to", now);
-            out.accept(event("register_reset", reading, data, quantity.name() + before + ">" + now));
+            out.accept(event("register_reset", reading, data, known.quantity.name() + before + ">" + now));
         }
     }
 
     private static Event event(String type, Reading reading, Map<String, Object> data, String record) {
         byte[] evidence = (type + ":" + record).getBytes(StandardCharsets.UTF_8);
-        String id = Draft.id(reading.meter(), reading.time(), evidence, 0, evidence.length);
+        String id = Fingerprint.of(reading.meter(), reading.time(), evidence);
         return new Event(type, reading.meter(), id, reading.time(), reading.timeSource(), reading.received(), data);
     }
 

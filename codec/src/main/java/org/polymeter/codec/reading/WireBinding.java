@@ -108,7 +108,7 @@ final class WireBinding {
             events.accept(new Event(
                     "meter_replaced",
                     before.meter,
-                    Draft.id(before.meter, received, evidence, 0, evidence.length),
+                    Fingerprint.of(before.meter, received, evidence),
                     received,
                     TimeSource.GATEWAY,
                     received,

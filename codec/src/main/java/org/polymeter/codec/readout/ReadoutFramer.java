@@ -1,5 +1,6 @@
 package org.polymeter.codec.readout;
 
+import java.util.Arrays;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.FrameSink;
@@ -59,8 +60,8 @@ public final class ReadoutFramer implements Framer {
 
     private final boolean checkChecksum;
     private final Frame frame = new Frame();
-    private final byte[] held = new byte[LONGEST_READOUT];
-    private final byte[] text = new byte[LONGEST_READOUT];
+    private byte[] held = new byte[1024]; // grows as needed
+    private byte[] text = new byte[1024];
 
     private State state = State.HUNT;
     private int size; // of what is held
@@ -107,7 +108,7 @@ public final class ReadoutFramer implements Framer {
     }
 
     private void take(byte b, FrameSink out) {
-        if (size == held.length) {
+        if (size == LONGEST_READOUT) {
             giveUp(Noise.TOO_LONG, out);
         }
         int c = parity ? Control.character(b) : b & 0xFF;
@@ -383,6 +384,10 @@ public final class ReadoutFramer implements Framer {
      * @param shown whether it belongs to the payload
      */
     private void keep(byte b, boolean shown) {
+        if (size == held.length) {
+            held = Arrays.copyOf(held, 2 * size);
+            text = Arrays.copyOf(text, 2 * size);
+        }
         held[size++] = b;
         if (shown) {
             text[textSize++] = parity ? (byte) Control.character(b) : b;

@@ -37,10 +37,21 @@ final class Gcm {
     }
 
     /**
-     * What authenticated data is fed from; nothing of it is encrypted.
+     * Begins to open a message; what is authenticated and not encrypted comes next, see {@link #associate}.
      */
-    interface Associated {
-        void feed(Cipher cipher);
+    void begin(byte[] nonce) {
+        try {
+            gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the key's length is checked before", e);
+        }
+    }
+
+    /** Bytes that the tag covers although they are not encrypted. */
+    void associate(byte[] bytes, int offset, int length) {
+        if (length > 0) {
+            gcm.updateAAD(bytes, offset, length);
+        }
     }
 
     /**
@@ -48,10 +59,8 @@ final class Gcm {
      *
      * @return false if the tag does not match; {@code out} is untouched then
      */
-    boolean open(byte[] nonce, Associated associated, byte[] in, int offset, int length, byte[] out) {
+    boolean open(byte[] in, int offset, int length, byte[] out) {
         try {
-            gcm.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            associated.feed(gcm);
             gcm.doFinal(in, offset, length + TAG_BITS / 8, out, 0);
             return true;
         } catch (AEADBadTagException e) {
@@ -62,10 +71,10 @@ final class Gcm {
     }
 
     /** Encrypts, and appends the tag. */
-    byte[] seal(byte[] nonce, Associated associated, byte[] text) {
+    byte[] seal(byte[] nonce, byte[] associated, byte[] text) {
         try {
             gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
-            associated.feed(gcm);
+            gcm.updateAAD(associated);
             return gcm.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a nonce serves one message under one key", e);

@@ -1,6 +1,7 @@
 package org.polymeter.codec.security;
 
 import java.util.Arrays;
+import org.polymeter.codec.bytes.ByteView;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.FrameSink;
@@ -28,6 +29,8 @@ public final class SealedFramer implements Framer {
     private static final int LENGTH_AT = MAKER_AT + SealedMessage.TITLE_BYTES;
     private static final byte START = (byte) SealedMessage.GENERAL_GLO_CIPHERING;
     private static final int NOT_YET = -1;
+    private static final long TOPS = 0x8080_8080_8080_8080L;
+    private static final int STRIDE = 8 * Long.BYTES;
 
     /** What is in clear before a message: {@code /EGM5…} and an empty line, at most. */
     private static final int LONGEST_IDENTIFICATION = 100;
@@ -55,9 +58,7 @@ public final class SealedFramer implements Framer {
         while (i < limit) {
             if (size == 0) {
                 int start = i;
-                while (i < limit && bytes[i] != START) {
-                    i++;
-                }
+                i = nextStart(bytes, i, limit);
                 pass(bytes, start, i - start, out);
             }
             if (i < limit) {
@@ -197,12 +198,44 @@ public final class SealedFramer implements Framer {
             return;
         }
         shifted.by = offset - toClear;
-        for (int i = from; i < from + count; i++) {
-            lineEnds = bytes[i] == '\n' ? lineEnds + 1 : bytes[i] == '\r' ? lineEnds : 0;
-        }
+        countLineEnds(bytes, from, from + count);
         offset += count;
         toClear += count;
         clear.feed(bytes, from, count, shifted.to(out));
+    }
+
+    /** Text has no byte above 7F, so a stride of it is passed over at once. */
+    private static int nextStart(byte[] bytes, int from, int limit) {
+        int i = from;
+        while (i <= limit - STRIDE && isText(bytes, i)) {
+            i += STRIDE;
+        }
+        while (i <= limit - Long.BYTES && (word(bytes, i) & TOPS) == 0) {
+            i += Long.BYTES;
+        }
+        while (i < limit && bytes[i] != START) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isText(byte[] bytes, int at) {
+        long first = word(bytes, at) | word(bytes, at + 8) | word(bytes, at + 16) | word(bytes, at + 24);
+        long second = word(bytes, at + 32) | word(bytes, at + 40) | word(bytes, at + 48) | word(bytes, at + 56);
+        return ((first | second) & TOPS) == 0;
+    }
+
+    private static long word(byte[] bytes, int at) {
+        return ByteView.lowFirst(bytes, at);
+    }
+
+    private void countLineEnds(byte[] bytes, int from, int to) {
+        int i = to;
+        int ends = 0;
+        while (i > from && (bytes[i - 1] == '\n' || bytes[i - 1] == '\r')) {
+            ends += bytes[--i] == '\n' ? 1 : 0;
+        }
+        lineEnds = i == from ? lineEnds + ends : ends;
     }
 
     /** Puts what the other framer finds where it stood: its stream lacks the sealed messages. */

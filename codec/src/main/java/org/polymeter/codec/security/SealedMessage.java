@@ -46,6 +46,8 @@ final class SealedMessage {
 
     private boolean titled;
     private long title;
+    private long recent;
+    private String recentTitle = "";
     private int namesAt; // what general-ciphering authenticates beside the text
     private int namesLength;
     private int control;
@@ -175,7 +177,19 @@ final class SealedMessage {
 
     /** As far as the header could be read. */
     Ciphering ciphering() {
-        return new Ciphering(titled ? HEX.toHexDigits(title) : "", control, counter);
+        return new Ciphering(systemTitle(), control, counter);
+    }
+
+    /** Upper-case hex; empty if none is sent. The same string as long as the same meter sends. */
+    String systemTitle() {
+        if (!titled) {
+            return "";
+        }
+        if (recentTitle.isEmpty() || title != recent) {
+            recent = title;
+            recentTitle = HEX.toHexDigits(title);
+        }
+        return recentTitle;
     }
 
     private void sender() {

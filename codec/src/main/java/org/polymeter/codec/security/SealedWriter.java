@@ -66,13 +66,12 @@ public final class SealedWriter {
             }
             return out;
         }
-        Gcm.Associated associated = cipher -> {
-            cipher.updateAAD(new byte[] {(byte) control});
-            cipher.updateAAD(authentication);
-            cipher.updateAAD(names);
-            cipher.updateAAD(encrypted ? new byte[0] : text);
-        };
-        byte[] sealed = gcm.seal(nonce, associated, encrypted ? text : new byte[0]);
+        ByteWriter associated =
+                new ByteWriter().u8(control).bytes(authentication).bytes(names);
+        if (!encrypted) {
+            associated.bytes(text);
+        }
+        byte[] sealed = gcm.seal(nonce, associated.toBytes(), encrypted ? text : new byte[0]);
         return encrypted ? sealed : new ByteWriter().bytes(text).bytes(sealed).toBytes();
     }
 

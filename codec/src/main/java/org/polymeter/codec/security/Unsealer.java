@@ -1,7 +1,6 @@
 package org.polymeter.codec.security;
 
 import java.util.Optional;
-import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
@@ -54,8 +53,11 @@ public final class Unsealer {
     private final SealedMessage message = new SealedMessage();
     private final FrameCounters counters = new FrameCounters();
     private final byte[] nonce = new byte[Gcm.NONCE_BYTES];
-    private final byte[] control = new byte[1];
     private final Optional<byte[]> authentication;
+
+    /** Security control, then the authentication key: what every tag covers. */
+    private final byte[] associated;
+
     private final @Nullable Gcm gcm;
     private final int keyBytes;
 
@@ -69,6 +71,13 @@ public final class Unsealer {
         gcm = encryption.map(Gcm::new).orElse(null);
         keyBytes = encryption.map(key -> key.length).orElse(0);
         authentication = keys.authentication();
+        associated = associated(authentication.orElse(LUXEMBOURG));
+    }
+
+    private static byte[] associated(byte[] key) {
+        byte[] bytes = new byte[1 + key.length];
+        System.arraycopy(key, 0, bytes, 1, key.length);
+        return bytes;
     }
 
     /** Whether these bytes begin like a sealed message. */
@@ -89,14 +98,14 @@ public final class Unsealer {
             text = new byte[Math.max(count, 2 * text.length)];
         }
         if (message.isAuthenticated() && authentication.isPresent()) {
-            return isProvenBy(authentication.get()) ? Result.PROVEN : unproven(Result.TAG_WRONG);
+            return isProven() ? Result.PROVEN : unproven(Result.TAG_WRONG);
         }
         return unproven(Result.OPENED);
     }
 
     /** After {@link Result#OPENED}: whether the constant authentication key of Luxembourg proves it. */
     public boolean isProvenByLuxembourg() {
-        return isTagged() && gcm != null && authentication.isEmpty() && isProvenBy(LUXEMBOURG);
+        return isTagged() && gcm != null && authentication.isEmpty() && isProven();
     }
 
     /** Why a message was refused. */
@@ -106,6 +115,11 @@ public final class Unsealer {
             throw new IllegalStateException("nothing was refused");
         }
         return why;
+    }
+
+    /** Upper-case hex of the system title, empty if the message has none. */
+    public String systemTitle() {
+        return message.systemTitle();
     }
 
     /** What the message says in clear, as far as it could be read. */
@@ -219,7 +233,7 @@ public final class Unsealer {
         }
     }
 
-    private boolean isProvenBy(byte[] key) {
+    private boolean isProven() {
         Gcm cipher = gcm;
         if (cipher == null) {
             return false;
@@ -227,29 +241,17 @@ public final class Unsealer {
         byte[] bytes = message.bytes();
         int at = message.textAt();
         int count = message.textLength();
+        associated[0] = (byte) message.control();
+        cipher.begin(nonce);
+        cipher.associate(associated, 0, associated.length);
+        cipher.associate(bytes, message.namesAt(), message.namesLength()); // of general-ciphering
         if (message.isEncrypted()) {
-            return cipher.open(nonce, gcm -> associate(gcm, key), bytes, at, count, text);
+            return cipher.open(bytes, at, count, text);
         }
-        boolean proven = cipher.open(
-                nonce,
-                gcm -> {
-                    associate(gcm, key);
-                    gcm.updateAAD(bytes, at, count);
-                },
-                bytes,
-                at + count,
-                0,
-                text);
+        cipher.associate(bytes, at, count);
+        boolean proven = cipher.open(bytes, at + count, 0, text);
         System.arraycopy(bytes, at, text, 0, count);
         return proven;
-    }
-
-    /** Security control, authentication key, and the names of general-ciphering. */
-    private void associate(Cipher cipher, byte[] key) {
-        control[0] = (byte) message.control();
-        cipher.updateAAD(control);
-        cipher.updateAAD(key);
-        cipher.updateAAD(message.bytes(), message.namesAt(), message.namesLength());
     }
 
     private Result unproven(Result result) {

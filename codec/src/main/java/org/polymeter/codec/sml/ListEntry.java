@@ -1,5 +1,7 @@
 package org.polymeter.codec.sml;
 
+import org.polymeter.codec.bytes.BigEndian;
+import org.polymeter.codec.observation.NumberNotation;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Unit;
@@ -75,6 +77,10 @@ final class ListEntry {
         }
         out.amount(obis, number, scale, unit);
         out.wireWidth(in.length());
+        if (type != Type.BOOLEAN) {
+            NumberNotation notation = type == Type.SIGNED ? BigEndian.SIGNED : BigEndian.UNSIGNED;
+            out.written(in.position() - in.length() - start, in.length(), notation);
+        }
         return true;
     }
 

@@ -3,6 +3,7 @@ package org.polymeter.codec.sml;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.polymeter.codec.bytes.Crc16;
+import org.polymeter.codec.observation.Checksum;
 import org.polymeter.codec.observation.Decoder;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
@@ -28,6 +29,17 @@ public final class SmlDecoder implements Decoder {
     private static final int BODY_ELEMENTS = 2;
     private static final int LIST_ELEMENTS = 7;
     static final int END_OF_MESSAGE = 0x00;
+
+    /** Type and length, and two bytes. */
+    private static final int CHECKSUM_FIELD = 3;
+
+    /** Of a message: all before the field of the checksum. */
+    private static final Checksum CHECKSUM = (bytes, offset, length) -> {
+        int end = offset + length;
+        int sent = (bytes[end - 2] & 0xFF) << 8 | (bytes[end - 1] & 0xFF);
+        return holds(bytes, offset, end - CHECKSUM_FIELD, sent);
+    };
+
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final boolean checkChecksum;
@@ -73,7 +85,9 @@ public final class SmlDecoder implements Decoder {
         int from = in.position();
         in.list(MESSAGE_ELEMENTS, "SML message, a list of 6");
         in.octets("transaction id");
+        in.silent();
         in.unsigned("group");
+        in.silent();
         in.unsigned("abort on error");
         in.list(BODY_ELEMENTS, "message body, a list of 2");
         int tag = (int) in.unsigned("message tag");
@@ -86,28 +100,35 @@ public final class SmlDecoder implements Decoder {
             default -> in.skipElement("body of a message without values");
         }
         in.close();
-        checksum(from);
+        checksum(from, out);
         in.expect(END_OF_MESSAGE, "end of the message");
         in.close();
     }
 
-    private void checksum(int from) {
+    private void checksum(int from, ObservationSink out) {
         int to = in.position();
         if (in.isAbsent("message checksum")) {
             return;
         }
         int sent = (int) in.unsigned("message checksum");
-        int swapped = (sent & 0xFF) << 8 | sent >>> 8;
-        boolean holds = Crc16.X25.of(in.array(), from, to - from) == swapped
-                || Crc16.KERMIT.of(in.array(), from, to - from) == sent;
-        if (checkChecksum && in.ok() && !holds) {
+        if (!checkChecksum) {
+            in.silent();
+        } else if (in.ok() && !holds(in.array(), from, to, sent)) {
             in.failAt(to, "the message's checksum");
+        } else if (in.ok() && in.position() - to == CHECKSUM_FIELD) {
+            out.checked(from - start, in.position() - from, CHECKSUM_FIELD - 1, CHECKSUM);
         }
+    }
+
+    private static boolean holds(byte[] bytes, int from, int to, int sent) {
+        int swapped = (sent & 0xFF) << 8 | sent >>> 8;
+        return Crc16.X25.of(bytes, from, to - from) == swapped || Crc16.KERMIT.of(bytes, from, to - from) == sent;
     }
 
     private void list(ObservationSink out) {
         in.list(LIST_ELEMENTS, "list of values, a list of 7");
         in.octets("client id");
+        in.silent();
         int server = in.octets("server id");
         if (in.ok() && in.length() > 0) {
             out.sender("sml", sender(in.array(), server, in.length()));

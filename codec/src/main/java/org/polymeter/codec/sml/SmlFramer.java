@@ -1,6 +1,7 @@
 package org.polymeter.codec.sml;
 
 import java.util.Arrays;
+import org.polymeter.codec.bytes.ByteView;
 import org.polymeter.codec.bytes.Crc16;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
@@ -35,6 +36,8 @@ public final class SmlFramer implements Framer {
 
     private static final byte[] START = {ESCAPE, ESCAPE, ESCAPE, ESCAPE, VERSION_1, VERSION_1, VERSION_1, VERSION_1};
 
+    private static final long START_WORD = 0x1B1B_1B1B_0101_0101L;
+
     /** The mark, the number of fill bytes and the checksum. */
     private static final int BEHIND_ESCAPE = 4;
 
@@ -44,11 +47,12 @@ public final class SmlFramer implements Framer {
     private final boolean checkChecksum;
     private final Frame frame = new Frame();
     private final byte[] held = new byte[LONGEST_FILE];
-    private final byte[] messages = new byte[LONGEST_FILE];
+    private byte[] messages = new byte[0]; // where they are not what is held
     private int length; // of what is held: a file that began, or the beginning of a start sequence
     private boolean inside;
     private int escapes; // escape bytes in a row, up to the last byte held
     private int versions; // version bytes in a row behind an escape
+    private boolean doubled; // there may be an escape that is a text
     private int endMark = NOT_YET;
     private long offset; // of held[0] in the stream; of the next byte if nothing is held
 
@@ -66,8 +70,12 @@ public final class SmlFramer implements Framer {
         int limit = offset + length;
         int i = offset;
         while (i < limit) {
-            if (inside) {
+            if (inside && isPlain()) {
+                i = collect(bytes, i, limit, out);
+            } else if (inside) {
                 take(bytes[i++], out);
+            } else if (this.length == 0 && isStart(bytes, i, limit)) {
+                i = begin(bytes, i);
             } else if (this.length == 0 && bytes[i] != ESCAPE) {
                 i = skip(bytes, i, limit, out);
             } else {
@@ -84,13 +92,21 @@ public final class SmlFramer implements Framer {
 
     /** Reports bytes outside any file. */
     private int skip(byte[] bytes, int begin, int limit, FrameSink out) {
-        int i = begin;
-        while (i < limit && bytes[i] != ESCAPE) {
-            i++;
-        }
+        int i = ByteView.indexOf((byte) ESCAPE, bytes, begin, limit);
         out.noise(offset, i - begin, Noise.STRAY);
         offset += i - begin;
         return i;
+    }
+
+    private static boolean isStart(byte[] bytes, int at, int limit) {
+        return at + START.length <= limit && ByteView.highFirst(bytes, at) == START_WORD;
+    }
+
+    private int begin(byte[] bytes, int at) {
+        System.arraycopy(bytes, at, held, 0, START.length);
+        length = START.length;
+        inside = true;
+        return at + START.length;
     }
 
     /** Takes a byte that may belong to a start sequence. */
@@ -99,6 +115,26 @@ public final class SmlFramer implements Framer {
         int kept = startAtTheEnd();
         drop(length - kept, Noise.STRAY, out);
         inside = length == START.length;
+    }
+
+    /** Whether no escape sequence has begun, so that the next byte that counts is an escape. */
+    private boolean isPlain() {
+        return escapes == 0 && endMark == NOT_YET;
+    }
+
+    /** Holds bytes up to the next escape. */
+    private int collect(byte[] bytes, int begin, int limit, FrameSink out) {
+        int until = Math.min(limit, begin + LONGEST_FILE - length);
+        int escape = ByteView.indexOf((byte) ESCAPE, bytes, begin, until);
+        System.arraycopy(bytes, begin, held, length, escape - begin);
+        length += escape - begin;
+        if (length == LONGEST_FILE) {
+            abandon(Noise.TOO_LONG, out);
+        } else if (escape < until) {
+            take(bytes[escape], out);
+            return escape + 1;
+        }
+        return escape;
     }
 
     private void take(byte b, FrameSink out) {
@@ -111,6 +147,7 @@ public final class SmlFramer implements Framer {
         }
         if (b == ESCAPE) {
             escapes = versions > 0 ? 1 : escapes + 1;
+            doubled |= escapes == 2 * ESCAPE_LENGTH;
             versions = 0;
         } else if (b == VERSION_1 && isEscaped()) {
             versions++;
@@ -145,10 +182,13 @@ public final class SmlFramer implements Framer {
         }
         int end = Math.max(START.length, endMark - ESCAPE_LENGTH - fill);
         int consumed = length;
-        frame.raw(held, 0, consumed)
-                .payload(messages, 0, unescape(START.length, end))
-                .at(offset, consumed)
-                .integrity(intact ? Integrity.CHECKED : Integrity.UNCHECKED);
+        if (doubled) {
+            int count = unescape(START.length, end);
+            frame.payload(messages, 0, count);
+        } else {
+            frame.payload(held, START.length, end - START.length);
+        }
+        frame.raw(held, 0, consumed).at(offset, consumed).integrity(intact ? Integrity.CHECKED : Integrity.UNCHECKED);
         offset += consumed;
         length = 0;
         leave();
@@ -165,6 +205,9 @@ public final class SmlFramer implements Framer {
 
     /** Copies the messages, doubled escapes once; returns how many bytes they are. */
     private int unescape(int from, int to) {
+        if (messages.length == 0) {
+            messages = new byte[LONGEST_FILE];
+        }
         int count = 0;
         int row = 0;
         for (int i = from; i < to; i++) {
@@ -207,6 +250,7 @@ public final class SmlFramer implements Framer {
         inside = false;
         escapes = 0;
         versions = 0;
+        doubled = false;
         endMark = NOT_YET;
     }
 }

@@ -35,6 +35,7 @@ final class SmlTime {
         }
         if (in.next() != Type.LIST) {
             in.unsigned(what); // Holley: seconds of operation, without the choice
+            in.silent();
             return false;
         }
         int elements = in.list(what);

@@ -5,6 +5,7 @@ import org.polymeter.codec.bytes.ByteCursor;
 import org.polymeter.codec.observation.Fault.Problem;
 import org.polymeter.codec.observation.ObservationSink;
 import org.polymeter.codec.observation.Outcome;
+import org.polymeter.codec.observation.Telegram;
 
 /**
  * Reads the elements of SML: a type-length field, then bytes (octets, numbers) or further elements
@@ -35,10 +36,21 @@ final class TlvReader {
     private static final String ELEMENT = "element";
 
     private final ByteCursor in = new ByteCursor();
+    private ObservationSink out = new Telegram(); // until the first payload
+    private int start;
     private int length; // elements of a list, bytes of anything else, without the type-length field
 
-    void wrap(byte[] bytes, int offset, int length, ObservationSink fields) {
-        in.wrap(bytes, offset, length, fields);
+    void wrap(byte[] bytes, int offset, int length, ObservationSink out) {
+        in.wrap(bytes, offset, length, out);
+        this.out = out;
+        start = offset;
+    }
+
+    /** The bytes that were read last, without the type-length field, say nothing. */
+    void silent() {
+        if (in.ok() && length > 0) {
+            out.silent(in.position() - length - start, length);
+        }
     }
 
     boolean ok() {
@@ -47,6 +59,14 @@ final class TlvReader {
 
     boolean isMore() {
         return in.remaining() > 0;
+    }
+
+    int remaining() {
+        return in.remaining();
+    }
+
+    boolean isExplained() {
+        return in.isExplained();
     }
 
     Outcome outcome() {
@@ -153,6 +173,10 @@ final class TlvReader {
 
     /** Skips one element, however nested; every list costs at least its own byte, so this ends. */
     void skipElement(String what) {
+        if (in.peek() == ABSENT && !in.isExplained()) {
+            in.u8(HEAD);
+            return;
+        }
         boolean isList = next() == Type.LIST;
         if (isList) {
             in.open(what);
@@ -178,6 +202,7 @@ final class TlvReader {
             in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
         } else {
             in.skip(length, what);
+            silent();
         }
         in.close();
     }
@@ -197,9 +222,24 @@ final class TlvReader {
     /** Reads a type-length field; false, with a fault, if it is of another type or none. */
     private boolean head(Type type, String what) {
         int at = in.position();
+        int first = in.peek();
+        if ((first & ~LENGTH) == type.code << 4) { // nearly all fields have one byte
+            in.u8(HEAD);
+            length = type == Type.LIST ? first & LENGTH : (first & LENGTH) - 1;
+        } else {
+            longHead(type, at, what);
+        }
+        if (length < 0) {
+            in.failAt(at, Problem.UNEXPECTED, what);
+        }
+        return in.ok();
+    }
+
+    private void longHead(Type type, int at, String what) {
+        length = 0;
         if (next() != type) {
             in.fail(in.remaining() > 0 ? Problem.UNEXPECTED : Problem.TRUNCATED, what);
-            return false;
+            return;
         }
         int field = in.u8(HEAD);
         int count = 1;
@@ -215,9 +255,5 @@ final class TlvReader {
         if (type != Type.LIST) {
             length -= count;
         }
-        if (length < 0) {
-            in.failAt(at, Problem.UNEXPECTED, what);
-        }
-        return in.ok();
     }
 }

@@ -32,6 +32,7 @@ public final class ClockText {
                 if (!timed) {
                     timed = true;
                     report.out().time(line.time().localSecond(), line.time().deviation());
+                    report.moment(line, 0);
                 }
             }
             case NEVER_SET -> report.warn(line.begin(0), "the meter's clock is not set");

@@ -12,6 +12,9 @@ public final class NumberText {
     private int decimals;
     private Unit unit = Unit.NONE;
     private boolean overflow;
+    private boolean negative;
+    private int begin;
+    private int end;
 
     /** The number without its decimal point; leading zeros gone, trailing ones kept. */
     public long mantissa() {
@@ -32,9 +35,29 @@ public final class NumberText {
         return overflow;
     }
 
+    /** Where its first digit stands. */
+    int begin() {
+        return begin;
+    }
+
+    /** Behind its last digit. */
+    int end() {
+        return end;
+    }
+
+    /** Whether any digits in their place would be a number that fits into a long. */
+    boolean hasNotation() {
+        return end - begin <= Digits.LONGEST;
+    }
+
+    /** How it is written, if it {@link #hasNotation}. */
+    Digits notation() {
+        return Digits.of(end - begin, decimals, negative);
+    }
+
     /** Whether the bytes are a number with or without a unit, and nothing else. */
     public boolean read(byte[] bytes, int from, int to) {
-        boolean negative = from < to && bytes[from] == '-';
+        negative = from < to && bytes[from] == '-';
         int first = negative || (from < to && bytes[from] == '+') ? from + 1 : from;
         int i = digits(bytes, first, to);
         if (i == first || (i == first + 1 && bytes[first] == '.')) {
@@ -48,6 +71,7 @@ public final class NumberText {
 
     /** Whether the bytes are an integer and a known unit without asterisk: {@code 005A}, by Fluvius. */
     public boolean readGlued(byte[] bytes, int from, int to) {
+        negative = false;
         int i = digits(bytes, from, to);
         return i > from && decimals == 0 && i < to && readGluedUnit(bytes, i, to);
     }
@@ -77,6 +101,8 @@ public final class NumberText {
         decimals = point < 0 ? 0 : i - point - 1;
         overflow = significant > MOST_DIGITS || decimals > MOST_DIGITS;
         unit = Unit.NONE;
+        begin = from;
+        end = i;
         return i;
     }
 

@@ -119,11 +119,18 @@ public final class ObisText {
 
     private int group() {
         int begin = position;
+        int end = Math.min(begin + 3, limit);
         int value = 0;
-        while (position < limit && position - begin < 3 && bytes[position] >= '0' && bytes[position] <= '9') {
-            value = 10 * value + bytes[position++] - '0';
+        int i = begin;
+        for (; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = 10 * value + digit;
         }
-        if (position == begin) {
+        position = i;
+        if (i == begin) {
             return letter();
         }
         sound &= value <= 255;

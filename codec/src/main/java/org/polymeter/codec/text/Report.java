@@ -71,6 +71,9 @@ public final class Report {
             return false;
         }
         out().amount(obis, number.mantissa(), number.scale(), unit);
+        if (number.hasNotation()) {
+            out().written(number.begin() - start, number.end() - number.begin(), number.notation());
+        }
         return true;
     }
 
@@ -79,9 +82,15 @@ public final class Report {
         field(line, group, "capture time");
         if (kind == TimeText.Kind.MOMENT) {
             out().capturedAt(line.time().localSecond(), line.time().deviation());
+            moment(line, group);
         } else if (kind == TimeText.Kind.IMPOSSIBLE) {
             warn(line.begin(group), "no such time: capture time dropped");
         }
+    }
+
+    /** Says that the time reported last is the one that was read from {@code group} last. */
+    public void moment(DataSet line, int group) {
+        out().written(line.begin(group) - start, line.end(group) - line.begin(group), line.time());
     }
 
     /** Says that the observation reported last has these bytes as its own evidence. */

@@ -2,12 +2,13 @@ package org.polymeter.codec.text;
 
 import org.polymeter.codec.bytes.CivilTime;
 import org.polymeter.codec.observation.Deviation;
+import org.polymeter.codec.observation.TimeNotation;
 
 /**
  * Reads a date and time as P1 writes it: {@code YYMMDDhhmmss} with S or W or nothing behind it, and
  * the spelled out forms {@code 20240111 09:35:00} and {@code 2024-01-11 09:35:00}.
  */
-public final class TimeText {
+public final class TimeText implements TimeNotation {
 
     /** What stood there. */
     public enum Kind {
@@ -28,10 +29,17 @@ public final class TimeText {
     private long localSecond;
     private int deviation;
 
+    @Override
+    public boolean isMoment(byte[] bytes, int offset, int length) {
+        return read(bytes, offset, offset + length) == Kind.MOMENT;
+    }
+
+    @Override
     public long localSecond() {
         return localSecond;
     }
 
+    @Override
     public int deviation() {
         return deviation;
     }
@@ -50,14 +58,19 @@ public final class TimeText {
     }
 
     private Kind compact(byte[] bytes, int from) {
-        for (int i = 0; i < DIGITS / 2; i++) {
-            int tens = bytes[from + 2 * i] - '0';
-            int ones = bytes[from + 2 * i + 1] - '0';
-            if (tens < 0 || tens > 9 || ones < 0 || ones > 9) {
-                return Kind.NONE;
-            }
-            pairs[i] = 10 * tens + ones;
+        long head = DigitWord.at(bytes, from);
+        long tail = DigitWord.at(bytes, from + DIGITS - Long.BYTES); // four digits of it are new
+        if (!DigitWord.areDigits(head) || !DigitWord.areDigits(tail)) {
+            return Kind.NONE;
         }
+        long first = DigitWord.pairs(head);
+        long last = DigitWord.pairs(tail);
+        pairs[0] = (int) first & 0xFF;
+        pairs[1] = (int) (first >>> 16) & 0xFF;
+        pairs[2] = (int) (first >>> 32) & 0xFF;
+        pairs[3] = (int) (first >>> 48) & 0xFF;
+        pairs[4] = (int) (last >>> 32) & 0xFF;
+        pairs[5] = (int) (last >>> 48) & 0xFF;
         return moment(2000 + pairs[0], 1);
     }
 

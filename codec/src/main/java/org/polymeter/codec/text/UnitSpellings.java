@@ -16,15 +16,12 @@ final class UnitSpellings {
         if (from == to) {
             return Unit.NONE;
         }
-        if (to - from > Long.BYTES) {
+        if (to - from >= Long.BYTES) {
             return Unit.named(text(bytes, from, to));
         }
-        long key = 0;
+        long key = 1; // so that the bytes of NULs before a letter count
         for (int i = from; i < to; i++) {
             key = (key << 8) | (bytes[i] & 0xFF);
-        }
-        if (key == 0) { // nothing but NULs; a key of 0 marks a slot that is free
-            return Unit.named(text(bytes, from, to));
         }
         int slot = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> 58);
         for (int i = 0; i < PROBES; i++) {

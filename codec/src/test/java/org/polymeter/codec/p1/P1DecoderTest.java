@@ -176,6 +176,14 @@ class P1DecoderTest {
     }
 
     @Test
+    void a_unit_with_a_nul_before_it_is_another_unit_whatever_was_read_before() {
+        Telegram telegram = decodeLines("1-0:1.7.0(00.100*kW)", "1-0:2.7.0(00.200*\0kW)");
+
+        assertThat(telegram.unit(0).symbol()).isEqualTo("kW");
+        assertThat(telegram.unit(1).symbol()).isEqualTo("\0kW");
+    }
+
+    @Test
     void a_status_word_that_ends_like_a_unit_is_a_text() {
         assertThat(values(decodeLines("0-0:97.97.0(0000000A)"), "0-0:97.97.0")).containsExactly("0000000A");
     }

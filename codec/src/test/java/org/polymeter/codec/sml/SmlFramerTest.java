@@ -7,6 +7,7 @@ import static org.polymeter.codec.sml.SmlVectors.V70;
 import static org.polymeter.codec.sml.SmlVectors.bytes;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,6 +128,49 @@ class SmlFramerTest extends FramerLaws {
     @Test
     void other_versions_of_the_transport_are_no_files() {
         assertThat(feed(V70.replace("01010101", "02020202")).payloads).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void pieces_of_files_in_any_order_are_accounted_for_however_they_are_cut(long seed) {
+        Random random = new Random(seed);
+        byte[][] lures = {
+            bytes(V70),
+            bytes(file("AA" + ESCAPE + ESCAPE + "BBCC")),
+            bytes(START),
+            bytes(ESCAPE),
+            bytes(ESCAPE + ESCAPE),
+            bytes(ESCAPE + "1A03"),
+            bytes("01010101"),
+            new byte[700]
+        };
+        for (int round = 0; round < 200; round++) {
+            ByteWriter stream = new ByteWriter();
+            while (stream.length() < 6_000) {
+                byte[] lure = lures[random.nextInt(lures.length)];
+                int from = random.nextInt(3) == 0 ? random.nextInt(lure.length) : 0;
+                int to = random.nextInt(3) == 0 ? from + random.nextInt(lure.length - from) : lure.length;
+                stream.bytes(lure, from, to - from);
+            }
+            byte[] wire = stream.toBytes();
+            FrameLog single = new FrameLog(); // byte by byte: nothing is searched or copied ahead
+            SmlFramer bytewise = new SmlFramer();
+            for (int i = 0; i < wire.length; i++) {
+                bytewise.feed(wire, i, 1, single);
+            }
+            bytewise.end(single);
+            FrameLog cut = new FrameLog();
+            SmlFramer framer = new SmlFramer();
+            for (int at = 0; at < wire.length; ) {
+                int count = Math.min(1 + random.nextInt(900), wire.length - at);
+                framer.feed(wire, at, count, cut);
+                at += count;
+            }
+            framer.end(cut);
+            assertThat(cut.raws).isEqualTo(single.raws);
+            assertThat(cut.payloads).usingRecursiveComparison().isEqualTo(single.payloads);
+            assertThat(cut.bytes).isEqualTo(wire.length);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.polymeter.codec.reading;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,12 +50,22 @@ public final class Readings {
                 texts[i] = value;
             }
         }
-        return new Reading(meter, id, time, source, received, origin, quality, quantities, mantissas, scales, texts);
+        return new Reading(
+                meter,
+                HexFormat.fromHexDigitsToLong(id, 0, 16),
+                HexFormat.fromHexDigitsToLong(id, 16, 32),
+                time,
+                source,
+                received,
+                origin,
+                quality,
+                new Form(quantities, scales, texts),
+                mantissas);
     }
 
     /** A pushed reading of a meter with a clock that is right. */
     public static Reading reading(String meter, Instant time, String values) {
-        String id = Draft.id(meter, time, new byte[0], 0, 0);
+        String id = Fingerprint.of(meter, time, new byte[0]);
         return reading(meter, id, time, TimeSource.METER, time.plusMillis(412), Origin.PUSH, List.of(), values);
     }
 }

@@ -103,7 +103,7 @@ class ProfileJsonTest {
     void origin_and_quality_are_there_only_if_they_say_something() {
         Reading reading = Readings.reading(
                 "house",
-                "00",
+                "3845e00e7d92ca5b39db2df761c76ab0",
                 Instant.parse("2025-01-14T09:12:35.050Z"),
                 TimeSource.GATEWAY,
                 Instant.parse("2025-01-14T09:12:35Z"),
@@ -112,7 +112,8 @@ class ProfileJsonTest {
                 "breaker connected");
 
         assertThat(text(ProfileJson.reading(reading)))
-                .isEqualTo("{\"meter\":\"house\",\"id\":\"00\",\"time\":\"2025-01-14T09:12:35.050Z\","
+                .isEqualTo("{\"meter\":\"house\",\"id\":\"3845e00e7d92ca5b39db2df761c76ab0\","
+                        + "\"time\":\"2025-01-14T09:12:35.050Z\","
                         + "\"time_source\":\"gateway\",\"received\":\"2025-01-14T09:12:35.000Z\","
                         + "\"origin\":\"replay\",\"quality\":[\"clock\",\"unverified\"],"
                         + "\"values\":{\"breaker\":\"connected\"}}");

@@ -43,7 +43,7 @@ class ConsoleSinkTest {
     void people_learn_what_is_doubtful_and_what_happens() throws IOException {
         Reading doubtful = Readings.reading(
                 "gas",
-                "00",
+                "00".repeat(16),
                 TIME,
                 TimeSource.GATEWAY,
                 TIME,
