@@ -71,7 +71,8 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DecodeCommand())
-                .addSubcommand(new KeyCheckCommand());
+                .addSubcommand(new KeyCheckCommand())
+                .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
