@@ -2,6 +2,8 @@ package org.polymeter.gateway.flow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,11 @@ public final class Courier implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong reconnects = new AtomicLong();
-    private volatile long inHand;
+
+    /** Given to the sink and not confirmed by it yet, oldest first. */
+    private final Deque<Fact> inHand = new ArrayDeque<>();
+
+    private volatile long inHandCount;
 
     /** {@code capacity}: how many facts wait while the sink is away. */
     public Courier(Sink sink, int capacity) {
@@ -53,7 +59,7 @@ public final class Courier implements AutoCloseable {
     }
 
     long waiting() {
-        return inHand + outbox.size();
+        return inHandCount + outbox.size();
     }
 
     long dropped() {
@@ -85,6 +91,7 @@ public final class Courier implements AutoCloseable {
                 // an empty batch lets the sink find out that the other side has gone, and come back
                 deliver(outbox.take(LARGEST_BATCH, isStopping() ? 0 : IDLE_MILLIS));
             }
+            deliver(List.of());
         } catch (InterruptedException e) {
             LOG.debug("{}: interrupted", sink.describe(), e);
         }
@@ -93,13 +100,13 @@ public final class Courier implements AutoCloseable {
     private void deliver(List<Fact> batch) throws InterruptedException {
         Backoff backoff = new Backoff();
         boolean failing = false;
-        inHand = batch.size();
+        inHand.addAll(batch);
+        inHandCount = inHand.size();
         while (true) {
             try {
-                sink.write(batch);
-                delivered.addAndGet(batch.size());
-                inHand = 0;
+                write(failing ? List.copyOf(inHand) : batch);
                 if (failing) {
+                    write(List.of()); // well again only once all is confirmed
                     reconnects.incrementAndGet();
                     LOG.info("{}: delivering again", sink.describe());
                 }
@@ -117,6 +124,15 @@ public final class Courier implements AutoCloseable {
                 throw new InterruptedException("stopping while the sink is away");
             }
         }
+    }
+
+    private void write(List<Fact> facts) throws IOException, InterruptedException {
+        sink.write(facts);
+        for (int confirmed = inHand.size() - sink.unconfirmed(); confirmed > 0; confirmed--) {
+            inHand.removeFirst();
+            delivered.incrementAndGet();
+        }
+        inHandCount = inHand.size();
     }
 
     private boolean isStopping() {

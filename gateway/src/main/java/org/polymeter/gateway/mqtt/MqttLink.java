@@ -4,6 +4,8 @@ import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,10 +39,15 @@ public final class MqttLink implements AutoCloseable {
     private final Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private int inFlight;
-    private long acknowledged;
+    private final Deque<Ticket> inFlight = new ArrayDeque<>();
+    private long published;
     private boolean closed;
     private @Nullable IOException failure;
+
+    /** A message on its way. */
+    private static final class Ticket {
+        boolean done;
+    }
 
     private MqttLink(BrokerAddress broker, Opening opening) throws IOException {
         this.broker = broker;
@@ -67,13 +74,35 @@ public final class MqttLink implements AutoCloseable {
      */
     public void publish(String topic, byte[] payload, Delivery delivery) throws IOException, InterruptedException {
         awaitInFlight(MOST_IN_FLIGHT - 1);
+        Ticket ticket = new Ticket();
         lock.lock();
         try {
-            inFlight++;
+            inFlight.addLast(ticket);
+            published++;
         } finally {
             lock.unlock();
         }
-        client.publish(topic, payload, delivery).whenComplete((done, thrown) -> acknowledged(thrown));
+        client.publish(topic, payload, delivery).whenComplete((done, thrown) -> acknowledged(ticket, thrown));
+    }
+
+    /** How many messages were sent until now. */
+    public long published() {
+        lock.lock();
+        try {
+            return published;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many of the messages sent, from the first one on, the broker has acknowledged without a gap. */
+    public long confirmed() {
+        lock.lock();
+        try {
+            return published - inFlight.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits until the broker has acknowledged everything. */
@@ -130,16 +159,19 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    private void acknowledged(@Nullable Throwable thrown) {
+    private void acknowledged(Ticket ticket, @Nullable Throwable thrown) {
         lock.lock();
         try {
-            inFlight--;
-            acknowledged++;
             if (thrown instanceof MqttEncodeException) {
                 // No second attempt would change it, and whatever comes after it has to get through.
                 LOG.warn("{}: dropped a message that is larger than it allows: {}", broker, thrown.getMessage());
             } else if (thrown != null) {
                 fail(thrown);
+                return; // confirmed it is not
+            }
+            ticket.done = true;
+            while (!inFlight.isEmpty() && inFlight.getFirst().done) {
+                inFlight.removeFirst();
             }
             changed.signalAll();
         } finally {
@@ -163,11 +195,11 @@ public final class MqttLink implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             check();
-            while (inFlight > most) {
-                long before = acknowledged;
+            while (inFlight.size() > most) {
+                Ticket oldest = inFlight.getFirst();
                 boolean news = changed.await(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
                 check();
-                if (!news && acknowledged == before) {
+                if (!news && oldest == inFlight.peekFirst()) {
                     throw new IOException(broker + " has not acknowledged a message for " + LONGEST_SILENCE.toSeconds()
                             + " s; check its log");
                 }

@@ -3,6 +3,8 @@ package org.polymeter.gateway.sink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.Reading;
@@ -14,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the profile to a broker (docs/profile.md, Topics). A batch counts as written only when
- * the broker has acknowledged all of it, so facts are as safe as the outbox before this sink. State
- * is remembered here and published anew on each connection.
+ * Publishes the profile to a broker (docs/profile.md, Topics). A fact counts as written only when
+ * the broker has acknowledged it, so facts are as safe as the outbox before this sink; meanwhile the
+ * next ones are sent. State is remembered here and published anew on each connection.
  */
 public final class MqttSink implements Sink {
 
@@ -32,6 +34,9 @@ public final class MqttSink implements Sink {
     private final MqttSettings settings;
     private final Topics topics;
     private final LatestState latest = new LatestState();
+    /** For each fact that is not confirmed: how many messages have to be. */
+    private final Deque<Long> unconfirmed = new ArrayDeque<>();
+
     private @Nullable MqttLink link;
 
     public MqttSink(MqttSettings settings) {
@@ -44,15 +49,29 @@ public final class MqttSink implements Sink {
         return "mqtt " + settings.broker().host() + ":" + settings.broker().port();
     }
 
-    /** Connects first if need be; with an empty batch that is all. */
+    /** Connects first if need be. */
     @Override
     public void write(List<Fact> batch) throws IOException, InterruptedException {
-        MqttLink to = connected();
-        for (Fact fact : batch) {
-            latest.remember(fact);
-            publish(fact, to);
+        try {
+            MqttLink to = connected();
+            for (Fact fact : batch) {
+                latest.remember(fact);
+                publish(fact, to);
+                unconfirmed.addLast(to.published());
+            }
+            if (batch.isEmpty()) {
+                to.flush();
+            }
+            confirm(to.confirmed());
+        } catch (IOException e) {
+            unconfirmed.clear(); // they will be offered again, to the next connection
+            throw e;
         }
-        to.flush();
+    }
+
+    @Override
+    public int unconfirmed() {
+        return unconfirmed.size();
     }
 
     @Override
@@ -76,8 +95,8 @@ public final class MqttSink implements Sink {
 
     private MqttLink connected() throws IOException, InterruptedException {
         MqttLink known = link;
-        if (known != null && known.isOpen()) {
-            return known;
+        if (known != null && (known.isOpen() || !unconfirmed.isEmpty())) {
+            return known; // a lost one has to tell of its loss
         }
         drop();
         MqttLink opened = MqttLink.open(
@@ -89,6 +108,12 @@ public final class MqttSink implements Sink {
             publish(fact, opened);
         }
         return opened;
+    }
+
+    private void confirm(long messages) {
+        while (!unconfirmed.isEmpty() && unconfirmed.getFirst() <= messages) {
+            unconfirmed.removeFirst();
+        }
     }
 
     private void sayGoodbye(MqttLink to) throws IOException, InterruptedException {

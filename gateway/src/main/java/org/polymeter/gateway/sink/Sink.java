@@ -10,10 +10,16 @@ public interface Sink extends AutoCloseable {
     String describe();
 
     /**
-     * Delivers a batch in order; an empty one only keeps the connection. One thread calls this; it may block and may fail: then the courier
-     * waits and offers the same batch again, so delivering twice must be harmless.
+     * Takes a batch, in order. One thread calls this; it may block and may fail: then the courier waits
+     * and offers again all that was not confirmed, so delivering twice must be harmless. An empty batch
+     * keeps the connection, and waits until everything is confirmed.
      */
     void write(List<Fact> batch) throws IOException, InterruptedException;
+
+    /** How many of the facts taken last are on their way, and not confirmed by the other side yet. */
+    default int unconfirmed() {
+        return 0;
+    }
 
     /** Says goodbye to the other side, with a deadline of its own, and frees everything. */
     @Override

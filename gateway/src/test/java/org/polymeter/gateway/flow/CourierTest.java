@@ -46,6 +46,28 @@ class CourierTest {
     }
 
     @Test
+    void what_a_sink_took_and_could_not_confirm_is_offered_again_before_the_next() {
+        sink.onTheirWay = 2;
+        courier.put(heard(1));
+        courier.put(heard(2));
+        courier.put(heard(3));
+        courier.start();
+        await().until(() -> sink.said.contains("heard 3") && courier.waiting() == 2);
+        assertThat(courier.delivered()).isEqualTo(1);
+        sink.failures.set(1);
+        await().until(() -> sink.refused.get() == 1);
+        courier.put(heard(4));
+        await().until(() -> sink.said.contains("heard 4"));
+        sink.onTheirWay = 0;
+        courier.close();
+
+        assertThat(sink.said)
+                .containsExactly("heard 1", "heard 2", "heard 3", "heard 2", "heard 3", "heard 4", "closed");
+        assertThat(courier.delivered()).isEqualTo(4);
+        assertThat(courier.waiting()).isZero();
+    }
+
+    @Test
     void a_bug_in_a_sink_is_a_failure_like_any_other() {
         sink.bugs.set(1);
         courier.put(heard(1));
@@ -94,6 +116,7 @@ class CourierTest {
         final AtomicInteger bugs = new AtomicInteger();
         final AtomicInteger calls = new AtomicInteger();
         final AtomicInteger refused = new AtomicInteger();
+        volatile int onTheirWay;
         volatile CountDownLatch hang = new CountDownLatch(0);
 
         @Override
@@ -113,6 +136,11 @@ class CourierTest {
                 throw new IOException("away");
             }
             said.addAll(Facts.words(batch));
+        }
+
+        @Override
+        public int unconfirmed() {
+            return onTheirWay;
         }
 
         @Override

@@ -48,7 +48,7 @@ class MqttSinkTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
                 MqttSink sink = sink(mosquitto.address(version))) {
-            sink.write(newMeter());
+            deliver(sink, newMeter());
 
             assertThat(sub.next(8))
                     .containsExactly(
@@ -67,8 +67,8 @@ class MqttSinkTest {
     void a_broker_keeps_state_and_no_facts() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttSink sink = sink(mosquitto.address())) {
-            sink.write(newMeter());
-            sink.write(List.of(event(), counted(), reject(), raw()));
+            deliver(sink, newMeter());
+            deliver(sink, List.of(event(), counted(), reject(), raw()));
 
             try (MosquittoSub late = MosquittoSub.toAll(mosquitto.port())) {
                 MosquittoSub.publish(mosquitto.port(), "zzz", "end");
@@ -91,8 +91,8 @@ class MqttSinkTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.start(mosquitto.port(), MosquittoSub.DETAILED);
                 MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.BYTES, false))) {
-            sink.write(newMeter());
-            sink.write(List.of(event(), counted(), reject(), raw()));
+            deliver(sink, newMeter());
+            deliver(sink, List.of(event(), counted(), reject(), raw()));
 
             List<String> lines = sub.next(12);
 
@@ -127,7 +127,7 @@ class MqttSinkTest {
                 String values = String.join(
                         ", ",
                         List.of(names).stream().map(name -> name + " " + value).toList());
-                sink.write(List.of(new Fact.Known(Readings.reading("house", TIME, values), Map.of(), List.of())));
+                deliver(sink, List.of(new Fact.Known(Readings.reading("house", TIME, values), Map.of(), List.of())));
             }
 
             List<String> lines = new ArrayList<>(sub.next(1 + 20 * 7));
@@ -145,9 +145,9 @@ class MqttSinkTest {
     void a_value_that_is_gone_is_forgotten() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttSink sink = sink(mosquitto.address())) {
-            sink.write(newMeter());
+            deliver(sink, newMeter());
             Reading rest = Readings.reading("house", TIME, "power_w 5");
-            sink.write(List.of(new Fact.Known(rest, Map.of(), List.of("energy_import_kwh"))));
+            deliver(sink, List.of(new Fact.Known(rest, Map.of(), List.of("energy_import_kwh"))));
 
             try (MosquittoSub late = MosquittoSub.toAll(mosquitto.port())) {
                 MosquittoSub.publish(mosquitto.port(), "zzz", "end");
@@ -162,8 +162,8 @@ class MqttSinkTest {
     void a_meter_that_is_removed_leaves_nothing_behind() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttSink sink = sink(mosquitto.address())) {
-            sink.write(newMeter());
-            sink.write(List.of(new Fact.Removed("house", List.of("energy_import_kwh", "power_w"))));
+            deliver(sink, newMeter());
+            deliver(sink, List.of(new Fact.Removed("house", List.of("energy_import_kwh", "power_w"))));
 
             try (MosquittoSub late = MosquittoSub.toAll(mosquitto.port())) {
                 MosquittoSub.publish(mosquitto.port(), "zzz", "end");
@@ -177,7 +177,7 @@ class MqttSinkTest {
     void a_clean_stop_says_so_for_each_meter_and_the_gateway(int version) throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder)) {
             MqttSink sink = sink(mosquitto.address(version));
-            sink.write(newMeter());
+            deliver(sink, newMeter());
             try (MosquittoSub sub = MosquittoSub.toAll(mosquitto.port())) {
                 sub.next(7); // what the broker has kept
                 Thread.currentThread().interrupt(); // as a courier may be when it stops
@@ -195,7 +195,7 @@ class MqttSinkTest {
                 Cable cable = new Cable(mosquitto.port());
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
                 MqttSink sink = sink(at(cable.port(), 3))) {
-            sink.write(List.of());
+            deliver(sink, List.of());
             cable.cut();
 
             assertThat(sub.next(2)).containsExactly(GATEWAY + "status|0|1|online", GATEWAY + "status|0|1|offline");
@@ -208,7 +208,7 @@ class MqttSinkTest {
                 Cable cable = new Cable(mosquitto.port());
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
                 MqttSink sink = sink(at(cable.port(), 5))) {
-            sink.write(List.of());
+            deliver(sink, List.of());
             cable.cut();
             writeUntilDelivered(sink, List.of(new Fact.Heard(reading(1))));
 
@@ -228,7 +228,7 @@ class MqttSinkTest {
                             + " there; check host and port, and that the broker runs");
             mosquitto.start();
             try (MosquittoSub sub = MosquittoSub.toAll(mosquitto.port())) {
-                sink.write(newMeter());
+                deliver(sink, newMeter());
 
                 assertThat(topics(sub.next(8)))
                         .startsWith(GATEWAY + "status|0", GATEWAY + "info|0", METER + "info|0")
@@ -242,12 +242,12 @@ class MqttSinkTest {
     void a_broker_that_has_forgotten_all_is_told_the_state_anew_and_then_the_facts(int version) throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttSink sink = sink(mosquitto.address(version))) {
-            sink.write(newMeter());
+            deliver(sink, newMeter());
             mosquitto.stop();
             List<Fact> waiting = IntStream.range(1, 50)
                     .mapToObj(i -> (Fact) new Fact.Heard(reading(i)))
                     .toList();
-            assertThatThrownBy(() -> sink.write(waiting)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> deliver(sink, waiting)).isInstanceOf(IOException.class);
             mosquitto.start();
             try (MosquittoSub sub = MosquittoSub.toAll(mosquitto.port())) {
                 writeUntilDelivered(sink, waiting);
@@ -306,7 +306,7 @@ class MqttSinkTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
                 MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.JSON, true))) {
-            sink.write(List.of(raw(), new Fact.Described(info()), reject()));
+            deliver(sink, List.of(raw(), new Fact.Described(info()), reject()));
 
             assertThat(sub.next(3))
                     .satisfiesExactly(
@@ -323,7 +323,7 @@ class MqttSinkTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
                 MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.JSON, false))) {
-            sink.write(List.of(raw()));
+            deliver(sink, List.of(raw()));
 
             assertThat(sub.next(2).getLast())
                     .startsWith(GATEWAY + "raw/p1|0|0|{")
@@ -336,11 +336,18 @@ class MqttSinkTest {
         assertThat(sink(BrokerAddress.plain("192.168.1.5", 1883)).describe()).isEqualTo("mqtt 192.168.1.5:1883");
     }
 
+    /** And waits for the broker's word. */
+    private static void deliver(MqttSink sink, List<Fact> batch) throws IOException, InterruptedException {
+        sink.write(batch);
+        sink.write(List.of());
+        assertThat(sink.unconfirmed()).isZero();
+    }
+
     /** As a courier does. */
     private static void writeUntilDelivered(MqttSink sink, List<Fact> batch) {
         for (int attempt = 0; attempt < 100; attempt++) {
             try {
-                sink.write(batch);
+                deliver(sink, batch);
                 return;
             } catch (IOException e) {
                 assertThat(e).hasMessageContaining("127.0.0.1"); // and once more
