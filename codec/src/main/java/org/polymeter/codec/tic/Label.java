@@ -2,7 +2,9 @@ package org.polymeter.codec.tic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.observation.Unit;
 
@@ -60,7 +62,14 @@ final class Label {
         add(Shape.FREE, Unit.NONE, "NGTF LTARF MSG1 MSG2");
     }
 
-    private static final List<Label> TABLE = List.copyOf(ALL);
+    private static final int SLOTS = 64;
+
+    /** Those of each slot, so that of a hundred only one or two are compared. */
+    private static final Label[][] TABLE = IntStream.range(0, SLOTS)
+            .mapToObj(slot -> ALL.stream()
+                    .filter(label -> slot(label.bytes, 0, label.bytes.length) == slot)
+                    .toArray(Label[]::new))
+            .toArray(Label[][]::new);
 
     final String name;
     final Shape shape;
@@ -76,13 +85,20 @@ final class Label {
 
     /** The label that stands there, or null if the table has none such. */
     static @Nullable Label of(byte[] bytes, int from, int to) {
-        for (int i = 0; i < TABLE.size(); i++) {
-            Label label = TABLE.get(i);
-            if (java.util.Arrays.equals(bytes, from, to, label.bytes, 0, label.bytes.length)) {
+        if (from == to) {
+            return null;
+        }
+        for (Label label : TABLE[slot(bytes, from, to)]) {
+            if (Arrays.equals(bytes, from, to, label.bytes, 0, label.bytes.length)) {
                 return label;
             }
         }
         return null;
+    }
+
+    private static int slot(byte[] bytes, int from, int to) {
+        int mixed = 31 * (31 * bytes[from] + bytes[(from + to) / 2]) + bytes[to - 1] + to - from;
+        return mixed & (SLOTS - 1);
     }
 
     private static void add(Shape shape, Unit unit, String names) {
