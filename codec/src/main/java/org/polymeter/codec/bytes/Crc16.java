@@ -55,7 +55,7 @@ public final class Crc16 {
 
     public int of(byte[] bytes, int offset, int length) {
         int crc;
-        if (length < 2 * REACH) {
+        if (length < REACH + WORD_BYTES) {
             crc = byTables(initial, bytes, offset, offset + length);
         } else if (polynomial == ARC_POLYNOMIAL) {
             crc = foldedArc(bytes, offset, offset + length);
@@ -71,39 +71,21 @@ public final class Crc16 {
         return ((register ^ tables[index]) & 0xFF) << 8 | (index ^ (last & 0xFF));
     }
 
-    /**
-     * x²⁵⁶ ≡ x¹⁹² + x⁸⁰ + 1: a word goes 64, 176 and 256 bits further on. The four variables hold what
-     * earlier words have left for the next four; a word that is done leaves its place to the fifth.
-     */
+    /** x²⁵⁶ ≡ x¹⁹² + x⁸⁰ + 1: a word goes 64, 176 and 256 bits further on. */
     private int folded(byte[] bytes, int from, int to) {
-        long a = initial;
-        long b = 0;
-        long c = 0;
-        long d = 0;
+        long next = initial; // what earlier words have left for the next word, and for those behind it
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
         int i = from;
-        for (; i <= to - 2 * REACH; i += REACH) {
-            long word = word(bytes, i) ^ a;
-            b ^= word;
-            c ^= word << 48;
-            d ^= word >>> 16;
-            a = word;
-            word = word(bytes, i + 8) ^ b;
-            c ^= word;
-            d ^= word << 48;
-            a ^= word >>> 16;
-            b = word;
-            word = word(bytes, i + 16) ^ c;
-            d ^= word;
-            a ^= word << 48;
-            b ^= word >>> 16;
-            c = word;
-            word = word(bytes, i + 24) ^ d;
-            a ^= word;
-            b ^= word << 48;
-            c ^= word >>> 16;
-            d = word;
+        for (; i <= to - REACH - WORD_BYTES; i += WORD_BYTES) {
+            long word = word(bytes, i) ^ next;
+            next = second ^ word;
+            second = third ^ (word << 48);
+            third = fourth ^ (word >>> 16);
+            fourth = word;
         }
-        return end(bytes, i, to, a, b, c, d);
+        return end(bytes, i, to, next, second, third, fourth);
     }
 
     /**
@@ -111,40 +93,25 @@ public final class Crc16 {
      * factor, x + 1, says that the remainder has the parity of the message.
      */
     private int foldedArc(byte[] bytes, int from, int to) {
-        long a = 0;
-        long b = 0;
-        long c = 0;
-        long d = 0;
+        long next = 0;
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
         long sum = 0;
         int i = from;
-        for (; i <= to - 2 * REACH; i += REACH) {
+        for (; i <= to - REACH - WORD_BYTES; i += WORD_BYTES) {
             long word = word(bytes, i);
             sum ^= word;
-            word ^= a;
-            d ^= (word << 32) ^ (word << 48);
-            a = (word >>> 32) ^ (word >>> 16);
-            word = word(bytes, i + 8);
-            sum ^= word;
-            word ^= b;
-            a ^= (word << 32) ^ (word << 48);
-            b = (word >>> 32) ^ (word >>> 16);
-            word = word(bytes, i + 16);
-            sum ^= word;
-            word ^= c;
-            b ^= (word << 32) ^ (word << 48);
-            c = (word >>> 32) ^ (word >>> 16);
-            word = word(bytes, i + 24);
-            sum ^= word;
-            word ^= d;
-            c ^= (word << 32) ^ (word << 48);
-            d = (word >>> 32) ^ (word >>> 16);
+            word ^= next;
+            next = second;
+            second = third;
+            third = fourth ^ (word << 32) ^ (word << 48);
+            fourth = (word >>> 32) ^ (word >>> 16);
         }
-        int crc = end(bytes, i, to, a, b, c, d);
-        for (; i <= to - WORD_BYTES; i += WORD_BYTES) {
-            sum ^= word(bytes, i);
-        }
-        for (; i < to; i++) {
-            sum ^= bytes[i] & 0xFF;
+        sum ^= word(bytes, i) ^ word(bytes, i + 8) ^ word(bytes, i + 16) ^ word(bytes, i + 24);
+        int crc = end(bytes, i, to, next, second, third, fourth);
+        for (int j = i + REACH; j < to; j++) {
+            sum ^= bytes[j] & 0xFF;
         }
         boolean sameParity = ((Long.bitCount(sum) ^ Integer.bitCount(crc)) & 1) == 0;
         return sameParity ? crc : crc ^ ARC_WITHOUT_PARITY;
