@@ -3,6 +3,7 @@ package org.polymeter.codec;
 import java.util.Optional;
 import org.polymeter.codec.explain.Explainer;
 import org.polymeter.codec.frame.Anatomy;
+import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Noise;
 
 /** Joins noise that lies side by side, so that the cut of the input does not show in what is reported. */
@@ -41,6 +42,12 @@ final class Skipping {
             explaining = link.filter(unused -> reason != Noise.STRAY);
         }
         filler = 0;
+    }
+
+    /** Reports what is held back: this frame comes, and nothing more of what stands before its end. */
+    void report(Frame next) {
+        report();
+        tape.forget(next.streamOffset() + next.consumed());
     }
 
     /** Reports what is held back: something else comes. */

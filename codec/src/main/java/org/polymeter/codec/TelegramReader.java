@@ -82,7 +82,7 @@ final class TelegramReader implements FrameSink {
 
     /** Passes on what was decoded last, and notes what its envelope says of it. */
     void report(Frame frame, Envelope envelope) {
-        skipping.report();
+        skipping.report(frame);
         switch (outcome) {
             case Outcome.Complete complete -> {
                 if (!recalled) {
@@ -134,7 +134,7 @@ final class TelegramReader implements FrameSink {
      * @param at the byte of it that cannot be read
      */
     void refuse(Frame frame, Fault fault, Ciphering ciphering, Anatomy seal, int at) {
-        skipping.report();
+        skipping.report(frame);
         explaining.ifPresent(link -> listener.explained(Explainer.refused(frame, link, seal, fault.movedTo(at))));
         listener.trouble(
                 new Trouble.Rejected(frame.streamOffset(), frame.rawLength(), protocol, fault, Optional.of(ciphering)),

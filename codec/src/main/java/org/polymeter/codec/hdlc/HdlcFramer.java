@@ -3,6 +3,7 @@ package org.polymeter.codec.hdlc;
 import static org.polymeter.codec.hdlc.HdlcHeader.CHECKSUM_BYTES;
 import static org.polymeter.codec.hdlc.HdlcHeader.FLAG;
 
+import java.util.Arrays;
 import org.polymeter.codec.bytes.Crc16;
 import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.Frame;
@@ -25,10 +26,10 @@ public final class HdlcFramer implements Framer {
     /** Eleven bits of length and two flags. */
     static final int LONGEST_FRAME = 0x7FF + 2;
 
-    private static final int BUFFER_SIZE = 4 * LONGEST_FRAME;
+    private static final int LARGEST_BUFFER = 4 * LONGEST_FRAME;
     private static final int LLC_BYTES = 3;
 
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private byte[] buffer = new byte[512]; // grows as needed
     private int from; // first byte that is neither in a frame nor noise yet
     private int end;
     private long base; // stream offset of the buffer's first byte
@@ -73,7 +74,9 @@ public final class HdlcFramer implements Framer {
     }
 
     private void makeRoom() {
-        if (end == buffer.length) {
+        if (end == buffer.length && from < end / 2 && end < LARGEST_BUFFER) {
+            buffer = Arrays.copyOf(buffer, Math.min(2 * end, LARGEST_BUFFER));
+        } else if (end == buffer.length) {
             System.arraycopy(buffer, from, buffer, 0, end - from);
             base += from;
             end -= from;

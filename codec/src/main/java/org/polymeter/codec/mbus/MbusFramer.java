@@ -3,6 +3,7 @@ package org.polymeter.codec.mbus;
 import static org.polymeter.codec.mbus.LinkFrame.HEADER_BYTES;
 import static org.polymeter.codec.mbus.LinkFrame.OVERHEAD_BYTES;
 
+import java.util.Arrays;
 import org.polymeter.codec.bytes.Segments;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.FrameSink;
@@ -31,7 +32,7 @@ public final class MbusFramer implements Framer {
     private static final long RECORDS = 1L << 32;
 
     private static final int LONGEST_FRAME = 0xFF + 256 + OVERHEAD_BYTES;
-    private static final int BUFFER_SIZE = 8 * LONGEST_FRAME;
+    private static final int LARGEST_BUFFER = 8 * LONGEST_FRAME;
 
     private static final int LAST_DLMS_CI = 0x1F;
     private static final int FIN = 0x10;
@@ -40,7 +41,7 @@ public final class MbusFramer implements Framer {
     /** C, A, CI, STSAP, DTSAP. */
     private static final int TRANSPORT_BYTES = 5;
 
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private byte[] buffer = new byte[512]; // grows as needed
     private int from; // first byte that is neither in a frame nor noise yet
     private int end;
     private long base; // stream offset of the buffer's first byte
@@ -87,7 +88,9 @@ public final class MbusFramer implements Framer {
     }
 
     private void makeRoom() {
-        if (end == buffer.length) {
+        if (end == buffer.length && from < end / 2 && end < LARGEST_BUFFER) {
+            buffer = Arrays.copyOf(buffer, Math.min(2 * end, LARGEST_BUFFER));
+        } else if (end == buffer.length) {
             System.arraycopy(buffer, from, buffer, 0, end - from);
             base += from;
             end -= from;

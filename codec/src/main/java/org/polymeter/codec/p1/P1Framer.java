@@ -24,6 +24,13 @@ public final class P1Framer implements Framer {
     static final int LONGEST_TELEGRAM = 8 * 1024;
 
     private static final int LONGEST_END_LINE = 16;
+
+    /** Two of the telegrams that most meters send. */
+    private static final int USUAL_ROOM = 2 * 1024;
+
+    /** Twice what is ever held, so that giving up the front of it seldom moves the rest. */
+    private static final int LARGEST_ROOM = 2 * LONGEST_TELEGRAM + LONGEST_END_LINE;
+
     private static final int NOT_YET = -1;
 
     private final boolean checkChecksum;
@@ -31,9 +38,7 @@ public final class P1Framer implements Framer {
     private final Frame frame = new Frame();
     private final EndLine endLine = new EndLine();
 
-    /** Twice what is ever held, so that giving up the front of it seldom moves the rest. */
-    private final byte[] held = new byte[2 * LONGEST_TELEGRAM + LONGEST_END_LINE];
-
+    private byte[] held = new byte[USUAL_ROOM]; // grows as needed
     private int from; // the slash of the telegram that is being received
     private int to;
     private int bang = NOT_YET;
@@ -253,7 +258,10 @@ public final class P1Framer implements Framer {
 
     private void makeRoomFor(int length) {
         if (to + length > held.length) {
-            System.arraycopy(held, from, held, 0, to - from);
+            int room = Math.min(LARGEST_ROOM, 2 * (to - from + length));
+            byte[] before = held;
+            held = room > held.length ? new byte[room] : held;
+            System.arraycopy(before, from, held, 0, to - from);
             bang = bang == NOT_YET ? NOT_YET : bang - from;
             to -= from;
             from = 0;

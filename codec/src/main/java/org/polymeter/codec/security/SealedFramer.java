@@ -38,7 +38,7 @@ public final class SealedFramer implements Framer {
     private final Framer clear;
     private final Shifted shifted = new Shifted();
     private final Frame frame = new Frame();
-    private final byte[] held = new byte[LONGEST_MESSAGE];
+    private byte[] held = new byte[64]; // grows as needed
 
     private int size; // bytes held; 0: none
     private int total = NOT_YET; // of the whole message, as soon as its length is known
@@ -62,7 +62,7 @@ public final class SealedFramer implements Framer {
                 pass(bytes, start, i - start, out);
             }
             if (i < limit) {
-                held[size++] = bytes[i++];
+                keep(bytes[i++]);
                 offset++;
                 settle(out);
             }
@@ -77,6 +77,13 @@ public final class SealedFramer implements Framer {
         }
         clear.end(shifted.to(out));
         lineEnds = 0;
+    }
+
+    private void keep(byte b) {
+        if (size == held.length) {
+            held = Arrays.copyOf(held, Math.min(2 * size, LONGEST_MESSAGE));
+        }
+        held[size++] = b;
     }
 
     /** Does what the bytes held allow: waits, hands over a message, or gives up its beginning. */

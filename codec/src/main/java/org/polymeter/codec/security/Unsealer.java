@@ -61,7 +61,7 @@ public final class Unsealer {
     private final @Nullable Gcm gcm;
     private final int keyBytes;
 
-    private byte[] text = new byte[1024];
+    private byte[] text = new byte[0]; // grows as needed
     private @Nullable Fault fault;
     private boolean titleKnown; // of a message before
     private long lastTitle;

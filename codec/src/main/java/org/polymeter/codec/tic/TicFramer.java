@@ -1,5 +1,6 @@
 package org.polymeter.codec.tic;
 
+import java.util.Arrays;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.FrameSink;
@@ -26,7 +27,7 @@ public final class TicFramer implements Framer {
     private final boolean checkChecksum;
     private final Frame frame = new Frame();
     private final Group group = new Group();
-    private final byte[] held = new byte[LONGEST_FRAME];
+    private byte[] held = new byte[256]; // grows as needed
     private int length; // of the frame that has begun; 0 outside
     private boolean groups; // at least one group has ended
     private long offset; // of held[0] in the stream; of the next byte if nothing is held
@@ -82,6 +83,9 @@ public final class TicFramer implements Framer {
             drop(Noise.CUT_SHORT, out);
             stray(out);
             return;
+        }
+        if (length == held.length) {
+            held = Arrays.copyOf(held, Math.min(2 * length, LONGEST_FRAME));
         }
         held[length++] = b;
         groups |= b == CR;
