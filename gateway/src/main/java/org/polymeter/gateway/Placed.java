@@ -23,6 +23,11 @@ record Placed(Source source, Place where) implements Source {
     }
 
     @Override
+    public boolean waitsInJava() {
+        return source.waitsInJava();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

@@ -33,8 +33,9 @@ public final class Lane implements AutoCloseable {
         this.id = id;
         this.source = source;
         this.intake = intake;
-        // reads of serial ports are native and would pin a virtual thread's carrier
-        this.thread = Thread.ofPlatform().name("lane " + id).daemon().unstarted(this::run);
+        Thread.Builder threads =
+                source.waitsInJava() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+        this.thread = threads.name("lane " + id).unstarted(this::run);
     }
 
     public String id() {

@@ -1,5 +1,6 @@
 package org.polymeter.gateway.intake;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -36,6 +37,7 @@ public final class FileBindings implements Bindings {
     private static final String WIRE = "wire/";
     private static final String METER = "meter/";
     private static final int PARTS = 3;
+    private static final int BUFFER_CHARACTERS = 8192;
 
     private final Path file;
     private final ReentrantLock lock = new ReentrantLock();
@@ -131,7 +133,8 @@ public final class FileBindings implements Bindings {
             if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             }
-            try (Writer out = Files.newBufferedWriter(fresh)) {
+            // with its size, for else a virtual thread's grows by each word that is written
+            try (Writer out = new BufferedWriter(Files.newBufferedWriter(fresh), BUFFER_CHARACTERS)) {
                 known.store(out, "which meter each wire carries, and what meters send; written by polymeter");
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

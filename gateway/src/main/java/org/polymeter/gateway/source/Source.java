@@ -19,6 +19,14 @@ public interface Source extends AutoCloseable {
      */
     void run(Receiver receiver) throws IOException, InterruptedException;
 
+    /**
+     * Whether {@link #run} waits by means of Java alone, so that it may have a virtual thread: it costs
+     * a wire a few kilobytes instead of a hundred. What waits in native code would stop others.
+     */
+    default boolean waitsInJava() {
+        return false;
+    }
+
     /** Ends a blocked {@link #run} from another thread. */
     @Override
     void close();

@@ -91,6 +91,11 @@ public final class TcpSource implements Source {
     }
 
     @Override
+    public boolean waitsInJava() {
+        return true;
+    }
+
+    @Override
     public void close() {
         closed = true;
         Socket socket = open;

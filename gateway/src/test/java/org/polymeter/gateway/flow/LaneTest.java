@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
@@ -91,6 +92,24 @@ class LaneTest {
     }
 
     @Test
+    void only_a_source_that_waits_in_java_gets_a_virtual_thread() throws Exception {
+        for (boolean waitsInJava : new boolean[] {true, false}) {
+            CountDownLatch right = new CountDownLatch(1);
+            Step step = receiver -> {
+                if (Thread.currentThread().isVirtual() == waitsInJava) {
+                    right.countDown();
+                }
+            };
+            Scripted source = new Scripted(new ArrayDeque<>(List.of(step)), waitsInJava, new CountDownLatch(1));
+            try (Lane lane = new Lane("p1", source, new Heard())) {
+                lane.start();
+
+                assertThat(right.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void time_passes_also_on_a_silent_wire() {
         try (Lane lane = lane(receiver -> {})) {
             lane.tick(Facts.NOON);
@@ -109,7 +128,7 @@ class LaneTest {
     }
 
     private Lane lane(CountDownLatch closed, Step... steps) {
-        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), closed), new Heard());
+        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard());
     }
 
     /** One run of a source. */
@@ -117,7 +136,7 @@ class LaneTest {
         void run(Receiver receiver) throws IOException, InterruptedException;
     }
 
-    private record Scripted(Queue<Step> steps, CountDownLatch closed) implements Source {
+    private record Scripted(Queue<Step> steps, boolean waitsInJava, CountDownLatch closed) implements Source {
 
         @Override
         public String describe() {
