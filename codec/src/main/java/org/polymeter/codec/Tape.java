@@ -7,6 +7,7 @@ final class Tape {
 
     private byte[] ring = new byte[1024]; // grows as needed, by doubling
     private long start; // what stands before it is not needed any more
+    private long oldest; // what stands before it is gone
     private long position;
 
     void record(byte[] bytes, int offset, int length) {
@@ -23,7 +24,7 @@ final class Tape {
 
     /** The bytes from a stream offset on; those that were overwritten are left out. */
     byte[] copy(long streamOffset, int length) {
-        long from = Math.max(streamOffset, position - ring.length);
+        long from = Math.max(streamOffset, Math.max(oldest, position - ring.length));
         int count = (int) Math.max(0, Math.min(streamOffset + length, position) - from);
         byte[] copy = new byte[count];
         for (int i = 0; i < count; i++) {
@@ -40,6 +41,7 @@ final class Tape {
                 size *= 2;
             }
             byte[] held = copy(start, ring.length);
+            oldest = position - held.length;
             ring = new byte[size];
             put(held, 0, held.length);
         }

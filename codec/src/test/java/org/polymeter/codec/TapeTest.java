@@ -40,4 +40,12 @@ class TapeTest {
         tape.record(stream, 900, 5000);
         assertThat(tape.copy(800, 5100)).isEqualTo(Arrays.copyOfRange(stream, 800, 5900));
     }
+
+    @Test
+    void what_is_gone_is_left_out_also_where_there_is_more_room_now() {
+        tape.record(stream, 0, 1500);
+        tape.forget(1400);
+        tape.record(stream, 1500, 5000);
+        assertThat(tape.copy(0, 6500)).isEqualTo(Arrays.copyOfRange(stream, 1400, 6500));
+    }
 }

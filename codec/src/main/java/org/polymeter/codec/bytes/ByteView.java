@@ -9,8 +9,13 @@ public final class ByteView {
 
     private static final VarHandle HIGH_FIRST =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LOW_FIRST =
+    /**
+     * What {@link #lowFirst} reads by: for loops so deep in the codec that one call more is beyond what
+     * the compiler inlines.
+     */
+    public static final VarHandle LOW_FIRST =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
 

@@ -1,5 +1,7 @@
 package org.polymeter.codec.bytes;
 
+import static org.polymeter.codec.bytes.ByteView.lowFirst;
+
 /**
  * The reflected 16-bit CRCs that meters use.
  *
@@ -79,7 +81,7 @@ public final class Crc16 {
         long fourth = 0;
         int i = from;
         for (; i <= to - REACH - WORD_BYTES; i += WORD_BYTES) {
-            long word = word(bytes, i) ^ next;
+            long word = lowFirst(bytes, i) ^ next;
             next = second ^ word;
             second = third ^ (word << 48);
             third = fourth ^ (word >>> 16);
@@ -100,7 +102,7 @@ public final class Crc16 {
         long sum = 0;
         int i = from;
         for (; i <= to - REACH - WORD_BYTES; i += WORD_BYTES) {
-            long word = word(bytes, i);
+            long word = lowFirst(bytes, i);
             sum ^= word;
             word ^= next;
             next = second;
@@ -108,7 +110,7 @@ public final class Crc16 {
             third = fourth ^ (word << 32) ^ (word << 48);
             fourth = (word >>> 32) ^ (word >>> 16);
         }
-        sum ^= word(bytes, i) ^ word(bytes, i + 8) ^ word(bytes, i + 16) ^ word(bytes, i + 24);
+        sum ^= lowFirst(bytes, i) ^ lowFirst(bytes, i + 8) ^ lowFirst(bytes, i + 16) ^ lowFirst(bytes, i + 24);
         int crc = end(bytes, i, to, next, second, third, fourth);
         for (int j = i + REACH; j < to; j++) {
             sum ^= bytes[j] & 0xFF;
@@ -119,10 +121,10 @@ public final class Crc16 {
 
     /** The last four words, with what earlier ones have left for them, and the bytes behind. */
     private int end(byte[] bytes, int i, int to, long first, long second, long third, long fourth) {
-        int crc = step(word(bytes, i) ^ first);
-        crc = step(word(bytes, i + 8) ^ second ^ crc);
-        crc = step(word(bytes, i + 16) ^ third ^ crc);
-        crc = step(word(bytes, i + 24) ^ fourth ^ crc);
+        int crc = step(lowFirst(bytes, i) ^ first);
+        crc = step(lowFirst(bytes, i + 8) ^ second ^ crc);
+        crc = step(lowFirst(bytes, i + 16) ^ third ^ crc);
+        crc = step(lowFirst(bytes, i + 24) ^ fourth ^ crc);
         return byTables(crc, bytes, i + REACH, to);
     }
 
@@ -130,7 +132,7 @@ public final class Crc16 {
         int crc = register;
         int i = from;
         for (; i <= to - WORD_BYTES; i += WORD_BYTES) {
-            crc = step(word(bytes, i) ^ crc);
+            crc = step(lowFirst(bytes, i) ^ crc);
         }
         for (; i < to; i++) {
             crc = (crc >>> 8) ^ tables[(crc ^ bytes[i]) & 0xFF];
@@ -150,9 +152,5 @@ public final class Crc16 {
                 ^ tables[2 << 8 | (high >>> 8 & 0xFF)]
                 ^ tables[1 << 8 | (high >>> 16 & 0xFF)]
                 ^ tables[high >>> 24];
-    }
-
-    private static long word(byte[] bytes, int at) {
-        return ByteView.lowFirst(bytes, at);
     }
 }

@@ -40,7 +40,7 @@ final class Marks {
      * by the first two steps, and 0 by the third.
      */
     private static long others(byte[] bytes, int at) {
-        long word = ByteView.lowFirst(bytes, at) & ~TOPS;
+        long word = (long) ByteView.LOW_FIRST.get(bytes, at) & ~TOPS;
         return (((word ^ 0x06 * ONES) + 0x59 * ONES) & 0x7D * ONES) + ~TOPS;
     }
 

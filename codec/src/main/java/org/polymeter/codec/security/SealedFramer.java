@@ -1,7 +1,8 @@
 package org.polymeter.codec.security;
 
+import static org.polymeter.codec.bytes.ByteView.lowFirst;
+
 import java.util.Arrays;
-import org.polymeter.codec.bytes.ByteView;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.frame.FrameSink;
@@ -217,7 +218,7 @@ public final class SealedFramer implements Framer {
         while (i <= limit - STRIDE && isText(bytes, i)) {
             i += STRIDE;
         }
-        while (i <= limit - Long.BYTES && (word(bytes, i) & TOPS) == 0) {
+        while (i <= limit - Long.BYTES && (lowFirst(bytes, i) & TOPS) == 0) {
             i += Long.BYTES;
         }
         while (i < limit && bytes[i] != START) {
@@ -227,13 +228,13 @@ public final class SealedFramer implements Framer {
     }
 
     private static boolean isText(byte[] bytes, int at) {
-        long first = word(bytes, at) | word(bytes, at + 8) | word(bytes, at + 16) | word(bytes, at + 24);
-        long second = word(bytes, at + 32) | word(bytes, at + 40) | word(bytes, at + 48) | word(bytes, at + 56);
+        long first =
+                lowFirst(bytes, at) | lowFirst(bytes, at + 8) | lowFirst(bytes, at + 16) | lowFirst(bytes, at + 24);
+        long second = lowFirst(bytes, at + 32)
+                | lowFirst(bytes, at + 40)
+                | lowFirst(bytes, at + 48)
+                | lowFirst(bytes, at + 56);
         return ((first | second) & TOPS) == 0;
-    }
-
-    private static long word(byte[] bytes, int at) {
-        return ByteView.lowFirst(bytes, at);
     }
 
     private void countLineEnds(byte[] bytes, int from, int to) {

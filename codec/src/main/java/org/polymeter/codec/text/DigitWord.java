@@ -13,7 +13,7 @@ final class DigitWord {
     private DigitWord() {}
 
     static long at(byte[] bytes, int offset) {
-        return ByteView.lowFirst(bytes, offset) ^ ZEROS;
+        return (long) ByteView.LOW_FIRST.get(bytes, offset) ^ ZEROS;
     }
 
     static boolean areDigits(long word) {

@@ -68,7 +68,7 @@ public final class Digits implements NumberNotation {
 
     @Override
     public long number(byte[] bytes, int offset, int length) {
-        long word = word(bytes, offset + length);
+        long word = DigitWord.at(bytes, offset + length - WORD_BYTES);
         if ((word & pointMask) != point) {
             return NONE;
         }
@@ -90,17 +90,12 @@ public final class Digits implements NumberNotation {
             return NONE;
         }
         int length = to - from;
-        long low = value(word(bytes, to) & top(length));
+        long low = value(DigitWord.at(bytes, to - WORD_BYTES) & top(length));
         if (length <= WORD_BYTES) {
             return low;
         }
         long high = integer(bytes, from, to - WORD_BYTES);
         return high == NONE || low == NONE ? NONE : high * EIGHT_DIGITS + low;
-    }
-
-    /** The eight bytes before this one; digits have their value. */
-    private static long word(byte[] bytes, int end) {
-        return DigitWord.at(bytes, end - WORD_BYTES);
     }
 
     /** The last so many bytes of a word. */
