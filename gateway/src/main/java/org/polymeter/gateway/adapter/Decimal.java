@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of JSON, exactly as written: {@code mantissa × 10^scale}.
@@ -24,9 +26,40 @@ record Decimal(long mantissa, int scale, boolean fraction) {
 
     private static final int DIGITS_OF_A_DOUBLE = 15;
 
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
     /** Empty if the text is no JSON number or has more digits than any meter sends. */
     static Optional<Decimal> of(String literal) {
-        if (!literal.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")) {
+        Decimal plain = plain(literal);
+        return plain == null ? other(literal) : Optional.of(plain);
+    }
+
+    /** What meters send: at most 15 digits, perhaps a point among them; null if it is anything else. */
+    private static @Nullable Decimal plain(String literal) {
+        int begin = literal.startsWith("-") ? 1 : 0;
+        int length = literal.length();
+        int point = -1;
+        long mantissa = 0;
+        for (int i = begin; i < length; i++) {
+            char c = literal.charAt(i);
+            if (c >= '0' && c <= '9') {
+                mantissa = 10 * mantissa + (c - '0');
+            } else if (c == '.' && point < 0 && i > begin && i < length - 1) {
+                point = i;
+            } else {
+                return null;
+            }
+        }
+        int digits = length - begin - (point < 0 ? 0 : 1);
+        int whole = (point < 0 ? length : point) - begin;
+        if (digits == 0 || digits > DIGITS_OF_A_DOUBLE || (whole > 1 && literal.charAt(begin) == '0')) {
+            return null;
+        }
+        return new Decimal(begin == 0 ? mantissa : -mantissa, whole - digits, point >= 0);
+    }
+
+    private static Optional<Decimal> other(String literal) {
+        if (!NUMBER.matcher(literal).matches()) {
             return Optional.empty();
         }
         BigDecimal value = new BigDecimal(literal);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Unit;
 import org.polymeter.gateway.adapter.Field.Kind;
@@ -51,6 +52,7 @@ final class FieldTable {
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, List<List<String>>> words = new HashMap<>();
+    private final Map<String, List<String>> joined = new ConcurrentHashMap<>();
 
     private FieldTable() {}
 
@@ -125,6 +127,11 @@ final class FieldTable {
 
     /** All arguments of all lines {@code word: …}. */
     List<String> words(String word) {
+        List<String> known = joined.get(word);
+        return known != null ? known : joined.computeIfAbsent(word, this::join);
+    }
+
+    private List<String> join(String word) {
         return lines(word).stream().flatMap(List::stream).toList();
     }
 

@@ -1,8 +1,8 @@
 package org.polymeter.gateway.adapter;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 
@@ -12,7 +12,7 @@ import org.polymeter.codec.observation.Telegram;
  */
 final class PhaseGuard {
 
-    private static final Sum[] SUMS = {new Sum(1, List.of(21, 41, 61)), new Sum(2, List.of(22, 42, 62))};
+    private static final Sum[] SUMS = {Sum.of(1, 21, 41, 61), Sum.of(2, 22, 42, 62)};
 
     private static final BigDecimal NEARLY_A_THOUSAND = new BigDecimal(800);
     private static final BigDecimal A_GOOD_THOUSAND = new BigDecimal(1250);
@@ -22,13 +22,12 @@ final class PhaseGuard {
     /** Adds a remark to the telegram; the values stay as sent. */
     static void check(Telegram out) {
         for (Sum sum : SUMS) {
-            Optional<BigDecimal> total = watts(out, sum.total);
-            List<BigDecimal> phases = sum.phases.stream()
-                    .map(c -> watts(out, c))
-                    .flatMap(Optional::stream)
-                    .toList();
-            if (total.isPresent() && phases.size() == 3) {
-                compare(total.get(), phases.stream().reduce(BigDecimal.ZERO, BigDecimal::add), out);
+            if (out.indexOf(sum.total) >= 0 && sum.phases.stream().allMatch(phase -> out.indexOf(phase) >= 0)) {
+                BigDecimal phases = BigDecimal.ZERO;
+                for (Obis phase : sum.phases) {
+                    phases = phases.add(watts(out, phase));
+                }
+                compare(watts(out, sum.total), phases, out);
             }
         }
     }
@@ -44,13 +43,20 @@ final class PhaseGuard {
         }
     }
 
-    private static Optional<BigDecimal> watts(Telegram telegram, int c) {
-        int index = telegram.indexOf(Obis.of(1, 0, c, 7, 0));
-        return index < 0
-                ? Optional.empty()
-                : Optional.of(telegram.value(index)
-                        .scaleByPowerOfTen(telegram.unit(index).power()));
+    private static BigDecimal watts(Telegram telegram, Obis code) {
+        int index = telegram.indexOf(code);
+        return telegram.value(index).scaleByPowerOfTen(telegram.unit(index).power());
     }
 
-    private record Sum(int total, List<Integer> phases) {}
+    private record Sum(Obis total, List<Obis> phases) {
+
+        static Sum of(int total, int... phases) {
+            return new Sum(
+                    power(total), Arrays.stream(phases).mapToObj(Sum::power).toList());
+        }
+
+        private static Obis power(int c) {
+            return Obis.of(1, 0, c, 7, 0);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.polymeter.gateway.adapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Outcome;
@@ -21,6 +22,8 @@ import org.polymeter.gateway.adapter.Field.Kind;
  */
 final class ScsAdapter implements Adapter {
 
+    private static final Pattern CODE = Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}");
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Field UNKNOWN = new Field(Kind.NUMBER, Obis.NONE, Unit.NONE);
 
     /** Group D of an energy register. */
@@ -124,7 +127,7 @@ final class ScsAdapter implements Adapter {
                 .or(() -> message.byName().get("obis") instanceof Json.Text code
                         ? byCode(code.text())
                         : Optional.empty());
-        if (field.isEmpty() && !type.matches("[A-Z][A-Z0-9_]*")) {
+        if (field.isEmpty() && !TYPE.matcher(type).matches()) {
             return rejected(message, "a value named by its topic, smartmeter/<id>/ACTIVE_POWER_P, or by obis");
         }
         writer.write(field.orElse(UNKNOWN), type, value);
@@ -133,7 +136,7 @@ final class ScsAdapter implements Adapter {
 
     /** {@code 1.7.0}: C.D.E alone, which has but one unit here; a tariff has that of the total. */
     private Optional<Field> byCode(String code) {
-        if (!code.matches("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}")) {
+        if (!CODE.matcher(code).matches()) {
             return Optional.empty();
         }
         Obis obis = Obis.parse("1-0:" + code);

@@ -1,13 +1,12 @@
 package org.polymeter.gateway.adapter;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Outcome;
@@ -49,14 +48,17 @@ final class TasmotaAdapter implements Adapter {
     /** {@code tele/gPlugD_021345/SENSOR}; the order of the first two levels is free in Tasmota. */
     @Override
     public Optional<String> device(String topic) {
-        List<String> levels = Arrays.asList(topic.split("/", -1));
-        if (levels.size() < 2 || !table.words("last").contains(levels.getLast())) {
+        String[] levels = topic.split("/", -1);
+        if (levels.length < 2 || !table.words("last").contains(levels[levels.length - 1])) {
             return Optional.empty();
         }
-        String device = levels.subList(0, levels.size() - 1).stream()
-                .filter(level -> !table.words("prefix").contains(level))
-                .collect(Collectors.joining("/"));
-        return device.isEmpty() ? Optional.empty() : Optional.of(device);
+        StringJoiner device = new StringJoiner("/");
+        for (int i = 0; i < levels.length - 1; i++) {
+            if (!table.words("prefix").contains(levels[i])) {
+                device.add(levels[i]);
+            }
+        }
+        return device.length() == 0 ? Optional.empty() : Optional.of(device.toString());
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class Courier implements AutoCloseable {
     /** A stopping gateway waits this long for a sink to take what is left. */
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
 
+    /** Facts that wait for a sink that is well, before sources that can wait do so. */
+    private static final int MOST_WAITING = 1_000;
+
     private final Sink sink;
     private final Outbox outbox;
     private final Thread thread;
@@ -34,10 +37,14 @@ public final class Courier implements AutoCloseable {
     private final Deque<Fact> inHand = new ArrayDeque<>();
 
     private volatile long inHandCount;
+    private volatile boolean failing;
+
+    private final int mostWhileFailing;
 
     /** {@code capacity}: how many facts wait while the sink is away. */
     public Courier(Sink sink, int capacity) {
         this.sink = sink;
+        this.mostWhileFailing = capacity - MOST_WAITING;
         this.outbox = new Outbox(capacity);
         this.thread = Thread.ofVirtual().name("courier " + sink.describe()).unstarted(this::run);
     }
@@ -48,6 +55,11 @@ public final class Courier implements AutoCloseable {
 
     void put(Fact fact) {
         outbox.put(fact);
+    }
+
+    /** Whether those who can wait had better do so; leaves room for those who cannot. */
+    boolean isBusy() {
+        return outbox.size() > (failing ? mostWhileFailing : MOST_WAITING);
     }
 
     long delivered() {
@@ -99,7 +111,7 @@ public final class Courier implements AutoCloseable {
 
     private void deliver(List<Fact> batch) throws InterruptedException {
         Backoff backoff = new Backoff();
-        boolean failing = false;
+        failing = false;
         inHand.addAll(batch);
         inHandCount = inHand.size();
         while (true) {
@@ -109,6 +121,7 @@ public final class Courier implements AutoCloseable {
                     write(List.of()); // well again only once all is confirmed
                     reconnects.incrementAndGet();
                     LOG.info("{}: delivering again", sink.describe());
+                    failing = false;
                 }
                 return;
             } catch (IOException e) {

@@ -74,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         SourceLedger ledger = new SourceLedger();
         ledgers.put(id, ledger);
         drivers.put(id, driver);
-        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger))));
+        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger)), hub::isBusy));
     }
 
     public void start() {

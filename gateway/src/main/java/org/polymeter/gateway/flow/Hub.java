@@ -30,6 +30,9 @@ final class Hub implements AutoCloseable {
     private static final Duration REJECT_PAUSE = Duration.ofSeconds(10);
     private static final long LONGEST_FAREWELL_MILLIS = 5_000;
 
+    /** Words that wait; sources that can wait do so from then on. */
+    private static final int MOST_UNHEARD = 1_000;
+
     /** What lanes say to the hub. */
     sealed interface Word {
         record Described(MeterInfo info) implements Word {}
@@ -89,6 +92,19 @@ final class Hub implements AutoCloseable {
 
     void say(Word word) {
         inbox.add(word);
+    }
+
+    /** Whether so much waits already, here or for a sink, that it is better not to say more. */
+    boolean isBusy() {
+        if (inbox.size() > MOST_UNHEARD) {
+            return true;
+        }
+        for (Courier courier : couriers) {
+            if (courier.isBusy()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Handles what has been said until now, then stops. */

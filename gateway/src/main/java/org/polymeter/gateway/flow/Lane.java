@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ public final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long LONGEST_FAREWELL_MILLIS = 2_000;
+    private static final long GLANCE_MILLIS = 2;
 
     private final String id;
     private final Source source;
     private final Intake intake;
+    private final BooleanSupplier busy;
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -29,10 +32,12 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private volatile boolean lost;
 
-    public Lane(String id, Source source, Intake intake) {
+    /** {@code busy}: whether messages had better wait where they come from; bytes of a wire cannot. */
+    public Lane(String id, Source source, Intake intake, BooleanSupplier busy) {
         this.id = id;
         this.source = source;
         this.intake = intake;
+        this.busy = busy;
         Thread.Builder threads =
                 source.waitsInJava() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
         this.thread = threads.name("lane " + id).unstarted(this::run);
@@ -113,6 +118,15 @@ public final class Lane implements AutoCloseable {
         }
     }
 
+    /** Not under the lock, for the hub that we wait for takes it at every tick. */
+    private void awaitQuiet() {
+        try {
+            while (busy.getAsBoolean() && !stopping.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {}
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The intake, one caller at a time: the wire's thread, or the clock's. */
     private final class Guarded implements Receiver {
 
@@ -135,6 +149,7 @@ public final class Lane implements AutoCloseable {
         @Override
         public void message(String topic, byte[] payload, boolean retained) {
             alive();
+            awaitQuiet();
             lock.lock();
             try {
                 intake.message(topic, payload, retained);

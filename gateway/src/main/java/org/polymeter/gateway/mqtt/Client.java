@@ -12,7 +12,18 @@ interface Client {
     /** Done when sent (QoS 0) or acknowledged (QoS 1); fails at once while there is no connection. */
     CompletionStage<?> publish(String topic, byte[] payload, Delivery delivery);
 
-    CompletableFuture<?> subscribe(List<String> filters, int qos, Received receiver);
+    /**
+     * Takes all messages, on the thread of the connection. Called before {@link #connect}, for a broker that
+     * knows our session sends at once.
+     */
+    void receive(Taker taker);
+
+    CompletableFuture<?> subscribe(List<String> filters, int qos);
 
     CompletableFuture<?> disconnect();
+
+    /** Returns whether a message was taken over and may be acknowledged. */
+    interface Taker {
+        boolean take(String topic, byte[] payload, boolean retained);
+    }
 }

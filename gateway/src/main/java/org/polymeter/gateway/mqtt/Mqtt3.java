@@ -1,5 +1,6 @@
 package org.polymeter.gateway.mqtt;
 
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
@@ -42,7 +43,12 @@ final class Mqtt3 implements Client {
     }
 
     @Override
-    public CompletableFuture<?> subscribe(List<String> filters, int qos, Received receiver) {
+    public void receive(Taker taker) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> receive(publish, taker), true);
+    }
+
+    @Override
+    public CompletableFuture<?> subscribe(List<String> filters, int qos) {
         List<Mqtt3Subscription> subscriptions = filters.stream()
                 .map(filter -> Mqtt3Subscription.builder()
                         .topicFilter(filter)
@@ -50,15 +56,18 @@ final class Mqtt3 implements Client {
                         .build())
                 .toList();
         return client.subscribe(
-                Mqtt3Subscribe.builder().addSubscriptions(subscriptions).build(),
-                publish -> receiver.message(
-                        publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain()),
-                Transport.RECEIVERS);
+                Mqtt3Subscribe.builder().addSubscriptions(subscriptions).build());
     }
 
     @Override
     public CompletableFuture<?> disconnect() {
         return client.disconnect();
+    }
+
+    private static void receive(Mqtt3Publish publish, Taker taker) {
+        if (taker.take(publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain())) {
+            publish.acknowledge();
+        }
     }
 
     private static Mqtt3Connect connect(BrokerAddress broker, Opening opening) {

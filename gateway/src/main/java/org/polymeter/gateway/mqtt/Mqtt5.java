@@ -1,5 +1,6 @@
 package org.polymeter.gateway.mqtt;
 
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
@@ -23,9 +24,6 @@ import java.util.function.Consumer;
 
 /** MQTT 5. Topic aliases come by themselves, as many as the broker allows. */
 final class Mqtt5 implements Client {
-
-    /** Messages that wait for a slow receiver; the broker keeps the others. */
-    private static final int MOST_WAITING = 100;
 
     private final Mqtt5AsyncClient client;
     private final Mqtt5Connect connect;
@@ -62,7 +60,12 @@ final class Mqtt5 implements Client {
     }
 
     @Override
-    public CompletableFuture<?> subscribe(List<String> filters, int qos, Received receiver) {
+    public void receive(Taker taker) {
+        client.publishes(MqttGlobalPublishFilter.ALL, publish -> receive(publish, taker), true);
+    }
+
+    @Override
+    public CompletableFuture<?> subscribe(List<String> filters, int qos) {
         List<Mqtt5Subscription> subscriptions = filters.stream()
                 .map(filter -> Mqtt5Subscription.builder()
                         .topicFilter(filter)
@@ -70,10 +73,7 @@ final class Mqtt5 implements Client {
                         .build())
                 .toList();
         return client.subscribe(
-                Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build(),
-                publish -> receiver.message(
-                        publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain()),
-                Transport.RECEIVERS);
+                Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build());
     }
 
     @Override
@@ -81,12 +81,19 @@ final class Mqtt5 implements Client {
         return client.disconnect();
     }
 
+    private static void receive(Mqtt5Publish publish, Taker taker) {
+        if (taker.take(publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain())) {
+            publish.acknowledge();
+        }
+    }
+
     private static Mqtt5Connect connect(BrokerAddress broker, Opening opening) {
         Mqtt5ConnectBuilder connect = Mqtt5Connect.builder()
-                .cleanStart(true)
+                .cleanStart(opening.session().isZero())
+                .sessionExpiryInterval(opening.session().toSeconds())
                 .keepAlive((int) opening.keepAlive().toSeconds())
+                // No receive maximum: Mosquitto 2.0.11 sends more than that, and a client has to hang up then.
                 .restrictions(Mqtt5ConnectRestrictions.builder()
-                        .receiveMaximum(MOST_WAITING)
                         .sendMaximum(MqttLink.MOST_IN_FLIGHT)
                         .build());
         if (broker.user().isPresent()) {
@@ -96,11 +103,7 @@ final class Mqtt5 implements Client {
                     .build());
         }
         if (opening.will().isPresent()) {
-            Opening.Will will = opening.will().get();
-            // A will waits only as long as there is a session, and is withdrawn only by who resumes it.
-            connect = connect.willPublish(will(will))
-                    .cleanStart(will.delay().isZero())
-                    .sessionExpiryInterval(will.delay().toSeconds());
+            connect = connect.willPublish(will(opening.will().get()));
         }
         return connect.build();
     }

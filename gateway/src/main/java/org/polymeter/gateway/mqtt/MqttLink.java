@@ -49,6 +49,8 @@ public final class MqttLink implements AutoCloseable {
         boolean done;
     }
 
+    private @Nullable RuntimeException fault;
+
     private MqttLink(BrokerAddress broker, Opening opening) throws IOException {
         this.broker = broker;
         this.timeout = opening.timeout().multipliedBy(3);
@@ -58,14 +60,31 @@ public final class MqttLink implements AutoCloseable {
 
     /** Connects and waits for the broker's welcome. */
     public static MqttLink open(BrokerAddress broker, Opening opening) throws IOException, InterruptedException {
-        MqttLink link;
+        return create(broker, opening).connected();
+    }
+
+    /**
+     * The same, for who will {@link #subscribe}. A fault of the receiver ends the connection; the broker
+     * keeps what it was given then for the next one.
+     */
+    public static MqttLink open(BrokerAddress broker, Opening opening, Received receiver)
+            throws IOException, InterruptedException {
+        MqttLink link = create(broker, opening);
+        link.client.receive((topic, payload, retained) -> link.take(receiver, topic, payload, retained));
+        return link.connected();
+    }
+
+    private static MqttLink create(BrokerAddress broker, Opening opening) throws IOException {
         try {
-            link = new MqttLink(broker, opening);
+            return new MqttLink(broker, opening);
         } catch (UnknownHostException e) {
             throw Complaint.about(broker, e);
         }
-        link.await(link.client.connect());
-        return link;
+    }
+
+    private MqttLink connected() throws IOException, InterruptedException {
+        await(client.connect());
+        return this;
     }
 
     /**
@@ -110,9 +129,9 @@ public final class MqttLink implements AutoCloseable {
         awaitInFlight(0);
     }
 
-    /** Subscribes; messages come one after the other, on a thread of their own. */
-    public void subscribe(List<String> filters, int qos, Received receiver) throws IOException, InterruptedException {
-        await(client.subscribe(filters, qos, receiver));
+    /** Subscribes for the receiver that the link was opened with. */
+    public void subscribe(List<String> filters, int qos) throws IOException, InterruptedException {
+        await(client.subscribe(filters, qos));
     }
 
     /** Blocks until the connection is lost, which throws, or {@link #close closed}. */
@@ -131,7 +150,7 @@ public final class MqttLink implements AutoCloseable {
     public boolean isOpen() {
         lock.lock();
         try {
-            return !closed && failure == null;
+            return !closed && failure == null && fault == null;
         } finally {
             lock.unlock();
         }
@@ -156,6 +175,25 @@ public final class MqttLink implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             return; // was lost already, or will be noticed by the broker
+        }
+    }
+
+    private boolean take(Received receiver, String topic, byte[] payload, boolean retained) {
+        if (!isOpen()) {
+            return false;
+        }
+        try {
+            receiver.message(topic, payload, retained);
+            return true;
+        } catch (RuntimeException e) {
+            lock.lock();
+            try {
+                fault = e; // for the thread that waits for our end
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            return false;
         }
     }
 
@@ -210,6 +248,9 @@ public final class MqttLink implements AutoCloseable {
     }
 
     private void check() throws IOException {
+        if (fault != null) {
+            throw fault;
+        }
         if (failure != null) {
             throw new IOException(failure.getMessage(), failure);
         }

@@ -10,8 +10,10 @@ import java.util.Optional;
  *     have the same
  * @param keepAlive the broker misses us after one and a half of it
  * @param timeout for each step: TCP, TLS, MQTT
+ * @param session for how long the broker keeps our subscriptions, and messages for us, while we are
+ *     away; only MQTT 5
  */
-public record Opening(String clientId, Duration keepAlive, Duration timeout, Optional<Will> will) {
+public record Opening(String clientId, Duration keepAlive, Duration timeout, Duration session, Optional<Will> will) {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -20,15 +22,20 @@ public record Opening(String clientId, Duration keepAlive, Duration timeout, Opt
     public record Will(String topic, String text, Duration delay) {}
 
     public static Opening as(String clientId) {
-        return new Opening(clientId, KEEP_ALIVE, TIMEOUT, Optional.empty());
+        return new Opening(clientId, KEEP_ALIVE, TIMEOUT, Duration.ZERO, Optional.empty());
+    }
+
+    /** With a session that outlasts the connection. */
+    public Opening withSession(Duration session) {
+        return new Opening(clientId, keepAlive, timeout, session, will);
     }
 
     /**
-     * With a last will.
+     * With a last will. It waits only as long as there is a session, and is withdrawn only by who resumes it.
      *
      * @param delay how long the broker waits for us to come back before it publishes; only MQTT 5
      */
     public Opening withWill(String topic, String text, Duration delay) {
-        return new Opening(clientId, keepAlive, timeout, Optional.of(new Will(topic, text, delay)));
+        return new Opening(clientId, keepAlive, timeout, delay, Optional.of(new Will(topic, text, delay)));
     }
 }

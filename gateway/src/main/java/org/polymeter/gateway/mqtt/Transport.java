@@ -11,15 +11,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What lies below MQTT and is the same for each of its versions: threads, TCP, TLS. */
 final class Transport {
-
-    /** Where receivers run, so that a slow one does not hold up the only thread that does the I/O. */
-    static final Executor RECEIVERS = Executors.newVirtualThreadPerTaskExecutor();
 
     static {
         SmallNetty.choose();
@@ -29,14 +25,21 @@ final class Transport {
 
     static MqttClientBuilder client(BrokerAddress broker, Opening opening, Consumer<Throwable> lost)
             throws IOException {
+        String clientId = broker.clientId().orElse(opening.clientId());
         return MqttClient.builder()
-                .identifier(broker.clientId().orElse(opening.clientId()))
+                .identifier(clientId)
                 .transportConfig(config(broker, opening))
                 .executorConfig(MqttClientExecutorConfig.builder()
+                        .nettyExecutor(ownThread(clientId))
                         .nettyThreads(1)
-                        .applicationScheduler(Schedulers.trampoline()) // none of its own: what it calls never blocks
+                        .applicationScheduler(Schedulers.trampoline()) // none of its own: the same thread
                         .build())
                 .addDisconnectedListener(context -> lost.accept(context.getCause()));
+    }
+
+    /** For each connection, so that a receiver that blocks holds up nobody else. */
+    private static Executor ownThread(String clientId) {
+        return loop -> Thread.ofPlatform().name("mqtt " + clientId).daemon().start(loop);
     }
 
     static MqttQos qos(int qos) {

@@ -1,11 +1,9 @@
 package org.polymeter.gateway.source;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.MqttLink;
@@ -14,15 +12,16 @@ import org.polymeter.gateway.mqtt.Opening;
 /**
  * Messages that adapters publish at a broker. Subscribes with QoS 1; what was kept at the broker comes
  * first and is marked so.
+ *
+ * <p>The broker holds what the receiver has not taken yet, and for a while (MQTT 5) what comes while
+ * there is no connection, so that losing it loses no message.
  */
 public final class MqttSource implements Source {
 
     private static final int AT_LEAST_ONCE = 1;
 
-    /** Messages received and not yet passed on; when full, the broker has to wait. */
-    private static final int MOST_WAITING = 1024;
-
-    private static final long GLANCE_MILLIS = 200;
+    /** Longer, and messages that do not say their time would be too old to be believed. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(5);
 
     private final BrokerAddress broker;
     private final String clientId;
@@ -94,9 +93,15 @@ public final class MqttSource implements Source {
         if (closed) {
             return;
         }
-        try (MqttLink link = MqttLink.open(broker, Opening.as(clientId))) {
+        receiver.opened();
+        try (MqttLink link = MqttLink.open(broker, opening(), (topic, payload, retained) -> {
+            if (isSubscribed(topic)) {
+                receiver.message(topic, payload, retained);
+            }
+        })) {
             open = link;
-            listen(link, receiver);
+            link.subscribe(subscriptions, AT_LEAST_ONCE);
+            link.awaitEnd();
         } catch (IOException e) {
             if (!closed) {
                 throw e;
@@ -115,36 +120,14 @@ public final class MqttSource implements Source {
         }
     }
 
-    /** The broker's thread fills the queue, ours empties it: a receiver has one caller. */
-    private void listen(MqttLink link, Receiver receiver) throws IOException, InterruptedException {
-        BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-        receiver.opened();
-        link.subscribe(
-                subscriptions,
-                AT_LEAST_ONCE,
-                (topic, payload, retained) -> enqueue(new Message(topic, payload, retained), waiting, link));
-        while (!closed) {
-            Message message = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-            if (message != null) {
-                receiver.message(message.topic(), message.payload(), message.retained());
-            } else if (!link.isOpen()) {
-                link.awaitEnd(); // tells how it ended
-                return;
-            }
-        }
+    /** Members of a group have no session: the others shall get what one misses. */
+    private Opening opening() {
+        Opening opening = Opening.as(clientId);
+        return filters.equals(subscriptions) ? opening.withSession(LONGEST_ABSENCE) : opening;
     }
 
-    private static void enqueue(Message message, BlockingQueue<Message> waiting, MqttLink link) {
-        try {
-            boolean taken = false;
-            while (!taken && link.isOpen()) {
-                taken = waiting.offer(message, GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** A session may still know topics of an earlier configuration. */
+    private boolean isSubscribed(String topic) {
+        return filters.stream().anyMatch(filter -> TopicFilter.meet(filter, topic));
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // handed from one thread to the other and never compared
-    private record Message(String topic, byte[] payload, boolean retained) {}
 }

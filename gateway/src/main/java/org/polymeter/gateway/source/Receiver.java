@@ -1,6 +1,6 @@
 package org.polymeter.gateway.source;
 
-/** Takes what a {@link Source} hears; called by the source's thread only. */
+/** Takes what a {@link Source} hears; called by one thread at a time. */
 public interface Receiver {
 
     /** The wire is open: bytes or messages may come. */

@@ -101,7 +101,7 @@ class LaneTest {
                 }
             };
             Scripted source = new Scripted(new ArrayDeque<>(List.of(step)), waitsInJava, new CountDownLatch(1));
-            try (Lane lane = new Lane("p1", source, new Heard())) {
+            try (Lane lane = new Lane("p1", source, new Heard(), () -> false)) {
                 lane.start();
 
                 assertThat(right.await(20, TimeUnit.SECONDS)).isTrue();
@@ -128,7 +128,7 @@ class LaneTest {
     }
 
     private Lane lane(CountDownLatch closed, Step... steps) {
-        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard());
+        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard(), () -> false);
     }
 
     /** One run of a source. */

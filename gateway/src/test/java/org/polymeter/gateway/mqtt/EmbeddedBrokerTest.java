@@ -62,10 +62,13 @@ class EmbeddedBrokerTest {
     @ValueSource(ints = {3, 5})
     void takes_a_burst_without_losing_any(int version) throws Exception {
         int count = 5000;
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (MqttLink from = MqttLink.open(at(SHARED.port(), version), Opening.as("from"));
-                MqttLink to = MqttLink.open(at(SHARED.port(), version), Opening.as("to"))) {
-            BlockingQueue<String> received = new LinkedBlockingQueue<>();
-            to.subscribe(List.of("#"), 1, (topic, payload, retained) -> received.add(topic));
+                MqttLink to = MqttLink.open(
+                        at(SHARED.port(), version),
+                        Opening.as("to"),
+                        (topic, payload, retained) -> received.add(topic))) {
+            to.subscribe(List.of("#"), 1);
 
             for (int i = 0; i < count; i++) {
                 from.publish("burst/" + i, bytes("x"), PASSING);
@@ -80,9 +83,10 @@ class EmbeddedBrokerTest {
 
     @Test
     void takes_a_frame_of_many_kilobytes() throws Exception {
-        try (MqttLink link = MqttLink.open(at(SHARED.port(), 5), Opening.as("test"))) {
-            BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
-            link.subscribe(List.of("#"), 1, (topic, payload, retained) -> received.add(payload.length));
+        BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
+        try (MqttLink link = MqttLink.open(
+                at(SHARED.port(), 5), Opening.as("test"), (topic, payload, retained) -> received.add(payload.length))) {
+            link.subscribe(List.of("#"), 1);
             link.publish("large", new byte[100_000], PASSING);
 
             assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo(100_000);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,17 @@ public final class MosquittoSub implements AutoCloseable {
         List<String> command = command("mosquitto_pub", port, more);
         command.addAll(List.of("-q", "1", "-t", topic, "-m", payload));
         Mosquitto.run(Files.createTempDirectory("mosquitto_pub"), command.toArray(String[]::new));
+    }
+
+    /** Publishes each line of a file as fast as the broker takes it. */
+    public static Process publishLines(int port, String topic, Path lines) throws IOException {
+        List<String> command = command("mosquitto_pub", port);
+        command.addAll(List.of("-q", "1", "-t", topic, "-l"));
+        return new ProcessBuilder(command)
+                .redirectInput(lines.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** The next line; waits for it. */

@@ -32,16 +32,16 @@ class MqttLinkTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5})
     void what_is_published_arrives_at_a_subscriber(int version) throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttLink from = MqttLink.open(mosquitto.address(version), Opening.as("from"));
-                MqttLink to = MqttLink.open(mosquitto.address(version), Opening.as("to"))) {
-            BlockingQueue<String> received = new LinkedBlockingQueue<>();
+                MqttLink to = MqttLink.open(
+                        mosquitto.address(version),
+                        Opening.as("to"),
+                        (topic, payload, retained) -> received.add(topic + " " + text(payload) + " " + retained))) {
             from.publish("home/kept", bytes("old"), KEPT);
             from.flush();
-            to.subscribe(
-                    List.of("home/#", "away/+"),
-                    1,
-                    (topic, payload, retained) -> received.add(topic + " " + text(payload) + " " + retained));
+            to.subscribe(List.of("home/#", "away/+"), 1);
             assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/kept old true");
 
             for (int i = 0; i < 1000; i++) {
@@ -51,6 +51,40 @@ class MqttLinkTest {
 
             for (int i = 0; i < 1000; i++) {
                 assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("away/" + i + " new false");
+            }
+        }
+    }
+
+    @Test
+    void what_was_not_taken_comes_again_to_who_resumes_the_session() throws Exception {
+        Opening opening = Opening.as("to").withSession(Duration.ofMinutes(1));
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
+                MqttLink from = MqttLink.open(mosquitto.address(), Opening.as("from"))) {
+            try (MqttLink to = MqttLink.open(mosquitto.address(), opening, (topic, payload, retained) -> {
+                received.add(topic);
+                if (topic.equals("home/2")) {
+                    throw new IllegalStateException("a fault of the receiver");
+                }
+            })) {
+                to.subscribe(List.of("home/+"), 1);
+                for (int i = 1; i <= 3; i++) {
+                    from.publish("home/" + i, bytes("new"), TEXT);
+                }
+                from.flush();
+                assertThatThrownBy(to::awaitEnd).hasMessage("a fault of the receiver");
+            }
+            from.publish("home/4", bytes("new"), TEXT);
+            from.flush();
+            assertThat(received).containsExactly("home/1", "home/2");
+            received.clear();
+
+            try (MqttLink to =
+                    MqttLink.open(mosquitto.address(), opening, (topic, payload, retained) -> received.add(topic))) {
+                assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/2");
+                assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/3");
+                assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/4");
+                assertThat(to.isOpen()).isTrue();
             }
         }
     }
@@ -266,7 +300,8 @@ class MqttLinkTest {
     @ValueSource(ints = {3, 5})
     void a_server_that_says_nothing_is_not_waited_for_forever(int version) throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
-            Opening impatient = new Opening("test", Duration.ofSeconds(30), Duration.ofMillis(200), Optional.empty());
+            Opening impatient = new Opening(
+                    "test", Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ZERO, Optional.empty());
 
             assertThatThrownBy(() -> MqttLink.open(at(silent.getLocalPort(), version), impatient))
                     .isInstanceOf(IOException.class)
