@@ -51,6 +51,7 @@ final class FieldTable {
     private static final Set<String> OF_PATHS = Set.of("recognise", "time", "constant", "submeters");
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<Obis, Field> byCode = new HashMap<>();
     private final Map<String, List<List<String>>> words = new HashMap<>();
     private final Map<String, List<String>> joined = new ConcurrentHashMap<>();
 
@@ -71,7 +72,7 @@ final class FieldTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return table;
+        return table.indexed();
     }
 
     /** What the owner of a device says of its fields. */
@@ -99,7 +100,7 @@ final class FieldTable {
             table.fields.put(
                     lower(value.path()), Field.named(kind, value.quantity().name(), unit, when));
         }
-        return table;
+        return table.indexed();
     }
 
     /** The same table with the units that a source's configuration states: {@code Pi} → {@code W}. */
@@ -111,7 +112,12 @@ final class FieldTable {
             Field field = fields.getOrDefault(lower(path), new Field(Kind.NUMBER, Obis.NONE, Unit.NONE));
             table.fields.put(lower(path), field.in(Unit.named(symbol)));
         });
-        return table;
+        return table.indexed();
+    }
+
+    private FieldTable indexed() {
+        fields.values().forEach(field -> byCode.putIfAbsent(field.obis(), field));
+        return this;
     }
 
     Optional<Field> find(String path) {
@@ -120,9 +126,7 @@ final class FieldTable {
 
     /** The first field with a code. */
     Optional<Field> find(Obis obis) {
-        return fields.values().stream()
-                .filter(field -> field.obis().equals(obis))
-                .findFirst();
+        return Optional.ofNullable(byCode.get(obis));
     }
 
     /** All arguments of all lines {@code word: …}. */

@@ -3,6 +3,7 @@ package org.polymeter.gateway.adapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
@@ -22,7 +23,7 @@ import org.polymeter.gateway.adapter.Field.Kind;
  */
 final class ScsAdapter implements Adapter {
 
-    private static final Pattern CODE = Pattern.compile("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}");
+    private static final Pattern CODE = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{1,2})");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Field UNKNOWN = new Field(Kind.NUMBER, Obis.NONE, Unit.NONE);
 
@@ -136,14 +137,19 @@ final class ScsAdapter implements Adapter {
 
     /** {@code 1.7.0}: C.D.E alone, which has but one unit here; a tariff has that of the total. */
     private Optional<Field> byCode(String code) {
-        if (!CODE.matcher(code).matches()) {
+        Matcher parts = CODE.matcher(code);
+        if (!parts.matches()) {
             return Optional.empty();
         }
-        Obis obis = Obis.parse("1-0:" + code);
+        Obis obis = Obis.of(1, 0, number(parts, 1), number(parts, 2), number(parts, 3));
         return table.find(obis)
                 .or(() -> obis.d() == REGISTER
                         ? table.find(Obis.of(1, 0, obis.c(), REGISTER, 0)).map(total -> total.as(obis))
                         : Optional.empty());
+    }
+
+    private static int number(Matcher parts, int group) {
+        return Integer.parseInt(parts.group(group));
     }
 
     private static Outcome rejected(Json where, String expected) {

@@ -21,12 +21,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** MQTT 5. Topic aliases come by themselves, as many as the broker allows. */
 final class Mqtt5 implements Client {
 
     private final Mqtt5AsyncClient client;
     private final Mqtt5Connect connect;
+
+    /** Mostly the next message is sent as the one before. */
+    private @Nullable Delivery latest;
+
+    private Mqtt5UserProperties latestProperties = Mqtt5UserProperties.of();
 
     Mqtt5(BrokerAddress broker, Opening opening, Consumer<Throwable> lost) throws IOException {
         client = Transport.client(broker, opening, lost).useMqttVersion5().buildAsync();
@@ -52,11 +58,19 @@ final class Mqtt5 implements Client {
             publish = publish.messageExpiryInterval(delivery.expiry().toSeconds());
         }
         if (!delivery.userProperties().isEmpty()) {
-            publish = publish.userProperties(Mqtt5UserProperties.of(delivery.userProperties().stream()
-                    .map(pair -> Mqtt5UserProperty.of(pair.getKey(), pair.getValue()))
-                    .toList()));
+            publish = publish.userProperties(properties(delivery));
         }
         return client.publish(publish.build());
+    }
+
+    private Mqtt5UserProperties properties(Delivery delivery) {
+        if (!delivery.equals(latest)) {
+            latest = delivery;
+            latestProperties = Mqtt5UserProperties.of(delivery.userProperties().stream()
+                    .map(pair -> Mqtt5UserProperty.of(pair.getKey(), pair.getValue()))
+                    .toList());
+        }
+        return latestProperties;
     }
 
     @Override

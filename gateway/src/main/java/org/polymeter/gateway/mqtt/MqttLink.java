@@ -41,6 +41,9 @@ public final class MqttLink implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<Ticket> inFlight = new ArrayDeque<>();
     private long published;
+    /** How many may be in flight for the thread that waits to go on. */
+    private int awaited;
+
     private boolean closed;
     private @Nullable IOException failure;
 
@@ -92,7 +95,8 @@ public final class MqttLink implements AutoCloseable {
      * {@link #flush}.
      */
     public void publish(String topic, byte[] payload, Delivery delivery) throws IOException, InterruptedException {
-        awaitInFlight(MOST_IN_FLIGHT - 1);
+        boolean full = published() - confirmed() >= MOST_IN_FLIGHT;
+        awaitInFlight(full ? MOST_IN_FLIGHT / 2 : MOST_IN_FLIGHT - 1); // one by one would wake us for each
         Ticket ticket = new Ticket();
         lock.lock();
         try {
@@ -211,7 +215,9 @@ public final class MqttLink implements AutoCloseable {
             while (!inFlight.isEmpty() && inFlight.getFirst().done) {
                 inFlight.removeFirst();
             }
-            changed.signalAll();
+            if (inFlight.size() <= awaited) {
+                changed.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -233,6 +239,7 @@ public final class MqttLink implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             check();
+            awaited = most;
             while (inFlight.size() > most) {
                 Ticket oldest = inFlight.getFirst();
                 boolean news = changed.await(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
