@@ -3,7 +3,6 @@ package org.polymeter.gateway.adapter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
@@ -23,7 +22,6 @@ import org.polymeter.gateway.adapter.Field.Kind;
  */
 final class ScsAdapter implements Adapter {
 
-    private static final Pattern CODE = Pattern.compile("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{1,2})");
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Field UNKNOWN = new Field(Kind.NUMBER, Obis.NONE, Unit.NONE);
 
@@ -137,19 +135,37 @@ final class ScsAdapter implements Adapter {
 
     /** {@code 1.7.0}: C.D.E alone, which has but one unit here; a tariff has that of the total. */
     private Optional<Field> byCode(String code) {
-        Matcher parts = CODE.matcher(code);
-        if (!parts.matches()) {
+        Optional<Obis> read = read(code);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
-        Obis obis = Obis.of(1, 0, number(parts, 1), number(parts, 2), number(parts, 3));
+        Obis obis = read.get();
         return table.find(obis)
                 .or(() -> obis.d() == REGISTER
                         ? table.find(Obis.of(1, 0, obis.c(), REGISTER, 0)).map(total -> total.as(obis))
                         : Optional.empty());
     }
 
-    private static int number(Matcher parts, int group) {
-        return Integer.parseInt(parts.group(group));
+    /** Three numbers of one or two digits, joined by dots. */
+    private static Optional<Obis> read(String code) {
+        int[] groups = new int[3];
+        int group = 0;
+        int digits = 0;
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 2) {
+                groups[group] = 10 * groups[group] + (c - '0');
+                digits++;
+            } else if (c == '.' && digits > 0 && group < 2) {
+                group++;
+                digits = 0;
+            } else {
+                return Optional.empty();
+            }
+        }
+        return group == 2 && digits > 0
+                ? Optional.of(Obis.of(1, 0, groups[0], groups[1], groups[2]))
+                : Optional.empty();
     }
 
     private static Outcome rejected(Json where, String expected) {

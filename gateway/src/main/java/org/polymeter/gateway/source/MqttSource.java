@@ -128,6 +128,6 @@ public final class MqttSource implements Source {
 
     /** A session may still know topics of an earlier configuration. */
     private boolean isSubscribed(String topic) {
-        return filters.stream().anyMatch(filter -> TopicFilter.meet(filter, topic));
+        return filters.stream().anyMatch(filter -> TopicFilter.matches(filter, topic));
     }
 }

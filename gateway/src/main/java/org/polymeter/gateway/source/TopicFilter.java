@@ -18,6 +18,25 @@ final class TopicFilter {
         return !filter.isEmpty() && filter.indexOf('\0') < 0;
     }
 
+    /** Whether a topic, which has no wildcards, is one of the filter's. */
+    static boolean matches(String filter, String topic) {
+        int at = 0; // in the topic
+        for (int i = 0; i < filter.length(); i++) {
+            char c = filter.charAt(i);
+            if (c == '#') {
+                return true;
+            } else if (c == '+') {
+                int slash = topic.indexOf('/', at);
+                at = slash < 0 ? topic.length() : slash;
+            } else if (at < topic.length() && topic.charAt(at) == c) {
+                at++;
+            } else {
+                return at == topic.length() && filter.startsWith("/#", i);
+            }
+        }
+        return at == topic.length();
+    }
+
     /** Whether some topic matches both filters. */
     static boolean meet(String one, String other) {
         String[] a = one.split("/", -1);

@@ -27,6 +27,24 @@ final class TopicFilterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "tele/+/SENSOR, tele/plug/SENSOR, true",
+        "tele/+/SENSOR, tele/plug/STATE, false",
+        "tele/+/SENSOR, tele/plug/SENSOR/1, false",
+        "tele/+/SENSOR, tele/plug, false",
+        "tele/+, tele/, true",
+        "+/+, tele/plug/SENSOR, false",
+        "tele/#, tele/plug/SENSOR, true",
+        "tele/#, tele, true",
+        "tele/#, telex, false",
+        "tele, tele/plug, false",
+        "a/b, a/b, true"
+    })
+    void a_topic_matches_a_filter(String filter, String topic, boolean matches) {
+        assertThat(TopicFilter.matches(filter, topic)).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a", "/", "+", "#", "a/+/b/#", "smartmeter//dev/+/+"})
     void these_are_filters(String filter) {
         assertThat(TopicFilter.isSound(filter)).isTrue();
