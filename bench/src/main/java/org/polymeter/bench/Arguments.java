@@ -20,7 +20,7 @@ record Arguments(boolean help, boolean quick, Optional<Path> json, Optional<Path
 
             Measures time and garbage for each telegram, ours and our peers', as docs/performance.md explains.
 
-              --quick          one short round, about three minutes; good for turns, not for publishing
+              --quick          one short round, a few minutes; good for turns, not for publishing
               --json FILE      writes what was measured
               --markdown FILE  writes the tables
 

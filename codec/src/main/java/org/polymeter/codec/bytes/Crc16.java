@@ -28,7 +28,7 @@ public final class Crc16 {
 
     private static final int ARC_POLYNOMIAL = 0xA001;
 
-    /** The polynomial of ARC is (x + 1)(x¹⁵ + x + 1); this is its second factor, times x. */
+    /** The polynomial of ARC is (x + 1)(x¹⁵ + x + 1); this is its second factor. */
     private static final int ARC_WITHOUT_PARITY = 0xC001;
 
     private final int polynomial;
