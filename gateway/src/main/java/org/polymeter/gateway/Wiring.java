@@ -52,8 +52,10 @@ import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.ConsoleSink;
-import org.polymeter.gateway.sink.MqttSettings;
 import org.polymeter.gateway.sink.MqttSink;
+import org.polymeter.gateway.sink.ProfileRendering;
+import org.polymeter.gateway.sink.ProfileSettings;
+import org.polymeter.gateway.sink.Rendering;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.source.FileSource;
 import org.polymeter.gateway.source.MqttSource;
@@ -134,22 +136,19 @@ public final class Wiring implements Launcher {
     }
 
     private static Sink mqtt(BrokerAddress broker, Configuration configuration) {
-        Map<String, MqttSettings.Raw> raw = new HashMap<>();
+        Map<String, ProfileSettings.Raw> raw = new HashMap<>();
         for (SourceConfig source : configuration.sources()) {
             raw.put(
                     source.id(),
                     switch (source.common().raw()) {
-                        case OFF -> MqttSettings.Raw.OFF;
-                        case BYTES -> MqttSettings.Raw.BYTES;
-                        case JSON -> MqttSettings.Raw.JSON;
+                        case OFF -> ProfileSettings.Raw.OFF;
+                        case BYTES -> ProfileSettings.Raw.BYTES;
+                        case JSON -> ProfileSettings.Raw.JSON;
                     });
         }
-        return new MqttSink(new MqttSettings(
-                broker,
-                topics(configuration),
-                Version.number(),
-                raw,
-                configuration.privacy() instanceof Privacy.Hashed));
+        Rendering profile = new ProfileRendering(new ProfileSettings(
+                topics(configuration), Version.number(), raw, configuration.privacy() instanceof Privacy.Hashed));
+        return new MqttSink(broker, "polymeter-" + configuration.gateway(), List.of(profile));
     }
 
     private static Topics topics(Configuration configuration) {

@@ -85,7 +85,7 @@ final class Mqtt3 implements Client {
                     .topic(will.topic())
                     .payload(will.text().getBytes(StandardCharsets.UTF_8))
                     .qos(MqttQos.AT_LEAST_ONCE)
-                    .retain(true)
+                    .retain(will.retained())
                     .build());
         }
         return connect.build();

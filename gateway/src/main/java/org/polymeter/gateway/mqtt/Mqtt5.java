@@ -127,7 +127,7 @@ final class Mqtt5 implements Client {
                 .topic(will.topic())
                 .payload(will.text().getBytes(StandardCharsets.UTF_8))
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(true)
+                .retain(will.retained())
                 .contentType("text/plain")
                 .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
                 .delayInterval(will.delay().toSeconds())

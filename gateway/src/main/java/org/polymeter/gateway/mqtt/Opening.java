@@ -18,8 +18,12 @@ public record Opening(String clientId, Duration keepAlive, Duration timeout, Dur
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** What the broker publishes, retained and with QoS 1, if we vanish without a goodbye. */
-    public record Will(String topic, String text, Duration delay) {}
+    /**
+     * What the broker publishes, with QoS 1, if we vanish without a goodbye.
+     *
+     * @param delay how long the broker waits for us to come back before it publishes; only MQTT 5
+     */
+    public record Will(String topic, String text, boolean retained, Duration delay) {}
 
     public static Opening as(String clientId) {
         return new Opening(clientId, KEEP_ALIVE, TIMEOUT, Duration.ZERO, Optional.empty());
@@ -30,12 +34,8 @@ public record Opening(String clientId, Duration keepAlive, Duration timeout, Dur
         return new Opening(clientId, keepAlive, timeout, session, will);
     }
 
-    /**
-     * With a last will. It waits only as long as there is a session, and is withdrawn only by who resumes it.
-     *
-     * @param delay how long the broker waits for us to come back before it publishes; only MQTT 5
-     */
-    public Opening withWill(String topic, String text, Duration delay) {
-        return new Opening(clientId, keepAlive, timeout, delay, Optional.of(new Will(topic, text, delay)));
+    /** With a last will. It waits only as long as there is a session, and is withdrawn only by who resumes it. */
+    public Opening withWill(Will will) {
+        return new Opening(clientId, keepAlive, timeout, will.delay(), Optional.of(will));
     }
 }

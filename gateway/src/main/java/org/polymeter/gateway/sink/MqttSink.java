@@ -2,51 +2,54 @@ package org.polymeter.gateway.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.MqttLink;
 import org.polymeter.gateway.mqtt.Opening;
-import org.polymeter.gateway.profile.ProfileJson;
-import org.polymeter.gateway.profile.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the profile to a broker (docs/profile.md, Topics). A fact counts as written only when
+ * Publishes facts at a broker, in the words of its renderings. A fact counts as written only when
  * the broker has acknowledged it, so facts are as safe as the outbox before this sink; meanwhile the
- * next ones are sent. State is remembered here and published anew on each connection.
+ * next ones are sent. State is remembered here and published anew on each connection, and when a
+ * consumer calls for it.
  */
 public final class MqttSink implements Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttSink.class);
+    private static final int AT_LEAST_ONCE = 1;
 
-    private static final String ONLINE = "online";
-    private static final String OFFLINE = "offline";
-    private static final byte[] NOTHING = {};
-
-    /** A broker that loses us for less than this does not call us offline (MQTT 5). */
-    private static final Duration SHORT_ABSENCE = Duration.ofSeconds(10);
-
-    private final MqttSettings settings;
-    private final Topics topics;
+    private final BrokerAddress broker;
+    private final String clientId;
+    private final List<Rendering> renderings;
     private final LatestState latest = new LatestState();
     /** For each fact that is not confirmed: how many messages have to be. */
     private final Deque<Long> unconfirmed = new ArrayDeque<>();
+    /** Somebody out there needs to hear all state again. */
+    private final AtomicBoolean called = new AtomicBoolean();
 
     private @Nullable MqttLink link;
 
-    public MqttSink(MqttSettings settings) {
-        this.settings = settings;
-        this.topics = settings.topics();
+    /**
+     * A sink that connects when it is first written to.
+     *
+     * @param clientId used unless the address names one
+     * @param renderings one or more, asked in this order; one of them at most has a will
+     */
+    public MqttSink(BrokerAddress broker, String clientId, List<Rendering> renderings) {
+        this.broker = broker;
+        this.clientId = clientId;
+        this.renderings = List.copyOf(renderings);
     }
 
     @Override
     public String describe() {
-        return "mqtt " + settings.broker().host() + ":" + settings.broker().port();
+        return "mqtt " + broker.host() + ":" + broker.port();
     }
 
     /** Connects first if need be. */
@@ -54,10 +57,16 @@ public final class MqttSink implements Sink {
     public void write(List<Fact> batch) throws IOException, InterruptedException {
         try {
             MqttLink to = connected();
+            if (called.getAndSet(false)) {
+                sayAll(to);
+            }
             for (Fact fact : batch) {
                 latest.remember(fact);
-                publish(fact, to);
+                render(fact, to);
                 unconfirmed.addLast(to.published());
+            }
+            for (Rendering rendering : renderings) {
+                rendering.idle(to::publish);
             }
             if (batch.isEmpty()) {
                 to.flush();
@@ -99,15 +108,46 @@ public final class MqttSink implements Sink {
             return known; // a lost one has to tell of its loss
         }
         drop();
-        MqttLink opened = MqttLink.open(
-                settings.broker(),
-                Opening.as("polymeter-" + topics.gateway()).withWill(topics.own("status"), OFFLINE, SHORT_ABSENCE));
+        MqttLink opened = MqttLink.open(broker, opening(), this::hear);
         link = opened;
-        text(topics.own("status"), ONLINE, opened);
-        for (Fact fact : latest.all()) {
-            publish(fact, opened);
+        List<String> calls = renderings.stream()
+                .flatMap(rendering -> rendering.calls().stream())
+                .toList();
+        if (!calls.isEmpty()) {
+            opened.subscribe(calls, AT_LEAST_ONCE);
         }
+        for (Rendering rendering : renderings) {
+            rendering.greet(opened::publish);
+        }
+        sayAll(opened);
         return opened;
+    }
+
+    private Opening opening() {
+        Opening opening = Opening.as(clientId);
+        for (Rendering rendering : renderings) {
+            opening = rendering.will().map(opening::withWill).orElse(opening);
+        }
+        return opening;
+    }
+
+    private void hear(String topic, byte[] payload, boolean retained) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        if (!retained && renderings.stream().anyMatch(rendering -> rendering.isCall(topic, text))) {
+            called.set(true);
+        }
+    }
+
+    private void sayAll(MqttLink to) throws IOException, InterruptedException {
+        for (Fact fact : latest.all()) {
+            render(fact, to);
+        }
+    }
+
+    private void render(Fact fact, MqttLink to) throws IOException, InterruptedException {
+        for (Rendering rendering : renderings) {
+            rendering.render(fact, to::publish);
+        }
     }
 
     private void confirm(long messages) {
@@ -117,10 +157,9 @@ public final class MqttSink implements Sink {
     }
 
     private void sayGoodbye(MqttLink to) throws IOException, InterruptedException {
-        for (String meter : latest.meters()) {
-            text(topics.meter(meter, "status"), OFFLINE, to);
+        for (Rendering rendering : renderings) {
+            rendering.goodbye(latest.meters(), to::publish);
         }
-        text(topics.own("status"), OFFLINE, to);
         to.flush();
     }
 
@@ -130,82 +169,5 @@ public final class MqttSink implements Sink {
         if (old != null) {
             old.close();
         }
-    }
-
-    private void publish(Fact fact, MqttLink to) throws IOException, InterruptedException {
-        switch (fact) {
-            case Fact.Heard heard -> reading(heard.reading(), to);
-            case Fact.Happened happened ->
-                to.publish(
-                        topics.meter(happened.event().meter(), "event"),
-                        ProfileJson.event(happened.event()),
-                        Deliveries.FACT);
-            case Fact.Described described ->
-                to.publish(
-                        topics.meter(described.info().meter(), "info"),
-                        ProfileJson.info(described.info(), topics.gateway(), settings.hashed()),
-                        Deliveries.STATE);
-            case Fact.Known known -> state(known, to);
-            case Fact.Alive alive -> text(topics.meter(alive.meter(), "status"), alive.online() ? ONLINE : OFFLINE, to);
-            case Fact.Removed removed -> remove(removed, to);
-            case Fact.Raw raw -> raw(raw, to);
-            case Fact.Rejected rejected ->
-                to.publish(
-                        topics.reject(rejected.source()),
-                        GatewayJson.reject(settings.hashed() ? rejected.withoutFrame() : rejected, topics.gateway()),
-                        Deliveries.FACT);
-            case Fact.GatewayDescribed described ->
-                to.publish(
-                        topics.own("info"),
-                        GatewayJson.info(described, topics.gateway(), settings.version()),
-                        Deliveries.STATE);
-            case Fact.Counted counted ->
-                to.publish(topics.own("stats"), GatewayJson.stats(counted, topics.gateway()), Deliveries.STATS);
-        }
-    }
-
-    private void reading(Reading reading, MqttLink to) throws IOException, InterruptedException {
-        to.publish(topics.meter(reading.meter(), "reading"), ProfileJson.reading(reading), Deliveries.FACT);
-    }
-
-    private void state(Fact.Known known, MqttLink to) throws IOException, InterruptedException {
-        Reading state = known.state();
-        for (int i = 0; i < state.size(); i++) {
-            text(topics.value(state.meter(), state.quantity(i).name()), state.plain(i), to);
-        }
-        for (String name : known.gone()) {
-            clear(topics.value(state.meter(), name), to);
-        }
-        to.publish(topics.meter(state.meter(), "state"), ProfileJson.state(state, known.older()), Deliveries.STATE);
-    }
-
-    private void remove(Fact.Removed removed, MqttLink to) throws IOException, InterruptedException {
-        for (String name : removed.names()) {
-            clear(topics.value(removed.meter(), name), to);
-        }
-        for (String leaf : List.of("state", "info", "status")) {
-            clear(topics.meter(removed.meter(), leaf), to);
-        }
-    }
-
-    private void raw(Fact.Raw raw, MqttLink to) throws IOException, InterruptedException {
-        if (settings.hashed()) {
-            return;
-        }
-        switch (settings.rawBySource().getOrDefault(raw.source(), MqttSettings.Raw.OFF)) {
-            case OFF -> {}
-            case BYTES -> to.publish(topics.raw(raw.source()), raw.frame().toArray(), Deliveries.rawBytes(raw));
-            case JSON ->
-                to.publish(topics.raw(raw.source()), GatewayJson.raw(raw, topics.gateway()), Deliveries.RAW_JSON);
-        }
-    }
-
-    private static void text(String topic, String text, MqttLink to) throws IOException, InterruptedException {
-        to.publish(topic, text.getBytes(StandardCharsets.UTF_8), Deliveries.TEXT);
-    }
-
-    /** An empty payload makes a broker forget what it kept. */
-    private static void clear(String topic, MqttLink to) throws IOException, InterruptedException {
-        to.publish(topic, NOTHING, Deliveries.TEXT);
     }
 }

@@ -92,6 +92,11 @@ public final class MosquittoSub implements AutoCloseable {
         return line != null ? line : poll();
     }
 
+    /** Whether a line is there already. */
+    public boolean hasNext() {
+        return !kept.isEmpty() || !lines.isEmpty();
+    }
+
     /** The next lines, as many as asked for. */
     public List<String> next(int count) throws InterruptedException {
         List<String> next = new ArrayList<>();

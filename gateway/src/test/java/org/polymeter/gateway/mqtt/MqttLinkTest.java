@@ -332,7 +332,7 @@ class MqttLinkTest {
     }
 
     private static Opening willed(Duration delay) {
-        return Opening.as("test").withWill("status", "offline", delay);
+        return Opening.as("test").withWill(new Opening.Will("status", "offline", true, delay));
     }
 
     private static ThrowingCallable opening(BrokerAddress address) {

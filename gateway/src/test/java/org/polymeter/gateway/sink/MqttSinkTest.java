@@ -90,7 +90,7 @@ class MqttSinkTest {
     void mqtt_5_says_what_a_payload_is_and_for_how_long_it_is_of_interest() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.start(mosquitto.port(), MosquittoSub.DETAILED);
-                MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.BYTES, false))) {
+                MqttSink sink = sink(mosquitto.address(), settings(ProfileSettings.Raw.BYTES, false))) {
             deliver(sink, newMeter());
             deliver(sink, List.of(event(), counted(), reject(), raw()));
 
@@ -305,7 +305,7 @@ class MqttSinkTest {
     void privacy_keeps_identities_and_frames_at_home() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
-                MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.JSON, true))) {
+                MqttSink sink = sink(mosquitto.address(), settings(ProfileSettings.Raw.JSON, true))) {
             deliver(sink, List.of(raw(), new Fact.Described(info()), reject()));
 
             assertThat(sub.next(3))
@@ -322,7 +322,7 @@ class MqttSinkTest {
     void raw_frames_may_be_json() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
-                MqttSink sink = new MqttSink(settings(mosquitto.address(), MqttSettings.Raw.JSON, false))) {
+                MqttSink sink = sink(mosquitto.address(), settings(ProfileSettings.Raw.JSON, false))) {
             deliver(sink, List.of(raw()));
 
             assertThat(sub.next(2).getLast())
@@ -358,12 +358,59 @@ class MqttSinkTest {
         throw new AssertionError("not delivered in 100 attempts");
     }
 
-    private static MqttSink sink(BrokerAddress broker) {
-        return new MqttSink(MqttSettings.of(broker, new Topics("polymeter", "cellar"), "1.0.0"));
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void everything_is_said_again_when_somebody_calls_for_it(int version) throws Exception {
+        Rendering caller = new Rendering() {
+            @Override
+            public void render(Fact fact, Outlet to) {}
+
+            @Override
+            public List<String> calls() {
+                return List.of("homeassistant/status");
+            }
+
+            @Override
+            public boolean isCall(String topic, String text) {
+                return topic.equals("homeassistant/status") && text.equals("online");
+            }
+        };
+        Rendering profile = new ProfileRendering(settings(ProfileSettings.Raw.OFF, false));
+        try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
+                MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
+                MqttSink sink =
+                        new MqttSink(mosquitto.address(version), "polymeter-cellar", List.of(profile, caller))) {
+            deliver(sink, newMeter());
+            sub.next(8);
+
+            MosquittoSub.publish(mosquitto.port(), "homeassistant/status", "offline");
+            MosquittoSub.publish(mosquitto.port(), "homeassistant/status", "online");
+            sub.next(2);
+            while (!sub.hasNext()) { // the call reaches the sink on a way of its own
+                sink.write(List.of());
+            }
+
+            assertThat(topics(sub.next(6)))
+                    .containsExactly(
+                            GATEWAY + "info|0",
+                            METER + "info|0",
+                            METER + "status|0",
+                            METER + "value/energy_import_kwh|0",
+                            METER + "value/power_w|0",
+                            METER + "state|0");
+        }
     }
 
-    private static MqttSettings settings(BrokerAddress broker, MqttSettings.Raw raw, boolean hashed) {
-        return new MqttSettings(broker, new Topics("polymeter", "cellar"), "1.0.0", Map.of("p1", raw), hashed);
+    private static MqttSink sink(BrokerAddress broker) {
+        return sink(broker, ProfileSettings.of(new Topics("polymeter", "cellar"), "1.0.0"));
+    }
+
+    private static MqttSink sink(BrokerAddress broker, ProfileSettings settings) {
+        return new MqttSink(broker, "polymeter-cellar", List.of(new ProfileRendering(settings)));
+    }
+
+    private static ProfileSettings settings(ProfileSettings.Raw raw, boolean hashed) {
+        return new ProfileSettings(new Topics("polymeter", "cellar"), "1.0.0", Map.of("p1", raw), hashed);
     }
 
     private static BrokerAddress at(int port, int version) {
