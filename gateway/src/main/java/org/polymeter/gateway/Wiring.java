@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.polymeter.codec.MeterStream;
@@ -33,11 +31,11 @@ import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.cli.Launcher;
-import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
+import org.polymeter.gateway.config.Wording;
 import org.polymeter.gateway.detect.AutoSerialSource;
 import org.polymeter.gateway.detect.FileLines;
 import org.polymeter.gateway.detect.LineMemory;
@@ -52,10 +50,6 @@ import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.ConsoleSink;
-import org.polymeter.gateway.sink.MqttSink;
-import org.polymeter.gateway.sink.ProfileRendering;
-import org.polymeter.gateway.sink.ProfileSettings;
-import org.polymeter.gateway.sink.Rendering;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.source.FileSource;
 import org.polymeter.gateway.source.MqttSource;
@@ -123,9 +117,10 @@ public final class Wiring implements Launcher {
             case OutputConfig.EmbeddedBroker broker -> {
                 EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
                 parts.addLast(started);
-                yield mqtt(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()), configuration);
+                yield new Renderings(configuration)
+                        .at(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()), new Wording.Profile());
             }
-            case OutputConfig.Mqtt mqtt -> mqtt(mqtt.broker(), configuration);
+            case OutputConfig.Mqtt mqtt -> new Renderings(configuration).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.Console console ->
                 new ConsoleSink(
                         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
@@ -133,22 +128,6 @@ public final class Wiring implements Launcher {
                                 ? ConsoleSink.Form.NDJSON
                                 : ConsoleSink.Form.PEOPLE);
         };
-    }
-
-    private static Sink mqtt(BrokerAddress broker, Configuration configuration) {
-        Map<String, ProfileSettings.Raw> raw = new HashMap<>();
-        for (SourceConfig source : configuration.sources()) {
-            raw.put(
-                    source.id(),
-                    switch (source.common().raw()) {
-                        case OFF -> ProfileSettings.Raw.OFF;
-                        case BYTES -> ProfileSettings.Raw.BYTES;
-                        case JSON -> ProfileSettings.Raw.JSON;
-                    });
-        }
-        Rendering profile = new ProfileRendering(new ProfileSettings(
-                topics(configuration), Version.number(), raw, configuration.privacy() instanceof Privacy.Hashed));
-        return new MqttSink(broker, "polymeter-" + configuration.gateway(), List.of(profile));
     }
 
     private static Topics topics(Configuration configuration) {

@@ -15,7 +15,7 @@ public sealed interface OutputConfig {
     record EmbeddedBroker(Place where, String bind, int port) implements OutputConfig {}
 
     /** Publishing to somebody else's broker. */
-    record Mqtt(Place where, BrokerAddress broker) implements OutputConfig {}
+    record Mqtt(Place where, BrokerAddress broker, Wording wording) implements OutputConfig {}
 
     record Console(Place where, Format format) implements OutputConfig {}
 

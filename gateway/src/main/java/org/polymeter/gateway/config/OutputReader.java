@@ -42,7 +42,8 @@ final class OutputReader {
                         section.where(),
                         section.text("bind").orElse(DEFAULT_BIND),
                         section.port("port", Configuration.DEFAULT_BROKER_PORT));
-            case MQTT -> new OutputConfig.Mqtt(section.where(), BrokerReader.read(section));
+            case MQTT ->
+                new OutputConfig.Mqtt(section.where(), BrokerReader.read(section), WordingReader.read(section));
             case CONSOLE ->
                 new OutputConfig.Console(
                         section.where(),

@@ -202,6 +202,21 @@ class ConfigReaderTest {
     }
 
     @Test
+    void an_mqtt_output_speaks_the_profile_unless_it_says_otherwise() throws Exception {
+        Configuration configuration = read(P1 + """
+                outputs:
+                  - {type: mqtt, host: one}
+                  - {type: mqtt, host: two, format: profile}
+                """);
+
+        assertThat(configuration.outputs())
+                .extracting(output -> ((OutputConfig.Mqtt) output).wording())
+                .containsExactly(new Wording.Profile(), new Wording.Profile());
+        assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, format: profil}]\n"))
+                .contains("'format' in output 1 is 'profil' – expected profile; did you mean 'profile'?");
+    }
+
+    @Test
     void serial_numbers_are_hidden_with_a_secret() throws Exception {
         Configuration configuration = read("privacy: hash\nsecret: correct horse battery\n" + P1);
 

@@ -1,0 +1,60 @@
+package org.polymeter.gateway;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.polymeter.gateway.cli.Version;
+import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.Privacy;
+import org.polymeter.gateway.config.SourceConfig;
+import org.polymeter.gateway.config.Wording;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.profile.Topics;
+import org.polymeter.gateway.sink.MqttSink;
+import org.polymeter.gateway.sink.ProfileRendering;
+import org.polymeter.gateway.sink.ProfileSettings;
+import org.polymeter.gateway.sink.Rendering;
+
+/** From the wording of an output to what publishes in it. */
+final class Renderings {
+
+    private final Configuration configuration;
+
+    Renderings(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** A connection of its own for each wording: it can have but one last will. */
+    MqttSink at(BrokerAddress broker, Wording wording) {
+        String client = "polymeter-" + configuration.gateway();
+        return switch (wording) {
+            case Wording.Profile profile -> new MqttSink(broker, client, List.of(profile()));
+        };
+    }
+
+    private Rendering profile() {
+        return new ProfileRendering(new ProfileSettings(
+                new Topics(configuration.root(), configuration.gateway()),
+                Version.number(),
+                rawBySource(),
+                isHashed()));
+    }
+
+    private Map<String, ProfileSettings.Raw> rawBySource() {
+        Map<String, ProfileSettings.Raw> raw = new HashMap<>();
+        for (SourceConfig source : configuration.sources()) {
+            raw.put(
+                    source.id(),
+                    switch (source.common().raw()) {
+                        case OFF -> ProfileSettings.Raw.OFF;
+                        case BYTES -> ProfileSettings.Raw.BYTES;
+                        case JSON -> ProfileSettings.Raw.JSON;
+                    });
+        }
+        return raw;
+    }
+
+    private boolean isHashed() {
+        return configuration.privacy() instanceof Privacy.Hashed;
+    }
+}

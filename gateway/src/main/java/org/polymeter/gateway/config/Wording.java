@@ -1,0 +1,8 @@
+package org.polymeter.gateway.config;
+
+/** In which words an output of type {@code mqtt} says what the meters say: its {@code format}. */
+public sealed interface Wording {
+
+    /** The profile (docs/profile.md). */
+    record Profile() implements Wording {}
+}
