@@ -77,6 +77,9 @@ public final class Harmonizer {
 
     private Instant toldLast = Instant.EPOCH;
 
+    /** Of the telegram that was taken last; null while it waits. */
+    private @Nullable MeterMemory meterOfLast;
+
     public Harmonizer(WireSettings wire, MeterIds ids, Bindings bindings, Listener listener) {
         this.wire = wire;
         this.hidesIdentity = ids.hidesIdentity();
@@ -98,15 +101,18 @@ public final class Harmonizer {
     public void telegram(Telegram telegram, Frame frame, Instant received) {
         MeterMemory again = routine.meterOf(telegram);
         if (again != null) {
+            meterOfLast = again;
             harmonize(again, telegram, frame, received, true);
             return;
         }
         MeterMemory meter = binding.meterOf(Identity.of(telegram), received);
+        meterOfLast = meter;
         if (meter == null && waiting.size() < MOST_WAITING) {
             waiting.add(new Waiting(telegram.copy(), frame.copy(), received));
             return;
         }
         MeterMemory known = meter != null ? meter : binding.lastResort();
+        meterOfLast = known;
         release(known);
         harmonize(known, telegram, frame, received, false);
     }
@@ -139,6 +145,11 @@ public final class Harmonizer {
     /** The meter this wire is bound to, once it is known. */
     public Optional<String> boundMeter() {
         return binding.meter();
+    }
+
+    /** The meter whose telegram was taken last; empty while it waits for an identity. */
+    public Optional<String> meterOfLast() {
+        return Optional.ofNullable(meterOfLast).map(memory -> memory.meter);
     }
 
     private void release(MeterMemory meter) {

@@ -142,6 +142,7 @@ public final class LiveTable implements Sink {
             case Fact.Known known -> {}
             case Fact.Removed removed -> rows.remove(removed.meter());
             case Fact.Raw raw -> {}
+            case Fact.Told told -> {}
             case Fact.Rejected rejected -> {}
             case Fact.GatewayDescribed described -> {}
             case Fact.Counted counted -> {}

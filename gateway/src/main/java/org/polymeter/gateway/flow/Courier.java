@@ -53,8 +53,15 @@ public final class Courier implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether its sink reads what meters said word for word. */
+    boolean wantsTold() {
+        return sink.wantsTold();
+    }
+
     void put(Fact fact) {
-        outbox.put(fact);
+        if (!(fact instanceof Fact.Told) || wantsTold()) {
+            outbox.put(fact);
+        }
     }
 
     /** Whether those who can wait had better do so; leaves room for those who cannot. */

@@ -3,6 +3,8 @@ package org.polymeter.gateway.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Harmonizer;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.sink.Bytes;
@@ -15,6 +17,9 @@ public interface Desk extends Harmonizer.Listener {
 
     /** A frame as received, for those who want it; {@code topic} is empty for wires. */
     void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame);
+
+    /** What a meter said in one frame, word for word, for those who want it; both are borrowed. */
+    default void told(String meter, Instant received, Telegram telegram, Frame frame) {}
 
     /** Something could not be used. {@code detail} says where and why, without serials. */
     void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame);

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Quantity;
@@ -161,6 +163,13 @@ public final class Gateway implements AutoCloseable {
         @Override
         public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
             hub.say(new Word.Raw(new Fact.Raw(source, protocol, received, encrypted, topic, frame)));
+        }
+
+        @Override
+        public void told(String meter, Instant received, Telegram telegram, Frame frame) {
+            if (couriers.stream().anyMatch(Courier::wantsTold)) {
+                hub.say(new Word.Told(Fact.Told.of(source, meter, received, telegram, frame)));
+            }
         }
 
         @Override

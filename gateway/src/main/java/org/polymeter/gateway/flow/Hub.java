@@ -43,6 +43,8 @@ final class Hub implements AutoCloseable {
 
         record Raw(Fact.Raw raw) implements Word {}
 
+        record Told(Fact.Told told) implements Word {}
+
         record Rejected(Fact.Rejected rejected) implements Word {}
 
         record Gone(String meter) implements Word {}
@@ -156,6 +158,7 @@ final class Hub implements AutoCloseable {
             case Word.Heard heard -> book.heard(heard.reading, clock.instant());
             case Word.Happened happened -> send(new Fact.Happened(happened.event));
             case Word.Raw raw -> send(raw.raw);
+            case Word.Told told -> send(told.told);
             case Word.Rejected rejected -> reject(rejected.rejected);
             case Word.Gone gone -> book.gone(gone.meter);
             case Word.Stop stop -> {}

@@ -108,6 +108,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
             said.shared();
         }
         desk.frame(received, harmonizer.skew());
+        harmonizer.meterOfLast().ifPresent(meter -> desk.told(meter, received, telegram, frame));
         if (raw) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
             desk.raw(telegram.protocol(), received, frame.seal() != Seal.NONE, "", bytes);

@@ -72,6 +72,7 @@ public final class ConsoleSink implements Sink {
                         + ": " + rejected.detail();
             case Fact.Known known -> "";
             case Fact.Raw raw -> "";
+            case Fact.Told told -> "";
             case Fact.GatewayDescribed described -> "";
             case Fact.Counted counted -> "";
         };

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Observation;
+import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
@@ -81,6 +84,48 @@ public sealed interface Fact {
      */
     record Raw(String source, String protocol, Instant received, boolean encrypted, String topic, Bytes frame)
             implements Fact {}
+
+    /**
+     * No topic: what a telegram said word for word, and the bytes it came in, for renderings that need
+     * more than the profile has. Made only while a sink asks for it ({@link Sink#wantsTold}), and only
+     * of what came over a wire of ours. It names the meter's serial number, whatever privacy says.
+     *
+     * @param meter whose telegram it was; what it said of meters behind that one is in it, too
+     * @param protocol {@code dlms dsmr sml …}
+     * @param identification P1: the line after the slash; empty elsewhere
+     * @param time when the telegram says it was made
+     * @param observations in the meter's order and units; an amount's scale is the meter's own
+     * @param frame as received, from start mark to end mark, segments in order
+     * @param payload what was in it: link headers gone, segments joined, opened if it was sealed
+     */
+    record Told(
+            String source,
+            String meter,
+            Instant received,
+            String protocol,
+            String identification,
+            Optional<Observation.WallClock> time,
+            List<Observation> observations,
+            Bytes frame,
+            Bytes payload)
+            implements Fact {
+
+        /** A copy of what is borrowed. */
+        public static Told of(String source, String meter, Instant received, Telegram telegram, Frame frame) {
+            return new Told(
+                    source,
+                    meter,
+                    received,
+                    telegram.protocol(),
+                    telegram.identification(),
+                    telegram.isTimed()
+                            ? Optional.of(new Observation.WallClock(telegram.localSecond(), telegram.deviation()))
+                            : Optional.empty(),
+                    List.copyOf(telegram.observations()),
+                    Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength()),
+                    Bytes.of(frame.payload(), frame.payloadOffset(), frame.payloadLength()));
+        }
+    }
 
     /**
      * Topic {@code gateway/{gateway}/reject/{source}}: what could not be used.

@@ -32,6 +32,7 @@ final class LatestState {
             case Fact.Heard heard -> {}
             case Fact.Happened happened -> {}
             case Fact.Raw raw -> {}
+            case Fact.Told told -> {}
             case Fact.Rejected rejected -> {}
             case Fact.Counted counted -> {}
         }

@@ -84,6 +84,11 @@ public final class MqttSink implements Sink {
     }
 
     @Override
+    public boolean wantsTold() {
+        return renderings.stream().anyMatch(Rendering::wantsTold);
+    }
+
+    @Override
     public void close() {
         boolean interrupted = Thread.interrupted(); // by whoever ends us; it must not cut the goodbye short
         MqttLink last = link;

@@ -64,6 +64,7 @@ public final class ProfileRendering implements Rendering {
             case Fact.Alive alive -> text(topics.meter(alive.meter(), "status"), alive.online() ? ONLINE : OFFLINE, to);
             case Fact.Removed removed -> remove(removed, to);
             case Fact.Raw raw -> raw(raw, to);
+            case Fact.Told told -> {}
             case Fact.Rejected rejected ->
                 to.publish(
                         topics.reject(rejected.source()),

@@ -41,6 +41,11 @@ public interface Rendering {
      */
     default void goodbye(List<String> meters, Outlet to) throws IOException, InterruptedException {}
 
+    /** Whether it renders {@link Fact.Told}; see {@link Sink#wantsTold}. */
+    default boolean wantsTold() {
+        return false;
+    }
+
     /** Filters of messages that may {@link #isCall call} for everything. */
     default List<String> calls() {
         return List.of();

@@ -21,6 +21,11 @@ public interface Sink extends AutoCloseable {
         return 0;
     }
 
+    /** Whether it reads {@link Fact.Told}; without a sink that does, none is made. Does not change. */
+    default boolean wantsTold() {
+        return false;
+    }
+
     /** Says goodbye to the other side, with a deadline of its own, and frees everything. */
     @Override
     void close();

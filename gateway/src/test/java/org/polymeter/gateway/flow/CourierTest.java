@@ -68,6 +68,16 @@ class CourierTest {
     }
 
     @Test
+    void what_meters_said_word_for_word_goes_to_sinks_that_ask_and_to_no_others() {
+        courier.put(Facts.told());
+        courier.put(heard(1));
+        assertThat(courier.waiting()).isEqualTo(1);
+        sink.wantsTold = true;
+        courier.put(Facts.told());
+        assertThat(courier.waiting()).isEqualTo(2);
+    }
+
+    @Test
     void a_bug_in_a_sink_is_a_failure_like_any_other() {
         sink.bugs.set(1);
         courier.put(heard(1));
@@ -116,6 +126,7 @@ class CourierTest {
         final AtomicInteger bugs = new AtomicInteger();
         final AtomicInteger calls = new AtomicInteger();
         final AtomicInteger refused = new AtomicInteger();
+        volatile boolean wantsTold;
         volatile int onTheirWay;
         volatile CountDownLatch hang = new CountDownLatch(0);
 
@@ -136,6 +147,11 @@ class CourierTest {
                 throw new IOException("away");
             }
             said.addAll(Facts.words(batch));
+        }
+
+        @Override
+        public boolean wantsTold() {
+            return wantsTold;
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.Readings;
@@ -25,6 +27,12 @@ final class Facts {
 
     static Fact.Known known(int number) {
         return new Fact.Known(heard(number).reading(), Map.of(), List.of());
+    }
+
+    /** A telegram without a value. */
+    static Fact.Told told() {
+        Frame frame = new Frame().raw(new byte[] {'/', '!'}, 0, 2);
+        return Fact.Told.of("p1", "house", NOON, new Telegram(), frame);
     }
 
     static Fact.Described described(double interval) {

@@ -2,6 +2,7 @@ package org.polymeter.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,9 +23,13 @@ import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.dlms.NotificationWriter;
 import org.polymeter.codec.dlms.NotificationWriter.NumberType;
+import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.hdlc.HdlcWriter;
 import org.polymeter.codec.mbus.MbusWriter;
 import org.polymeter.codec.observation.Obis;
+import org.polymeter.codec.observation.Observation;
+import org.polymeter.codec.observation.Telegram;
+import org.polymeter.codec.observation.Unit;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.Limits;
@@ -37,12 +42,14 @@ import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.sink.Bytes;
+import org.polymeter.gateway.sink.Fact;
 
 class WireIntakeTest implements Desk {
 
     private static final Logger LOGGER = Logger.getLogger(Said.class.getName());
 
     private final List<Reading> readings = new ArrayList<>();
+    private final List<Fact.Told> told = new ArrayList<>();
     private final List<String> rejects = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -190,6 +197,35 @@ class WireIntakeTest implements Desk {
                 .contains("flat-1")
                 .anyMatch(meter -> meter.contains("22222222"));
         assertThat(log).singleElement().asString().startsWith("source heat: several meters share this wire");
+        assertThat(told).extracting(Fact.Told::meter).containsExactlyElementsOf(meters(readings));
+    }
+
+    @Test
+    void what_a_meter_said_is_told_word_for_word_with_its_bytes() {
+        byte[] push = push(412);
+        WireIntake intake = new WireIntake(
+                Options.of(Link.HDLC),
+                WireSettings.of("p1", ZoneId.of("Europe/Zurich")),
+                new MeterIds(),
+                Bindings.inMemory(),
+                InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
+                false,
+                this);
+        intake.bytes(push, 0, push.length);
+        Fact.Told only = told.getFirst();
+        assertThat(told).hasSize(1);
+        assertThat(only.meter()).isEqualTo("xyz1");
+        assertThat(only.protocol()).isEqualTo("dlms");
+        assertThat(only.frame()).isEqualTo(Bytes.of(push));
+        assertThat(only.payload().toArray()[0]).as("the tag of a notification").isEqualTo((byte) 0x0F);
+        assertThat(only.observations())
+                .anySatisfy(observation -> assertThat(observation)
+                        .isEqualTo(new Observation.Amount(
+                                Obis.parse("1-0:31.7.0"), BigDecimal.valueOf(412), Unit.UNSTATED, Optional.empty())));
+    }
+
+    private static List<String> meters(List<Reading> readings) {
+        return readings.stream().map(Reading::meter).toList();
     }
 
     @Test
@@ -230,6 +266,11 @@ class WireIntakeTest implements Desk {
 
     @Override
     public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {}
+
+    @Override
+    public void told(String meter, Instant received, Telegram telegram, Frame frame) {
+        told.add(Fact.Told.of("source", meter, received, telegram, frame));
+    }
 
     @Override
     public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
