@@ -33,6 +33,8 @@ public final class Courier implements AutoCloseable {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong reconnects = new AtomicLong();
 
+    private final Receipts receipts = new Receipts();
+
     /** Given to the sink and not confirmed by it yet, oldest first. */
     private final Deque<Fact> inHand = new ArrayDeque<>();
 
@@ -45,7 +47,7 @@ public final class Courier implements AutoCloseable {
     public Courier(Sink sink, int capacity) {
         this.sink = sink;
         this.mostWhileFailing = capacity - MOST_WAITING;
-        this.outbox = new Outbox(capacity);
+        this.outbox = new Outbox(capacity, () -> receipts.done(1));
         this.thread = Thread.ofVirtual().name("courier " + sink.describe()).unstarted(this::run);
     }
 
@@ -60,8 +62,21 @@ public final class Courier implements AutoCloseable {
 
     void put(Fact fact) {
         if (!(fact instanceof Fact.Told) || wantsTold()) {
+            if (fact.key().isEmpty()) {
+                receipts.expect();
+            }
             outbox.put(fact);
         }
+    }
+
+    /** Whether messages are acknowledged only when its sink has delivered what was made of them. */
+    boolean answersForMessages() {
+        return sink.answersForMessages();
+    }
+
+    /** Runs the action, on any thread, once all facts put until now are delivered; state is not waited for. */
+    void whenDelivered(Runnable action) {
+        receipts.when(action);
     }
 
     /** Whether those who can wait had better do so; leaves room for those who cannot. */
@@ -108,7 +123,7 @@ public final class Courier implements AutoCloseable {
         try {
             while (!isStopping() || outbox.size() > 0) {
                 // an empty batch lets the sink find out that the other side has gone, and come back
-                deliver(outbox.take(LARGEST_BATCH, isStopping() ? 0 : IDLE_MILLIS));
+                deliver(outbox.take(LARGEST_BATCH, isStopping() || receipts.isAwaited() ? 0 : IDLE_MILLIS));
             }
             deliver(List.of());
         } catch (InterruptedException e) {
@@ -148,11 +163,13 @@ public final class Courier implements AutoCloseable {
 
     private void write(List<Fact> facts) throws IOException, InterruptedException {
         sink.write(facts);
+        long settled = 0;
         for (int confirmed = inHand.size() - sink.unconfirmed(); confirmed > 0; confirmed--) {
-            inHand.removeFirst();
+            settled += inHand.removeFirst().key().isEmpty() ? 1 : 0;
             delivered.incrementAndGet();
         }
         inHandCount = inHand.size();
+        receipts.done(settled);
     }
 
     private boolean isStopping() {

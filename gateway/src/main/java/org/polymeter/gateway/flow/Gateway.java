@@ -76,7 +76,7 @@ public final class Gateway implements AutoCloseable {
         SourceLedger ledger = new SourceLedger();
         ledgers.put(id, ledger);
         drivers.put(id, driver);
-        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger)), hub::isBusy));
+        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger)), hub));
     }
 
     public void start() {

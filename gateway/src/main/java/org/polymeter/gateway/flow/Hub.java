@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Where all lanes meet: one thread that keeps the book of meters and hands every fact to every
  * courier, in one order.
  */
-final class Hub implements AutoCloseable {
+final class Hub implements Lane.Downstream, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long TICK_MILLIS = 100;
@@ -48,6 +49,8 @@ final class Hub implements AutoCloseable {
         record Rejected(Fact.Rejected rejected) implements Word {}
 
         record Gone(String meter) implements Word {}
+
+        record WhenDelivered(Runnable action) implements Word {}
 
         record Stop() implements Word {}
     }
@@ -97,7 +100,8 @@ final class Hub implements AutoCloseable {
     }
 
     /** Whether so much waits already, here or for a sink, that it is better not to say more. */
-    boolean isBusy() {
+    @Override
+    public boolean isBusy() {
         if (inbox.size() > MOST_UNHEARD) {
             return true;
         }
@@ -107,6 +111,11 @@ final class Hub implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    @Override
+    public void whenDelivered(Runnable action) {
+        say(new Word.WhenDelivered(action));
     }
 
     /** Handles what has been said until now, then stops. */
@@ -161,6 +170,7 @@ final class Hub implements AutoCloseable {
             case Word.Told told -> send(told.told);
             case Word.Rejected rejected -> reject(rejected.rejected);
             case Word.Gone gone -> book.gone(gone.meter);
+            case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action);
             case Word.Stop stop -> {}
         }
     }
@@ -211,6 +221,23 @@ final class Hub implements AutoCloseable {
         }
         Fact.OutputCount output = new Fact.OutputCount(published, spooled, dropped, reconnects);
         return new Fact.Counted(now, Duration.between(started, now).toSeconds(), sources, output);
+    }
+
+    /** Outputs that answer for nobody's message are not waited for: a database may be away for days. */
+    private void whenAllDelivered(Runnable action) {
+        List<Courier> answerable =
+                couriers.stream().filter(Courier::answersForMessages).toList();
+        AtomicInteger missing = new AtomicInteger(answerable.size());
+        if (answerable.isEmpty()) {
+            action.run();
+        }
+        for (Courier courier : answerable) {
+            courier.whenDelivered(() -> {
+                if (missing.decrementAndGet() == 0) {
+                    action.run();
+                }
+            });
+        }
     }
 
     private void send(Fact fact) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ public final class Lane implements AutoCloseable {
     private final String id;
     private final Source source;
     private final Intake intake;
-    private final BooleanSupplier busy;
+    private final Downstream downstream;
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,12 +31,23 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private volatile boolean lost;
 
-    /** {@code busy}: whether messages had better wait where they come from; bytes of a wire cannot. */
-    public Lane(String id, Source source, Intake intake, BooleanSupplier busy) {
+    /** What a lane has to know of those who come after it. */
+    public interface Downstream {
+
+        /** Whether messages had better wait where they come from; bytes of a wire cannot. */
+        boolean isBusy();
+
+        /** Runs the action once all that the lane has said until now is delivered. */
+        default void whenDelivered(Runnable action) {
+            action.run();
+        }
+    }
+
+    public Lane(String id, Source source, Intake intake, Downstream downstream) {
         this.id = id;
         this.source = source;
         this.intake = intake;
-        this.busy = busy;
+        this.downstream = downstream;
         Thread.Builder threads =
                 source.waitsInJava() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
         this.thread = threads.name("lane " + id).unstarted(this::run);
@@ -121,7 +131,7 @@ public final class Lane implements AutoCloseable {
     /** Not under the lock, for the hub that we wait for takes it at every tick. */
     private void awaitQuiet() {
         try {
-            while (busy.getAsBoolean() && !stopping.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {}
+            while (downstream.isBusy() && !stopping.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {}
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -156,6 +166,11 @@ public final class Lane implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
+        }
+
+        @Override
+        public void whenDelivered(Runnable action) {
+            downstream.whenDelivered(action);
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.polymeter.gateway.sink.Fact;
 final class Outbox {
 
     private final int capacity;
+    private final Runnable drop;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Map<Object, Fact> waiting = new LinkedHashMap<>();
@@ -29,8 +30,10 @@ final class Outbox {
     private long sequence;
     private long dropped;
 
-    Outbox(int capacity) {
+    /** {@code drop}: told of each fact that is dropped, under the lock. */
+    Outbox(int capacity, Runnable drop) {
         this.capacity = capacity;
+        this.drop = drop;
     }
 
     void put(Fact fact) {
@@ -102,6 +105,7 @@ final class Outbox {
                 oldest.remove();
                 facts--;
                 dropped++;
+                drop.run();
                 return;
             }
         }

@@ -16,14 +16,14 @@ interface Client {
      * Takes all messages, on the thread of the connection. Called before {@link #connect}, for a broker that
      * knows our session sends at once.
      */
-    void receive(Taker taker);
+    void receive(Received receiver);
 
     CompletableFuture<?> subscribe(List<String> filters, int qos);
 
     CompletableFuture<?> disconnect();
 
-    /** Returns whether a message was taken over and may be acknowledged. */
-    interface Taker {
-        boolean take(String topic, byte[] payload, boolean retained);
-    }
+    CompletableFuture<?> unsubscribe(List<String> filters);
+
+    /** Disconnects, and makes the broker forget our session at once (MQTT 5). */
+    CompletableFuture<?> endSession();
 }

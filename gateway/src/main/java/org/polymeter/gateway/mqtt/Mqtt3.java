@@ -2,6 +2,7 @@ package org.polymeter.gateway.mqtt;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
@@ -9,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
+import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,8 +45,15 @@ final class Mqtt3 implements Client {
     }
 
     @Override
-    public void receive(Taker taker) {
-        client.publishes(MqttGlobalPublishFilter.ALL, publish -> receive(publish, taker), true);
+    public void receive(Received receiver) {
+        client.publishes(
+                MqttGlobalPublishFilter.ALL,
+                publish -> receiver.message(
+                        publish.getTopic().toString(),
+                        publish.getPayloadAsBytes(),
+                        publish.isRetain(),
+                        publish::acknowledge),
+                true);
     }
 
     @Override
@@ -60,14 +69,20 @@ final class Mqtt3 implements Client {
     }
 
     @Override
-    public CompletableFuture<?> disconnect() {
-        return client.disconnect();
+    public CompletableFuture<?> unsubscribe(List<String> filters) {
+        return client.unsubscribe(Mqtt3Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
     }
 
-    private static void receive(Mqtt3Publish publish, Taker taker) {
-        if (taker.take(publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain())) {
-            publish.acknowledge();
-        }
+    @Override
+    public CompletableFuture<?> endSession() {
+        return client.disconnect(); // a clean session ends with its connection
+    }
+
+    @Override
+    public CompletableFuture<?> disconnect() {
+        return client.disconnect();
     }
 
     private static Mqtt3Connect connect(BrokerAddress broker, Opening opening) {

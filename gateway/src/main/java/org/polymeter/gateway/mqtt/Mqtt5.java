@@ -2,6 +2,7 @@ package org.polymeter.gateway.mqtt;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
@@ -15,6 +16,7 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,8 +76,15 @@ final class Mqtt5 implements Client {
     }
 
     @Override
-    public void receive(Taker taker) {
-        client.publishes(MqttGlobalPublishFilter.ALL, publish -> receive(publish, taker), true);
+    public void receive(Received receiver) {
+        client.publishes(
+                MqttGlobalPublishFilter.ALL,
+                publish -> receiver.message(
+                        publish.getTopic().toString(),
+                        publish.getPayloadAsBytes(),
+                        publish.isRetain(),
+                        publish::acknowledge),
+                true);
     }
 
     @Override
@@ -91,14 +100,20 @@ final class Mqtt5 implements Client {
     }
 
     @Override
-    public CompletableFuture<?> disconnect() {
-        return client.disconnect();
+    public CompletableFuture<?> unsubscribe(List<String> filters) {
+        return client.unsubscribe(Mqtt5Unsubscribe.builder()
+                .addTopicFilters(filters.stream().map(MqttTopicFilter::of).toList())
+                .build());
     }
 
-    private static void receive(Mqtt5Publish publish, Taker taker) {
-        if (taker.take(publish.getTopic().toString(), publish.getPayloadAsBytes(), publish.isRetain())) {
-            publish.acknowledge();
-        }
+    @Override
+    public CompletableFuture<?> endSession() {
+        return client.disconnectWith().sessionExpiryInterval(0).send();
+    }
+
+    @Override
+    public CompletableFuture<?> disconnect() {
+        return client.disconnect();
     }
 
     private static Mqtt5Connect connect(BrokerAddress broker, Opening opening) {

@@ -73,7 +73,8 @@ public final class MqttLink implements AutoCloseable {
     public static MqttLink open(BrokerAddress broker, Opening opening, Received receiver)
             throws IOException, InterruptedException {
         MqttLink link = create(broker, opening);
-        link.client.receive((topic, payload, retained) -> link.take(receiver, topic, payload, retained));
+        link.client.receive((topic, payload, retained, acknowledgement) ->
+                link.take(receiver, topic, payload, retained, acknowledgement));
         return link.connected();
     }
 
@@ -138,6 +139,26 @@ public final class MqttLink implements AutoCloseable {
         await(client.subscribe(filters, qos));
     }
 
+    /** Wants no more messages; those that the broker holds for us already still come. */
+    public void unsubscribe(List<String> filters) throws IOException, InterruptedException {
+        await(client.unsubscribe(filters));
+    }
+
+    /** Closes, and makes the broker forget our subscriptions and what it still holds for us (MQTT 5). */
+    public void endSession() throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        await(client.endSession());
+    }
+
     /** Blocks until the connection is lost, which throws, or {@link #close closed}. */
     public void awaitEnd() throws IOException, InterruptedException {
         lock.lockInterruptibly();
@@ -182,13 +203,12 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    private boolean take(Received receiver, String topic, byte[] payload, boolean retained) {
+    private void take(Received receiver, String topic, byte[] payload, boolean retained, Runnable acknowledgement) {
         if (!isOpen()) {
-            return false;
+            return;
         }
         try {
-            receiver.message(topic, payload, retained);
-            return true;
+            receiver.message(topic, payload, retained, acknowledgement);
         } catch (RuntimeException e) {
             lock.lock();
             try {
@@ -197,7 +217,6 @@ public final class MqttLink implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            return false;
         }
     }
 

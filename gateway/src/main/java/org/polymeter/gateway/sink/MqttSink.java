@@ -83,6 +83,12 @@ public final class MqttSink implements Sink {
         return unconfirmed.size();
     }
 
+    /** Who translates messages of one broker for another must not lose them between the two. */
+    @Override
+    public boolean answersForMessages() {
+        return true;
+    }
+
     @Override
     public boolean wantsTold() {
         return renderings.stream().anyMatch(Rendering::wantsTold);
@@ -136,7 +142,8 @@ public final class MqttSink implements Sink {
         return opening;
     }
 
-    private void hear(String topic, byte[] payload, boolean retained) {
+    private void hear(String topic, byte[] payload, boolean retained, Runnable acknowledgement) {
+        acknowledgement.run();
         String text = new String(payload, StandardCharsets.UTF_8);
         if (!retained && renderings.stream().anyMatch(rendering -> rendering.isCall(topic, text))) {
             called.set(true);

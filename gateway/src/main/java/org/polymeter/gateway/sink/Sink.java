@@ -21,6 +21,14 @@ public interface Sink extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Whether a broker's message may be acknowledged only when this sink has delivered what was made of it.
+     * Does not change.
+     */
+    default boolean answersForMessages() {
+        return false;
+    }
+
     /** Whether it reads {@link Fact.Told}; without a sink that does, none is made. Does not change. */
     default boolean wantsTold() {
         return false;

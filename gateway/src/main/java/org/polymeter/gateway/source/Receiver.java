@@ -17,6 +17,14 @@ public interface Receiver {
      */
     void message(String topic, byte[] payload, boolean retained);
 
+    /**
+     * Runs the action, on any thread, once all that was made of the messages until now has been taken by
+     * those who publish it.
+     */
+    default void whenDelivered(Runnable action) {
+        action.run();
+    }
+
     /** Nothing has come for a while: what is half received will not be completed. */
     void silence();
 }

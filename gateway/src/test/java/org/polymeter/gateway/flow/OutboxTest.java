@@ -11,7 +11,7 @@ import org.polymeter.gateway.sink.Fact;
 
 class OutboxTest {
 
-    private final Outbox outbox = new Outbox(3);
+    private final Outbox outbox = new Outbox(3, () -> {});
 
     @Test
     void keeps_the_order() throws Exception {

@@ -65,9 +65,10 @@ class EmbeddedBrokerTest {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (MqttLink from = MqttLink.open(at(SHARED.port(), version), Opening.as("from"));
                 MqttLink to = MqttLink.open(
-                        at(SHARED.port(), version),
-                        Opening.as("to"),
-                        (topic, payload, retained) -> received.add(topic))) {
+                        at(SHARED.port(), version), Opening.as("to"), (topic, payload, retained, acknowledgement) -> {
+                            received.add(topic);
+                            acknowledgement.run();
+                        })) {
             to.subscribe(List.of("#"), 1);
 
             for (int i = 0; i < count; i++) {
@@ -84,8 +85,11 @@ class EmbeddedBrokerTest {
     @Test
     void takes_a_frame_of_many_kilobytes() throws Exception {
         BlockingQueue<Integer> received = new LinkedBlockingQueue<>();
-        try (MqttLink link = MqttLink.open(
-                at(SHARED.port(), 5), Opening.as("test"), (topic, payload, retained) -> received.add(payload.length))) {
+        try (MqttLink link =
+                MqttLink.open(at(SHARED.port(), 5), Opening.as("test"), (topic, payload, retained, acknowledgement) -> {
+                    received.add(payload.length);
+                    acknowledgement.run();
+                })) {
             link.subscribe(List.of("#"), 1);
             link.publish("large", new byte[100_000], PASSING);
 

@@ -36,9 +36,10 @@ class MqttLinkTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttLink from = MqttLink.open(mosquitto.address(version), Opening.as("from"));
                 MqttLink to = MqttLink.open(
-                        mosquitto.address(version),
-                        Opening.as("to"),
-                        (topic, payload, retained) -> received.add(topic + " " + text(payload) + " " + retained))) {
+                        mosquitto.address(version), Opening.as("to"), (topic, payload, retained, acknowledgement) -> {
+                            received.add(topic + " " + text(payload) + " " + retained);
+                            acknowledgement.run();
+                        })) {
             from.publish("home/kept", bytes("old"), KEPT);
             from.flush();
             to.subscribe(List.of("home/#", "away/+"), 1);
@@ -61,12 +62,14 @@ class MqttLinkTest {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 MqttLink from = MqttLink.open(mosquitto.address(), Opening.as("from"))) {
-            try (MqttLink to = MqttLink.open(mosquitto.address(), opening, (topic, payload, retained) -> {
-                received.add(topic);
-                if (topic.equals("home/2")) {
-                    throw new IllegalStateException("a fault of the receiver");
-                }
-            })) {
+            try (MqttLink to =
+                    MqttLink.open(mosquitto.address(), opening, (topic, payload, retained, acknowledgement) -> {
+                        received.add(topic);
+                        if (topic.equals("home/2")) {
+                            throw new IllegalStateException("a fault of the receiver");
+                        }
+                        acknowledgement.run();
+                    })) {
                 to.subscribe(List.of("home/+"), 1);
                 for (int i = 1; i <= 3; i++) {
                     from.publish("home/" + i, bytes("new"), TEXT);
@@ -79,8 +82,8 @@ class MqttLinkTest {
             assertThat(received).containsExactly("home/1", "home/2");
             received.clear();
 
-            try (MqttLink to =
-                    MqttLink.open(mosquitto.address(), opening, (topic, payload, retained) -> received.add(topic))) {
+            try (MqttLink to = MqttLink.open(
+                    mosquitto.address(), opening, (topic, payload, retained, acknowledgement) -> received.add(topic))) {
                 assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/2");
                 assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/3");
                 assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("home/4");

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Keeps what a source passed on; another thread may look while it does. */
-final class Collected implements Receiver {
+class Collected implements Receiver {
 
     /** {@code opened}, {@code silence}, {@code bytes}, {@code topic=payload}, in order; runs of bytes once. */
     final List<String> events = new CopyOnWriteArrayList<>();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,46 @@ final class MqttSourceTest {
         first.stop();
         second.stop();
         assertThat(messages(one)).doesNotContainAnyElementsOf(messages(other));
+    }
+
+    @Test
+    void what_a_member_of_a_group_had_not_delivered_is_inherited_by_another() throws Exception {
+        Collected gone = new Collected() {
+            @Override
+            public void whenDelivered(Runnable action) {} // it never gets so far
+        };
+        Collected heard = new Collected();
+        Running first = Running.start(source(5, "one").shared("polymeters"), gone);
+        await().until(() -> {
+            publish("tele/plug/SENSOR", "hello", false);
+            return messages(gone).contains("tele/plug/SENSOR=hello");
+        });
+        MqttSource heir = source(5, "other").shared("polymeters");
+        Running second = Running.start(heir, heard);
+        await().until(() -> {
+            publish("tele/plug/SENSOR", "hello", false);
+            return messages(heard).contains("tele/plug/SENSOR=hello");
+        });
+        for (int i = 0; i < 20; i++) {
+            publish("tele/plug/SENSOR", "message " + i, false);
+        }
+        first.stop();
+        for (int i = 20; i < 40; i++) { // every other one waits for the one that is away
+            publish("tele/plug/SENSOR", "message " + i, false);
+        }
+
+        heir.inherit("one");
+
+        assertThat(messages(heard))
+                .containsAll(IntStream.range(0, 40)
+                        .mapToObj(i -> "tele/plug/SENSOR=message " + i)
+                        .toList());
+        heard.events.clear();
+        for (int i = 40; i < 50; i++) {
+            publish("tele/plug/SENSOR", "message " + i, false);
+        }
+        await().until(() -> messages(heard).size() == 10);
+        second.stop();
     }
 
     @ParameterizedTest
