@@ -33,11 +33,9 @@ final class Renderings {
     }
 
     private Rendering profile() {
-        return new ProfileRendering(new ProfileSettings(
-                new Topics(configuration.root(), configuration.gateway()),
-                Version.number(),
-                rawBySource(),
-                isHashed()));
+        ProfileSettings settings = new ProfileSettings(
+                new Topics(configuration.root(), configuration.gateway()), Version.number(), rawBySource(), isHashed());
+        return new ProfileRendering(isInGroup() ? settings.inGroup() : settings);
     }
 
     private Map<String, ProfileSettings.Raw> rawBySource() {
@@ -52,6 +50,12 @@ final class Renderings {
                     });
         }
         return raw;
+    }
+
+    private boolean isInGroup() {
+        return configuration.sources().stream()
+                .anyMatch(source ->
+                        source instanceof SourceConfig.Mqtt mqtt && mqtt.group().isPresent());
     }
 
     private boolean isHashed() {

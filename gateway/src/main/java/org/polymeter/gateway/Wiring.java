@@ -98,14 +98,16 @@ public final class Wiring implements Launcher {
             case Privacy.Open open -> new MeterIds();
             case Privacy.Hashed hashed -> new MeterIds(hashed.secret().text().getBytes(StandardCharsets.UTF_8));
         };
+        Fellows fellows = new Fellows();
         LineMemory lines = new FileLines(configuration.data().resolve("lines.properties"));
         for (SourceConfig source : configuration.sources()) {
             gateway.add(
                     source.id(),
                     driver(source),
-                    new Placed(source(source, configuration, lines), source.where()),
+                    new Placed(source(source, configuration, lines, fellows), source.where()),
                     desk -> intake(source, configuration, ids, bindings, desk));
         }
+        fellows.listen(gateway, configuration, clock);
         gateway.start();
         parts.addLast(gateway);
         return new RunningGateway(gateway, parts);
@@ -142,7 +144,7 @@ public final class Wiring implements Launcher {
         };
     }
 
-    private Source source(SourceConfig source, Configuration configuration, LineMemory lines) {
+    private Source source(SourceConfig source, Configuration configuration, LineMemory lines, Fellows fellows) {
         return switch (source) {
             case SourceConfig.Serial serial ->
                 new SerialSource(
@@ -162,12 +164,19 @@ public final class Wiring implements Launcher {
                         dialogue(tcp.talk(), tcp.talk().maxBaud()));
             case SourceConfig.CaptureFile file -> new FileSource(file.path());
             case SourceConfig.Stdin stdin -> new StdinSource();
-            case SourceConfig.Mqtt mqtt ->
-                MqttSource.of(
+            case SourceConfig.Mqtt mqtt -> {
+                MqttSource alone = MqttSource.of(
                         mqtt.broker(),
-                        "polymeter-" + configuration.gateway() + "-" + mqtt.id(),
+                        mqtt.clientId(configuration.gateway()),
                         mqtt.topics(),
                         isRaw(mqtt) ? List.of() : topics(configuration).filters());
+                if (mqtt.group().isEmpty()) {
+                    yield alone;
+                }
+                MqttSource member = alone.shared(mqtt.group().get());
+                fellows.add(mqtt, member);
+                yield member;
+            }
         };
     }
 

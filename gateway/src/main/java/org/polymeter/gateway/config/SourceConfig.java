@@ -53,6 +53,7 @@ public sealed interface SourceConfig {
      * @param mapping what the fields of {@link Dialect#MAPPED} mean; empty for all others
      * @param keys of meters whose frames are passed on as they came
      * @param meters by device: the MQTT topic's level that names it, such as {@code gPlug10}
+     * @param group of gateways that share the messages
      */
     record Mqtt(
             Common common,
@@ -62,8 +63,15 @@ public sealed interface SourceConfig {
             Map<String, String> units,
             Optional<FieldMapping> mapping,
             MeterKeys keys,
-            Map<String, MeterLabel> meters)
+            Map<String, MeterLabel> meters,
+            Optional<String> group)
             implements SourceConfig {
+
+        /** How a gateway's source is known to the broker; in a group the others can tell. */
+        public String clientId(String gateway) {
+            return "polymeter-" + group.map(name -> name + "-").orElse("") + gateway + "-" + id();
+        }
+
         public Mqtt {
             topics = List.copyOf(topics);
             units = Map.copyOf(units);

@@ -84,11 +84,15 @@ final class SourceReader {
             "units",
             "mapping",
             "meters",
+            "group",
             "dialogue",
             "address",
             "interval",
             "max-baud",
             "wake-up");
+
+    /** The first version of MQTT with shared subscriptions. */
+    private static final int SHARING = 5;
 
     private static final int MOST_CHANNELS = 255;
     private static final int HIGHEST_PORT = 65_535;
@@ -267,7 +271,8 @@ final class SourceReader {
                         units(section),
                         Optional.empty(),
                         meters.keys(),
-                        meters.labels());
+                        meters.labels(),
+                        group(section, broker));
             }
         };
     }
@@ -294,7 +299,8 @@ final class SourceReader {
                 Map.of(),
                 mapping,
                 MeterKeys.NONE,
-                meters(section, false).labels());
+                meters(section, false).labels(),
+                group(section, broker));
     }
 
     /** May name this gateway's own topics, for it passes them over. */
@@ -309,7 +315,20 @@ final class SourceReader {
                 Map.of(),
                 Optional.empty(),
                 meters.keys(),
-                meters.labels());
+                meters.labels(),
+                group(section, broker));
+    }
+
+    /** Gateways that share the messages, each with a client id that tells the others which session is its own. */
+    private static Optional<String> group(Section section, BrokerAddress broker) {
+        Optional<String> group = section.id("group");
+        if (group.isPresent() && broker.version() != SHARING) {
+            section.problem("group", "a group needs MQTT 5 – leave out the 'version' of the broker");
+        }
+        if (group.isPresent() && broker.clientId().isPresent()) {
+            section.problem("group", "members of a group find each other by their client ids – leave out 'client-id'");
+        }
+        return group;
     }
 
     private static List<String> topics(Section section, List<String> ownTopics) {

@@ -79,6 +79,26 @@ public final class Gateway implements AutoCloseable {
         lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger)), hub));
     }
 
+    /**
+     * Adds what is heard of the other gateways of a group, before {@link #start}. It is no source of
+     * meters, so it is not in the descriptor.
+     */
+    public void listen(String id, Source source, Function<Hearsay, Intake> intake) {
+        Hearsay hearsay = new Hearsay() {
+            @Override
+            public void published(Reading reading) {
+                hub.say(new Word.Published(reading));
+            }
+
+            @Override
+            public void gone() {
+                hub.say(new Word.FellowGone());
+            }
+        };
+        hub.listen();
+        lanes.add(new Lane(id, source, intake.apply(hearsay), hub));
+    }
+
     public void start() {
         couriers.forEach(Courier::start);
         hub.start();

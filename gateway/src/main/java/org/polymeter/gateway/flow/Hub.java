@@ -52,6 +52,10 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
         record WhenDelivered(Runnable action) implements Word {}
 
+        record Published(Reading reading) implements Word {}
+
+        record FellowGone() implements Word {}
+
         record Stop() implements Word {}
     }
 
@@ -89,6 +93,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         this.drivers = drivers;
         this.ledgers = ledgers;
         this.book = new MeterBook(stateInterval, stateMaxAge, this::send);
+    }
+
+    /** What gateways of the group publish will be said, too; before {@link #start}. */
+    void listen() {
+        book.listen();
     }
 
     void start() {
@@ -170,6 +179,8 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             case Word.Told told -> send(told.told);
             case Word.Rejected rejected -> reject(rejected.rejected);
             case Word.Gone gone -> book.gone(gone.meter);
+            case Word.Published published -> book.published(published.reading, clock.instant());
+            case Word.FellowGone gone -> book.sayAgain(clock.instant());
             case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action);
             case Word.Stop stop -> {}
         }

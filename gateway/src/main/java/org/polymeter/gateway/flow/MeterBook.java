@@ -2,7 +2,9 @@ package org.polymeter.gateway.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ final class MeterBook {
     private static final int MISSED_READINGS = 5;
     private static final int MISSED_SUB_READINGS = 3;
 
+    /** Readings of our own that may come back to us from where they were published. */
+    private static final int MOST_ECHOES = 16;
+
+    /** Two gateways that publish a state within that time may do so in the wrong order. */
+    private static final Duration RACE = Duration.ofSeconds(1);
+
     /** By so much an interval has to change before it is news. */
     private static final double NOTABLE = 1.5;
 
@@ -33,6 +41,7 @@ final class MeterBook {
     private final Duration stateMaxAge;
     private final Consumer<Fact> out;
     private final Map<String, Page> pages = new LinkedHashMap<>();
+    private boolean listening;
 
     /** One meter. */
     private final class Page {
@@ -55,8 +64,14 @@ final class MeterBook {
         /** Seconds between readings, as described; 0 while unknown. */
         double interval;
 
+        /** Whether this gateway hears it, not only others of its group. */
+        boolean own;
+
         boolean online;
         boolean pending;
+
+        /** Published by us, and not come back yet; empty unless we listen. */
+        final Deque<Reading> echoes = new ArrayDeque<>();
 
         Page(String meter) {
             this.meter = meter;
@@ -69,34 +84,70 @@ final class MeterBook {
         this.out = out;
     }
 
+    /** From now on, what gateways of the group publish is {@link #published} here, too. */
+    void listen() {
+        listening = true;
+    }
+
     List<String> meters() {
-        return List.copyOf(pages.keySet());
+        return pages.values().stream()
+                .filter(page -> page.own)
+                .map(page -> page.meter)
+                .toList();
     }
 
     /** A descriptor, new or changed; returns whether the meter is new. */
     boolean described(MeterInfo info) {
-        boolean isNew = !pages.containsKey(info.meter());
-        page(info.meter()).info = info;
-        describe(page(info.meter()));
+        Page page = page(info.meter());
+        boolean isNew = !page.own;
+        page.own = true;
+        page.info = info;
+        describe(page);
         return isNew;
     }
 
     /** {@code now}: the clock that {@link #tick} goes by; readings of a capture were received long ago. */
     void heard(Reading reading, Instant now) {
         Page page = page(reading.meter());
-        page.tempo.heard(isSubMeter(page) ? reading.time() : reading.received());
-        settle(page);
-        page.heard = now;
-        describe(page);
-        if (!page.online) {
-            page.online = true;
-            out.accept(new Fact.Alive(page.meter, true));
-        }
+        page.own = true;
+        alive(page, reading, now);
         out.accept(new Fact.Heard(reading));
+        if (listening) {
+            remember(page.echoes, reading);
+        }
         boolean urgent = page.state.merge(reading);
         page.pending = true;
         if (urgent || isDue(page, now)) {
             publish(page, now);
+        }
+    }
+
+    /**
+     * A reading that a gateway of the group published: another one, or we ourselves. It counts for the state
+     * of the meter, which is one whoever hears it.
+     */
+    void published(Reading reading, Instant now) {
+        Page page = page(reading.meter());
+        if (page.echoes.remove(reading)) {
+            return;
+        }
+        page.state.merge(reading);
+        if (page.own) {
+            alive(page, reading, now);
+            Instant published = page.published;
+            page.pending |= published != null && now.isBefore(published.plus(RACE));
+        }
+    }
+
+    /** Says everything again that another gateway may have contradicted when it went. */
+    void sayAgain(Instant now) {
+        for (Page page : pages.values()) {
+            if (page.own) {
+                page.described = null;
+                describe(page);
+                out.accept(new Fact.Alive(page.meter, page.online));
+                publish(page, now);
+            }
         }
     }
 
@@ -122,6 +173,24 @@ final class MeterBook {
         Page page = pages.get(meter);
         if (page != null && page.online) {
             goOffline(page);
+        }
+    }
+
+    private static void remember(Deque<Reading> echoes, Reading reading) {
+        if (echoes.size() == MOST_ECHOES) {
+            echoes.removeFirst();
+        }
+        echoes.addLast(reading);
+    }
+
+    private void alive(Page page, Reading reading, Instant now) {
+        page.tempo.heard(isSubMeter(page) ? reading.time() : reading.received());
+        settle(page);
+        page.heard = now;
+        describe(page);
+        if (!page.online) {
+            page.online = true;
+            out.accept(new Fact.Alive(page.meter, true));
         }
     }
 

@@ -31,4 +31,9 @@ public record BrokerAddress(
     public String toString() {
         return (tls ? "mqtts://" : "mqtt://") + host + ":" + port;
     }
+
+    /** The same, for a further connection, whose client has an id of its own. */
+    public BrokerAddress withoutClientId() {
+        return new BrokerAddress(host, port, version, tls, caFile, user, password, Optional.empty());
+    }
 }

@@ -43,6 +43,19 @@ public record Topics(String root, String gateway) {
         return List.of(root + "/" + MAJOR + "/meter/#", own("#"));
     }
 
+    /** Filters for what the gateways of this root publish of their meters, and for whether they are there. */
+    public List<String> ofFellows() {
+        return List.of(root + "/" + MAJOR + "/meter/+/reading", root + "/" + MAJOR + "/gateway/+/status");
+    }
+
+    /** The gateway whose status a topic is; empty if it is another topic. */
+    public String gatewayOfStatus(String topic) {
+        String begin = root + "/" + MAJOR + "/gateway/";
+        return topic.startsWith(begin) && topic.endsWith("/status")
+                ? topic.substring(begin.length(), topic.length() - "/status".length())
+                : "";
+    }
+
     public String raw(String source) {
         return own("raw/" + source);
     }

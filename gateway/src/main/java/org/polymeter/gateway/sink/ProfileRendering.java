@@ -2,7 +2,6 @@ package org.polymeter.gateway.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.codec.reading.Reading;
@@ -17,9 +16,6 @@ public final class ProfileRendering implements Rendering {
     private static final String OFFLINE = "offline";
     private static final byte[] NOTHING = {};
 
-    /** A broker that loses us for less than this does not call us offline (MQTT 5). */
-    private static final Duration SHORT_ABSENCE = Duration.ofSeconds(10);
-
     private final ProfileSettings settings;
     private final Topics topics;
 
@@ -30,7 +26,7 @@ public final class ProfileRendering implements Rendering {
 
     @Override
     public Optional<Opening.Will> will() {
-        return Optional.of(new Opening.Will(topics.own("status"), OFFLINE, true, SHORT_ABSENCE));
+        return Optional.of(new Opening.Will(topics.own("status"), OFFLINE, true, settings.absence()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.polymeter.gateway.sink;
 
+import java.time.Duration;
 import java.util.Map;
 import org.polymeter.gateway.profile.Topics;
 
@@ -9,8 +10,15 @@ import org.polymeter.gateway.profile.Topics;
  * @param version of this program, for the gateway's descriptor
  * @param rawBySource how the frames of a source are published; sources that are missing are off
  * @param hashed privacy: no identities, no raw frames, no frames in rejects
+ * @param absence a broker that loses us for less than that does not call us offline (MQTT 5)
  */
-public record ProfileSettings(Topics topics, String version, Map<String, Raw> rawBySource, boolean hashed) {
+public record ProfileSettings(
+        Topics topics, String version, Map<String, Raw> rawBySource, boolean hashed, Duration absence) {
+
+    private static final Duration USUAL_ABSENCE = Duration.ofSeconds(10);
+
+    /** Others of the group wait for us, and the broker queues only so much. */
+    private static final Duration ABSENCE_FROM_GROUP = Duration.ofSeconds(1);
 
     /** How frames are published as they came. */
     public enum Raw {
@@ -23,7 +31,16 @@ public record ProfileSettings(Topics topics, String version, Map<String, Raw> ra
         rawBySource = Map.copyOf(rawBySource);
     }
 
+    public ProfileSettings(Topics topics, String version, Map<String, Raw> rawBySource, boolean hashed) {
+        this(topics, version, rawBySource, hashed, USUAL_ABSENCE);
+    }
+
     public static ProfileSettings of(Topics topics, String version) {
         return new ProfileSettings(topics, version, Map.of(), false);
+    }
+
+    /** For a gateway that shares its work with others. */
+    public ProfileSettings inGroup() {
+        return new ProfileSettings(topics, version, rawBySource, hashed, ABSENCE_FROM_GROUP);
     }
 }

@@ -445,6 +445,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_group_needs_mqtt_5_and_client_ids_that_can_be_guessed() {
+        assertThat(problems("""
+                sources:
+                  - id: gplug
+                    type: mqtt
+                    protocol: tasmota
+                    group: translators
+                    broker: {host: localhost, version: 3, client-id: me}
+                """))
+                .contains("a group needs MQTT 5")
+                .contains("members of a group find each other by their client ids");
+    }
+
+    @Test
     void durations_and_ratios_are_exact() {
         assertThat(Durations.parse("1h30m")).contains(Duration.ofMinutes(90));
         assertThat(Durations.parse("500ms")).contains(Duration.ofMillis(500));

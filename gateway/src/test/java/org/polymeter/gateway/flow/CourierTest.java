@@ -78,6 +78,40 @@ class CourierTest {
     }
 
     @Test
+    void who_waits_for_facts_is_told_when_all_of_them_are_confirmed() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        courier.whenDelivered(() -> told.add("nothing before"));
+        assertThat(told).containsExactly("nothing before");
+
+        sink.onTheirWay = 1;
+        courier.put(heard(1));
+        courier.put(heard(2));
+        courier.whenDelivered(() -> told.add("two"));
+        courier.put(heard(3));
+        courier.whenDelivered(() -> told.add("three"));
+        courier.start();
+        await().until(() -> told.contains("two"));
+        assertThat(told).doesNotContain("three");
+        sink.onTheirWay = 0;
+        await().until(() -> told.contains("three"));
+    }
+
+    @Test
+    void who_waits_for_facts_that_are_given_up_does_not_wait_for_ever() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            courier.put(heard(i));
+        }
+        courier.whenDelivered(() -> told.add("ten"));
+        for (int i = 0; i < 9; i++) {
+            courier.put(heard(i));
+        }
+        assertThat(told).isEmpty();
+        courier.put(heard(9));
+        assertThat(told).containsExactly("ten");
+    }
+
+    @Test
     void a_bug_in_a_sink_is_a_failure_like_any_other() {
         sink.bugs.set(1);
         courier.put(heard(1));

@@ -162,6 +162,73 @@ class MeterBookTest {
         assertThat(words()).containsExactly("known 2");
     }
 
+    @Test
+    void what_others_of_the_group_publish_counts_for_the_state_and_is_no_reading_of_ours() {
+        book.listen();
+        book.published(Facts.reading("house", NOON, "power_w 1, tariff 1"), NOON);
+        assertThat(words()).as("a meter that only others hear").isEmpty();
+        assertThat(book.meters()).isEmpty();
+
+        hear("house", NOON.plusSeconds(1), 2);
+
+        assertThat(words()).containsExactly("house online", "heard 2", "known 2");
+        assertThat(((Fact.Known) out.getLast()).state().number("tariff")).isEqualTo("1");
+    }
+
+    @Test
+    void an_older_reading_of_others_changes_nothing_and_a_newer_one_is_not_overwritten() {
+        book.listen();
+        hear("house", NOON.plusSeconds(5), 5);
+        out.clear();
+
+        book.published(Facts.reading("house", NOON.plusSeconds(4), "power_w 4"), NOON.plusMillis(5100));
+        book.published(Facts.reading("house", NOON.plusSeconds(6), "power_w 6"), NOON.plusMillis(6100));
+        hear("house", NOON.plusSeconds(3), 3);
+        book.tick(NOON.plusSeconds(20));
+
+        assertThat(words()).containsExactly("heard 3", "known 6");
+    }
+
+    @Test
+    void what_we_published_ourselves_comes_back_without_effect() {
+        book.listen();
+        hear("house", NOON, 1);
+        out.clear();
+
+        book.published(Facts.reading("house", NOON, "power_w 1"), NOON.plusMillis(10));
+        book.tick(NOON.plusSeconds(10));
+
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    void a_meter_is_there_as_long_as_anybody_of_the_group_hears_it() {
+        book.listen();
+        everySecondsFrom(NOON, 10, 3);
+        out.clear();
+
+        for (int i = 3; i < 30; i++) {
+            Instant time = NOON.plusSeconds(10 * i);
+            book.published(Facts.reading("house", time, "power_w " + i), time);
+            book.tick(time);
+        }
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    void when_a_gateway_of_the_group_goes_everything_is_said_again() {
+        book.listen();
+        book.described(info("house", null));
+        hear("house", NOON, 1);
+        book.published(Facts.reading("house", NOON.plusSeconds(5), "power_w 5"), NOON.plusSeconds(5));
+        book.published(Facts.reading("attic", NOON, "power_w 1"), NOON);
+        out.clear();
+
+        book.sayAgain(NOON.plusSeconds(6));
+
+        assertThat(words()).containsExactly("described house", "house online", "known 5");
+    }
+
     private void everySecondsFrom(Instant start, int seconds, int count) {
         for (int i = 0; i < count; i++) {
             hear("house", start.plusSeconds((long) i * seconds), i);

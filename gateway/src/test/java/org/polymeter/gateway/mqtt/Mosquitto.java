@@ -120,6 +120,22 @@ public final class Mosquitto implements AutoCloseable {
         end(true);
     }
 
+    /** Stops reading and writing, as a machine does that has too much to do; its connections stay. */
+    public void freeze() throws IOException {
+        signal("-STOP");
+    }
+
+    public void thaw() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        if (process == null) {
+            throw new IllegalStateException("Mosquitto does not run");
+        }
+        run(folder, "kill", signal, "" + process.pid());
+    }
+
     @Override
     public void close() {
         kill();
