@@ -16,10 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.polymeter.codec.Repository;
 
-/** docs/profile.md says what the code does. {@code -Dbless=true} writes its table anew. */
+/** docs/profile.md says what the code does. {@code -Dbless=true} writes its table anew, and the one in docs/spec. */
 class ProfileDocumentTest {
 
     private static final String BEGIN = "<!-- vocabulary: generated, do not edit -->\n";
@@ -42,6 +43,19 @@ class ProfileDocumentTest {
             assertThat(document.substring(from, to))
                     .as("docs/profile.md; run the tests with -Dbless=true to write it anew")
                     .isEqualTo(table());
+        }
+    }
+
+    @Test
+    void the_table_for_programs_is_the_vocabulary() throws IOException {
+        Path table = Repository.file("docs/spec/vocabulary.csv");
+        if (Boolean.getBoolean("bless")) {
+            Files.writeString(table, csv());
+        } else {
+            assertThat(table)
+                    .as("run the tests with -Dbless=true to write it anew")
+                    .content()
+                    .isEqualTo(csv());
         }
     }
 
@@ -79,6 +93,26 @@ class ProfileDocumentTest {
                                         row.name(), codes(row.codes()), orDash(row.unit()), kind(row), row.meaning()))
                         .collect(Collectors.joining())
                 + "\n";
+    }
+
+    /** RFC 4180, but with line ends as everywhere in the project. */
+    private static String csv() {
+        return "name,unit,kind,codes,meaning\n"
+                + Vocabulary.standard().rows().stream()
+                        .map(row -> Stream.of(
+                                        row.name(), row.unit(), kind(row), codesForPrograms(row.codes()), row.meaning())
+                                .map(ProfileDocumentTest::field)
+                                .collect(Collectors.joining(",", "", "\n")))
+                        .collect(Collectors.joining());
+    }
+
+    /** Blanks between codes, a minus before one that counts in the other direction. */
+    private static String codesForPrograms(String codes) {
+        return codes(codes).replaceAll("`([^`]+)` \\(negated\\)", "-$1").replaceAll("[`–,]", "");
+    }
+
+    private static String field(String text) {
+        return text.matches("(?s).*[,\"\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 
     private static String kind(Vocabulary.Row row) {

@@ -9,22 +9,22 @@ import org.polymeter.gateway.mqtt.Delivery;
 import org.polymeter.gateway.profile.ProfileJson;
 
 /** How the sorts of messages are sent (docs/profile.md, Topics and MQTT details): state is retained, facts expire. */
-final class Deliveries {
+public final class Deliveries {
 
     private static final Duration FACTS_EXPIRE = Duration.ofDays(7);
 
-    static final Delivery STATE = json(1, true);
-    static final Delivery FACT = json(1, false);
-    static final Delivery STATS = json(0, false);
-    static final Delivery RAW_JSON = json(0, false);
+    public static final Delivery STATE = json(1, true);
+    public static final Delivery FACT = json(1, false);
+    public static final Delivery STATS = json(0, false);
+    public static final Delivery RAW_JSON = json(0, false);
 
     /** Values and status: plain text. */
-    static final Delivery TEXT = new Delivery(1, true, "text/plain", true, List.of(), Duration.ZERO);
+    public static final Delivery TEXT = new Delivery(1, true, "text/plain", true, List.of(), Duration.ZERO);
 
     private Deliveries() {}
 
     /** A frame as it came, with what is known about it beside it. */
-    static Delivery rawBytes(Fact.Raw fact) {
+    public static Delivery rawBytes(Fact.Raw fact) {
         List<Map.Entry<String, String>> properties = new ArrayList<>();
         properties.add(Map.entry("protocol", fact.protocol()));
         properties.add(Map.entry("received", Timestamps.formatMillis(fact.received())));
