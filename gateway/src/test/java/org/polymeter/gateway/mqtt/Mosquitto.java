@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.gateway.spec.Recorder;
 
 /**
  * A real Mosquitto on a free port of the loopback address, for tests. Keeps nothing on disk: after
  * {@link #stop} and {@link #start} it has forgotten all messages and sessions.
+ *
+ * <p>A {@link Recorder} listens from its start on, by a door of its own; {@link #close} fails the test if
+ * anything that was published breaks the profile.
  */
 public final class Mosquitto implements AutoCloseable {
 
@@ -27,12 +31,19 @@ public final class Mosquitto implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int door;
     private final List<String> config = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
     private @Nullable Process process;
+    private @Nullable Recorder recorder;
 
     private Mosquitto(Path folder) throws IOException {
         this.folder = Files.createTempDirectory(folder, "mosquitto");
         this.port = freePort();
+        this.door = otherFreePort(port);
+        config.add("per_listener_settings true");
+        config.add("listener " + door + " 127.0.0.1");
+        config.add("allow_anonymous true");
         config.add("listener " + port + " 127.0.0.1");
         config.add("persistence false");
         // It would give up being root and then cannot read a folder of root's.
@@ -107,6 +118,11 @@ public final class Mosquitto implements AutoCloseable {
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
                 .until(this::answers);
+        try {
+            recorder = Recorder.at(port, door);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return this;
     }
 
@@ -139,6 +155,7 @@ public final class Mosquitto implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        Recorder.judge(complaints);
     }
 
     private void end(boolean forcibly) {
@@ -147,6 +164,16 @@ public final class Mosquitto implements AutoCloseable {
             return;
         }
         process = null;
+        try {
+            listenToTheEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end(running, forcibly);
+        }
+    }
+
+    private static void end(Process running, boolean forcibly) {
         if (forcibly) {
             running.destroyForcibly();
         } else {
@@ -156,6 +183,14 @@ public final class Mosquitto implements AutoCloseable {
             running.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenToTheEnd() throws InterruptedException {
+        Recorder listening = recorder;
+        recorder = null;
+        if (listening != null) {
+            complaints.addAll(listening.end());
         }
     }
 
@@ -182,6 +217,11 @@ public final class Mosquitto implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static int otherFreePort(int taken) throws IOException {
+        int port = freePort();
+        return port == taken ? otherFreePort(taken) : port;
     }
 
     static void run(Path folder, String... command) throws IOException {

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.polymeter.gateway.spec.Recorder;
 
 /**
  * An independent subscriber: the program mosquitto_sub, whose lines are read one by one. A line is
@@ -32,11 +34,13 @@ public final class MosquittoSub implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Process process;
+    private final Optional<Recorder> recorder;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Queue<String> kept = new ArrayDeque<>();
 
-    private MosquittoSub(Process process) {
+    private MosquittoSub(Process process, Optional<Recorder> recorder) {
         this.process = process;
+        this.recorder = recorder;
         Thread.ofVirtual().start(this::read);
     }
 
@@ -49,9 +53,13 @@ public final class MosquittoSub implements AutoCloseable {
         publish(port, READY, "yes", more);
         List<String> command = command("mosquitto_sub", port, more);
         command.addAll(List.of("-q", "1", "-t", "#", "-V", "5", "-F", format));
-        MosquittoSub sub = new MosquittoSub(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD) // who inherits ours keeps the build waiting
-                .start());
+        // An embedded broker: Mosquitto has a recorder of its own.
+        Optional<Recorder> recorder = Recorder.watches(port) ? Optional.empty() : Optional.of(Recorder.at(port));
+        MosquittoSub sub = new MosquittoSub(
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD) // who inherits ours keeps the build waiting
+                        .start(),
+                recorder);
         try {
             sub.awaitReady();
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -63,21 +71,21 @@ public final class MosquittoSub implements AutoCloseable {
 
     /** Publishes one retained message with mosquitto_pub. */
     public static void publish(int port, String topic, String payload, String... more) throws IOException {
-        List<String> command = command("mosquitto_pub", port, more);
+        List<String> command = byHand(port, more);
         command.addAll(List.of("-q", "1", "-r", "-t", topic, "-m", payload));
         Mosquitto.run(Files.createTempDirectory("mosquitto_pub"), command.toArray(String[]::new));
     }
 
     /** Publishes one message that the broker does not keep. */
     public static void publishOnce(int port, String topic, String payload, String... more) throws IOException {
-        List<String> command = command("mosquitto_pub", port, more);
+        List<String> command = byHand(port, more);
         command.addAll(List.of("-q", "1", "-t", topic, "-m", payload));
         Mosquitto.run(Files.createTempDirectory("mosquitto_pub"), command.toArray(String[]::new));
     }
 
     /** Publishes each line of a file as fast as the broker takes it. */
     public static Process publishLines(int port, String topic, Path lines) throws IOException {
-        List<String> command = command("mosquitto_pub", port);
+        List<String> command = byHand(port);
         command.addAll(List.of("-q", "1", "-t", topic, "-l"));
         return new ProcessBuilder(command)
                 .redirectInput(lines.toFile())
@@ -136,9 +144,17 @@ public final class MosquittoSub implements AutoCloseable {
         }
     }
 
+    /** Fails the test if what the embedded broker was given breaks the profile. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            if (recorder.isPresent()) {
+                Recorder.judge(recorder.get().end());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What the broker had kept comes in any order, so some of it before the message that we wait for. */
@@ -168,6 +184,13 @@ public final class MosquittoSub implements AutoCloseable {
         } catch (IOException e) {
             return; // closed
         }
+    }
+
+    /** Whoever publishes with it need not obey the profile. */
+    private static List<String> byHand(int port, String... more) {
+        List<String> command = command("mosquitto_pub", port, more);
+        command.addAll(List.of("-V", "5", "-D", "publish", "user-property", Recorder.BY_HAND, "yes"));
+        return command;
     }
 
     private static List<String> command(String program, int port, String... more) {

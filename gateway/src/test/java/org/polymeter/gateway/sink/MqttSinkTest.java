@@ -466,7 +466,8 @@ class MqttSinkTest {
     }
 
     private static Fact event() {
-        return new Fact.Happened(new Event("message", "house", "00", TIME, TimeSource.METER, TIME, Map.of("text", "")));
+        return new Fact.Happened(
+                new Event("message", "house", "00".repeat(16), TIME, TimeSource.METER, TIME, Map.of("text", "")));
     }
 
     private static Fact counted() {
