@@ -208,7 +208,7 @@ class MeterBookTest {
         out.clear();
 
         for (int i = 3; i < 30; i++) {
-            Instant time = NOON.plusSeconds(10 * i);
+            Instant time = NOON.plusSeconds(10L * i);
             book.published(Facts.reading("house", time, "power_w " + i), time);
             book.tick(time);
         }
