@@ -1,6 +1,5 @@
 package org.polymeter.gateway.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -17,8 +16,7 @@ final class BrokerReader {
         String host = host(section, "the name or address of the broker, such as 192.168.1.5");
         boolean tls = section.flag("tls");
         int port = section.port("port", tls ? TLS_PORT : PLAIN_PORT);
-        Optional<Path> ca = section.path("ca");
-        ca.ifPresent(path -> checkCa(section, path, tls));
+        Optional<Path> ca = CaReader.read(section, tls, "'tls: true'");
         Optional<String> user = section.text("user").filter(text -> !text.isEmpty());
         Optional<String> password = SecretReader.read(section, "password");
         if (password.isPresent() && user.isEmpty() && !section.has("user")) {
@@ -37,14 +35,6 @@ final class BrokerReader {
             section.unexpected("host", host.get(), "a name or address alone; the port has a key of its own, 'port'");
         }
         return host.orElse("");
-    }
-
-    private static void checkCa(Section section, Path path, boolean tls) {
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            section.problem("ca", "cannot read " + path + " – " + ReadFailure.reason(path));
-        } else if (!tls) {
-            section.problem("ca", "'ca' in " + section.what() + " has no effect without 'tls: true'");
-        }
     }
 
     private static Optional<Integer> version(String text) {

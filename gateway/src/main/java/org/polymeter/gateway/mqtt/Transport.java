@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.polymeter.gateway.tls.Authorities;
 
 /** What lies below MQTT and is the same for each of its versions: threads, TCP, TLS. */
 final class Transport {

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.mqtt;
+package org.polymeter.gateway.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +12,13 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities whose signature under a broker's certificate counts. */
-final class Authorities {
+/** The authorities whose signature under a server's certificate counts. */
+public final class Authorities {
 
     private Authorities() {}
 
     /** Those of a PEM file, and no others. */
-    static TrustManagerFactory read(Path file) throws IOException {
+    public static TrustManagerFactory read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
