@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.polymeter.gateway.Main;
 
 /** The program in a process of its own, started as its users start it. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
 
@@ -24,12 +24,12 @@ final class Program implements AutoCloseable {
     }
 
     /** {@code polymeter run}, with a configuration file of that text. */
-    static Program run(Path folder, String yaml) throws IOException {
+    public static Program run(Path folder, String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("polymeter.yaml"), yaml);
         return start(folder, "run", "-c", file.toString());
     }
 
-    static Program start(Path folder, String... arguments) throws IOException {
+    public static Program start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -52,18 +52,18 @@ final class Program implements AutoCloseable {
     }
 
     /** As with Ctrl-C; returns the exit code. */
-    int stop() {
+    public int stop() {
         process.destroy();
         return awaitExit();
     }
 
     /** As with a power cut. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; it said:\n" + log());
@@ -74,12 +74,12 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return process.isAlive();
     }
 
     /** All that it and programs before it in the same folder printed. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -88,7 +88,7 @@ final class Program implements AutoCloseable {
     }
 
     /** What it printed, without the line that says what a source speaks. */
-    String complaints() {
+    public String complaints() {
         return log().lines().filter(line -> !line.contains(": speaks ")).collect(Collectors.joining("\n"));
     }
 

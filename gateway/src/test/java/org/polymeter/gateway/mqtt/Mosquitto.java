@@ -242,7 +242,7 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     /** Where a program lies, empty if nowhere; Debian keeps brokers where the PATH of a user does not look. */
-    static String find(String program) {
+    public static String find(String program) {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin:/usr/local/sbin";
         for (String folder : path.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
