@@ -42,6 +42,7 @@ import org.polymeter.gateway.detect.LineMemory;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
+import org.polymeter.gateway.influx.InfluxSink;
 import org.polymeter.gateway.intake.FileBindings;
 import org.polymeter.gateway.intake.RawIntake;
 import org.polymeter.gateway.intake.TopicIntake;
@@ -123,6 +124,7 @@ public final class Wiring implements Launcher {
                         .at(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()), new Wording.Profile());
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration).at(mqtt.broker(), mqtt.wording());
+            case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.Console console ->
                 new ConsoleSink(
                         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),

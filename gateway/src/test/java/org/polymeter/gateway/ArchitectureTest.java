@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         GATEWAY + ".adapter..",
                         GATEWAY + ".mqtt..",
+                        GATEWAY + ".influx..",
                         GATEWAY + ".config..",
                         GATEWAY + ".cli..",
                         GATEWAY + ".intake..")
@@ -52,7 +53,7 @@ class ArchitectureTest {
                 .check(code);
         noClasses()
                 .that()
-                .resideInAPackage(GATEWAY + ".sink..")
+                .resideInAnyPackage(GATEWAY + ".sink..", GATEWAY + ".influx..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY + ".source..", GATEWAY + ".flow..", GATEWAY + ".adapter..")

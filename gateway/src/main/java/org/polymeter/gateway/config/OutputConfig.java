@@ -1,5 +1,6 @@
 package org.polymeter.gateway.config;
 
+import org.polymeter.gateway.influx.InfluxSettings;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 
 /** One entry under {@code outputs}. */
@@ -16,6 +17,9 @@ public sealed interface OutputConfig {
 
     /** Publishing to somebody else's broker. */
     record Mqtt(Place where, BrokerAddress broker, Wording wording) implements OutputConfig {}
+
+    /** Storing readings in a database. */
+    record InfluxDb(Place where, InfluxSettings settings) implements OutputConfig {}
 
     record Console(Place where, Format format) implements OutputConfig {}
 

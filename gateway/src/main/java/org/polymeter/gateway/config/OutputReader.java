@@ -9,6 +9,7 @@ final class OutputReader {
     private enum Type {
         BROKER,
         MQTT,
+        INFLUXDB,
         CONSOLE
     }
 
@@ -17,12 +18,30 @@ final class OutputReader {
 
     /** What an output may have if it is of the right type. */
     private static final Set<String> KEYS = Set.of(
-            "port", "bind", "host", "tls", "ca", "user", "password", "password-file", "version", "client-id", "format");
+            "port",
+            "bind",
+            "host",
+            "tls",
+            "ca",
+            "user",
+            "password",
+            "password-file",
+            "version",
+            "client-id",
+            "url",
+            "database",
+            "retention-policy",
+            "bucket",
+            "org",
+            "token",
+            "token-file",
+            "measurement",
+            "format");
 
     private OutputReader() {}
 
     static Optional<OutputConfig> read(Section section) {
-        Optional<String> type = section.required("type", "broker, mqtt or console");
+        Optional<String> type = section.required("type", "broker, mqtt, influxdb or console");
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -44,6 +63,7 @@ final class OutputReader {
                         section.port("port", Configuration.DEFAULT_BROKER_PORT));
             case MQTT ->
                 new OutputConfig.Mqtt(section.where(), BrokerReader.read(section), WordingReader.read(section));
+            case INFLUXDB -> new OutputConfig.InfluxDb(section.where(), InfluxReader.read(section));
             case CONSOLE ->
                 new OutputConfig.Console(
                         section.where(),

@@ -64,6 +64,8 @@ public final class PortCheck {
         switch (output) {
             case OutputConfig.EmbeddedBroker broker -> broker(broker);
             case OutputConfig.Mqtt mqtt -> host(mqtt.where(), mqtt.broker().host());
+            case OutputConfig.InfluxDb influx ->
+                host(influx.where(), influx.settings().url().getHost());
             case OutputConfig.Console console -> {}
         }
     }

@@ -96,8 +96,9 @@ public final class Courier implements AutoCloseable {
         return inHandCount + outbox.size();
     }
 
+    /** Facts that were too many, or that the sink's other side refused. */
     long dropped() {
-        return outbox.dropped();
+        return outbox.dropped() + sink.refused();
     }
 
     /** Delivers what is left, as far as the sink lets it, then says goodbye. */

@@ -34,6 +34,11 @@ public interface Sink extends AutoCloseable {
         return false;
     }
 
+    /** How many facts the other side has refused for good since the start. Any thread may ask. */
+    default long refused() {
+        return 0;
+    }
+
     /** Says goodbye to the other side, with a deadline of its own, and frees everything. */
     @Override
     void close();

@@ -112,6 +112,18 @@ class CourierTest {
     }
 
     @Test
+    void what_the_other_side_refuses_is_dropped_and_does_not_come_again() {
+        sink.refusals = 3;
+        courier.put(heard(1));
+        courier.start();
+        await().until(() -> sink.said.contains("heard 1"));
+        courier.close();
+
+        assertThat(courier.dropped()).isEqualTo(3);
+        assertThat(sink.said).containsExactly("heard 1", "closed");
+    }
+
+    @Test
     void a_bug_in_a_sink_is_a_failure_like_any_other() {
         sink.bugs.set(1);
         courier.put(heard(1));
@@ -162,7 +174,13 @@ class CourierTest {
         final AtomicInteger refused = new AtomicInteger();
         volatile boolean wantsTold;
         volatile int onTheirWay;
+        volatile long refusals;
         volatile CountDownLatch hang = new CountDownLatch(0);
+
+        @Override
+        public long refused() {
+            return refusals;
+        }
 
         @Override
         public String describe() {
