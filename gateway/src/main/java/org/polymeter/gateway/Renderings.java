@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.HomeAssistantConfig;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
 import org.polymeter.gateway.config.Wording;
+import org.polymeter.gateway.homeassistant.DiscoveryRendering;
+import org.polymeter.gateway.homeassistant.DiscoverySettings;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.MqttSink;
@@ -28,14 +31,27 @@ final class Renderings {
     MqttSink at(BrokerAddress broker, Wording wording) {
         String client = "polymeter-" + configuration.gateway();
         return switch (wording) {
-            case Wording.Profile profile -> new MqttSink(broker, client, List.of(profile()));
+            case Wording.Profile profile -> new MqttSink(broker, client, profile(profile.homeAssistant()));
         };
     }
 
-    private Rendering profile() {
-        ProfileSettings settings = new ProfileSettings(
-                new Topics(configuration.root(), configuration.gateway()), Version.number(), rawBySource(), isHashed());
-        return new ProfileRendering(isInGroup() ? settings.inGroup() : settings);
+    private List<Rendering> profile(HomeAssistantConfig homeAssistant) {
+        ProfileSettings settings = new ProfileSettings(topics(), Version.number(), rawBySource(), isHashed());
+        Rendering profile = new ProfileRendering(isInGroup() ? settings.inGroup() : settings);
+        return switch (homeAssistant.discovery()) {
+            case DEVICE -> List.of(profile, discovery(homeAssistant, DiscoverySettings.Form.DEVICE));
+            case COMPONENT -> List.of(profile, discovery(homeAssistant, DiscoverySettings.Form.COMPONENT));
+            case OFF -> List.of(profile);
+        };
+    }
+
+    private Rendering discovery(HomeAssistantConfig homeAssistant, DiscoverySettings.Form form) {
+        return new DiscoveryRendering(new DiscoverySettings(
+                topics(), Version.number(), form, homeAssistant.prefix(), homeAssistant.expireAfter(), isHashed()));
+    }
+
+    private Topics topics() {
+        return new Topics(configuration.root(), configuration.gateway());
     }
 
     private Map<String, ProfileSettings.Raw> rawBySource() {

@@ -242,7 +242,10 @@ public final class ConfigReader {
 
     private static OutputConfig embeddedBroker(Section file) {
         return new OutputConfig.EmbeddedBroker(
-                file.where(), OutputReader.DEFAULT_BIND, Configuration.DEFAULT_BROKER_PORT);
+                file.where(),
+                OutputReader.DEFAULT_BIND,
+                Configuration.DEFAULT_BROKER_PORT,
+                HomeAssistantConfig.USUAL);
     }
 
     /** What the parser's words mean to people who do not know YAML. */

@@ -36,7 +36,8 @@ final class OutputReader {
             "token",
             "token-file",
             "measurement",
-            "format");
+            "format",
+            HomeAssistantReader.KEY);
 
     private OutputReader() {}
 
@@ -60,7 +61,8 @@ final class OutputReader {
                 new OutputConfig.EmbeddedBroker(
                         section.where(),
                         section.text("bind").orElse(DEFAULT_BIND),
-                        section.port("port", Configuration.DEFAULT_BROKER_PORT));
+                        section.port("port", Configuration.DEFAULT_BROKER_PORT),
+                        HomeAssistantReader.read(section));
             case MQTT ->
                 new OutputConfig.Mqtt(section.where(), BrokerReader.read(section), WordingReader.read(section));
             case INFLUXDB -> new OutputConfig.InfluxDb(section.where(), InfluxReader.read(section));

@@ -4,5 +4,5 @@ package org.polymeter.gateway.config;
 public sealed interface Wording {
 
     /** The profile (docs/profile.md). */
-    record Profile() implements Wording {}
+    record Profile(HomeAssistantConfig homeAssistant) implements Wording {}
 }

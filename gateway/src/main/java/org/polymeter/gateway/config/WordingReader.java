@@ -11,7 +11,7 @@ final class WordingReader {
 
     static Wording read(Section section) {
         return switch (section.choice("format", Format.class, Format.PROFILE)) {
-            case PROFILE -> new Wording.Profile();
+            case PROFILE -> new Wording.Profile(HomeAssistantReader.read(section));
         };
     }
 }

@@ -72,7 +72,8 @@ class ConfigReaderTest {
 
         assertThat(configuration.outputsAssumed()).isTrue();
         assertThat(configuration.outputs())
-                .containsExactly(new OutputConfig.EmbeddedBroker(new Place("polymeter.yaml", 1), "127.0.0.1", 1883));
+                .containsExactly(new OutputConfig.EmbeddedBroker(
+                        new Place("polymeter.yaml", 1), "127.0.0.1", 1883, HomeAssistantConfig.USUAL));
     }
 
     @Test
@@ -211,9 +212,30 @@ class ConfigReaderTest {
 
         assertThat(configuration.outputs())
                 .extracting(output -> ((OutputConfig.Mqtt) output).wording())
-                .containsExactly(new Wording.Profile(), new Wording.Profile());
+                .containsOnly(new Wording.Profile(HomeAssistantConfig.USUAL));
         assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, format: profil}]\n"))
                 .contains("'format' in output 1 is 'profil' – expected profile; did you mean 'profile'?");
+    }
+
+    @Test
+    void home_assistant_is_told_of_meters_unless_the_file_says_otherwise() throws Exception {
+        Configuration configuration = read(P1 + """
+                outputs:
+                  - {type: broker, homeassistant: {discovery: off}}
+                  - {type: mqtt, host: two, homeassistant: {discovery: component, prefix: ha/x, expire-after: 5m}}
+                """);
+
+        assertThat(((OutputConfig.EmbeddedBroker) configuration.outputs().get(0)).homeAssistant())
+                .isEqualTo(new HomeAssistantConfig(HomeAssistantConfig.Discovery.OFF, "homeassistant", Duration.ZERO));
+        assertThat(((OutputConfig.Mqtt) configuration.outputs().get(1)).wording())
+                .isEqualTo(new Wording.Profile(new HomeAssistantConfig(
+                        HomeAssistantConfig.Discovery.COMPONENT, "ha/x", Duration.ofMinutes(5))));
+        assertThat(problems(P1 + "outputs: [{type: broker, homeassistant: {discovery: on, prefix: a/#, prefx: b}}]\n"))
+                .contains("'discovery' in homeassistant of output 1 is 'on' – expected device, component or off")
+                .contains("'prefix' in homeassistant of output 1 is 'a/#' – expected a topic such as homeassistant")
+                .contains("unknown key 'prefx' in homeassistant of output 1");
+        assertThat(problems(P1 + "outputs: [{type: console, homeassistant: {}}]\n"))
+                .contains("'homeassistant' does not belong in output 1");
     }
 
     @Test

@@ -40,6 +40,7 @@ class BrokerEndToEndTest {
                         .startsWith(
                                 "polymeter/1/meter/" + METER + "/info",
                                 "polymeter/1/meter/" + METER + "/status",
+                                "homeassistant/device/" + METER + "/config",
                                 "polymeter/1/meter/" + METER + "/reading");
             }
 
