@@ -11,6 +11,7 @@ import org.polymeter.gateway.config.SourceConfig;
 import org.polymeter.gateway.config.Wording;
 import org.polymeter.gateway.homeassistant.DiscoveryRendering;
 import org.polymeter.gateway.homeassistant.DiscoverySettings;
+import org.polymeter.gateway.homie.HomieRendering;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.MqttSink;
@@ -32,6 +33,11 @@ final class Renderings {
         String client = "polymeter-" + configuration.gateway();
         return switch (wording) {
             case Wording.Profile profile -> new MqttSink(broker, client, profile(profile.homeAssistant()));
+            case Wording.Homie homie ->
+                new MqttSink(
+                        broker,
+                        client + "-homie",
+                        List.of(new HomieRendering(homie.prefix(), configuration.gateway())));
         };
     }
 

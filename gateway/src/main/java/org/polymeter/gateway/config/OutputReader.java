@@ -37,7 +37,8 @@ final class OutputReader {
             "token-file",
             "measurement",
             "format",
-            HomeAssistantReader.KEY);
+            HomeAssistantReader.KEY,
+            WordingReader.HOMIE);
 
     private OutputReader() {}
 

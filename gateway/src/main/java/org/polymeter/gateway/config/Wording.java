@@ -5,4 +5,11 @@ public sealed interface Wording {
 
     /** The profile (docs/profile.md). */
     record Profile(HomeAssistantConfig homeAssistant) implements Wording {}
+
+    /**
+     * Homie 5 (docs/consumers/homie.md).
+     *
+     * @param prefix first level of its topics
+     */
+    record Homie(String prefix) implements Wording {}
 }

@@ -2,10 +2,11 @@ package org.polymeter.gateway.homeassistant;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Quantity;
+import org.polymeter.gateway.profile.Positions;
+import org.polymeter.gateway.profile.Titles;
 import org.polymeter.gateway.profile.Topics;
 
 /** From what is known of meters and gateway to the devices that Home Assistant shows. */
@@ -21,8 +22,6 @@ final class Devices {
             "register_reset",
             "meter_replaced",
             "alarm");
-
-    private static final List<String> SWITCH_POSITIONS = List.of("disconnected", "connected", "ready");
 
     /** Values for which no name of the profile is known (docs/profile.md, Vocabulary). */
     private static final String UNMAPPED = "x_";
@@ -42,11 +41,10 @@ final class Devices {
     /** A meter; one that is read through another one hangs below it, the others below the gateway. */
     Device meter(MeterInfo info) {
         String parent = info.parent();
-        String name = info.name();
         List<String> availability = List.of(topics.own("status"), topics.meter(info.meter(), "status"));
         return Device.of(info.meter(), availability, components(info))
                 .about("ids", meterId(info.meter()))
-                .about("name", name == null ? title(info) : name)
+                .about("name", Titles.of(info))
                 .about("mf", info.manufacturer())
                 .about("mdl", info.model())
                 .about("sw", info.firmware())
@@ -94,7 +92,7 @@ final class Devices {
         String name = quantity.name();
         SensorClass kind = SensorClass.of(quantity, info.medium());
         Component sensor = Component.of(
-                        name, "sensor", EntityName.of(name), unique(info, name), topics.value(info.meter(), name))
+                        name, "sensor", Titles.of(quantity), unique(info, name), topics.value(info.meter(), name))
                 .with("default_entity_id", "sensor." + slug(info) + "_" + name)
                 .with("device_class", kind.deviceClass())
                 .with("unit_of_measurement", quantity.unit().symbol())
@@ -102,8 +100,8 @@ final class Devices {
         if (quantity.kind().isNumber() && detail.decimals() >= 0) {
             sensor.with("suggested_display_precision", detail.decimals());
         }
-        if (SensorClass.isSwitch(quantity)) {
-            sensor.with("options", SWITCH_POSITIONS);
+        if (Positions.areValuesOf(quantity)) {
+            sensor.with("options", Positions.ALL);
         }
         if (SensorClass.isDiagnostic(quantity)) {
             sensor.with("entity_category", "diagnostic");
@@ -132,14 +130,7 @@ final class Devices {
 
     private static String slug(MeterInfo info) {
         String name = info.name();
-        String slug = name == null ? "" : EntityName.slug(name);
-        return slug.isEmpty() ? EntityName.slug(info.meter()) : slug;
-    }
-
-    /** {@code Gas meter g0039001700460117}. */
-    private static String title(MeterInfo info) {
-        String medium = info.medium().equals("other") ? "" : info.medium().replace('_', ' ') + " ";
-        String title = medium + "meter " + info.meter();
-        return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+        String slug = name == null ? "" : Slug.of(name);
+        return slug.isEmpty() ? Slug.of(info.meter()) : slug;
     }
 }

@@ -2,6 +2,7 @@ package org.polymeter.gateway.homeassistant;
 
 import java.util.Set;
 import org.polymeter.codec.reading.Quantity;
+import org.polymeter.gateway.profile.Positions;
 
 /**
  * What sort of sensor a quantity is to Home Assistant. Empty texts stand for none.
@@ -50,7 +51,7 @@ record SensorClass(String deviceClass, String stateClass) {
         return switch (quantity.kind()) {
             case TEXT -> NONE;
             case TIME -> new SensorClass("timestamp", "");
-            case STATE -> isSwitch(quantity) ? new SensorClass("enum", "") : NONE;
+            case STATE -> Positions.areValuesOf(quantity) ? new SensorClass("enum", "") : NONE;
             case GAUGE, COUNTER, NET -> number(quantity, medium);
         };
     }
@@ -95,15 +96,10 @@ record SensorClass(String deviceClass, String stateClass) {
         };
     }
 
-    /** Whether a quantity says how something is switched. */
-    static boolean isSwitch(Quantity quantity) {
-        return quantity.name().equals("breaker") || quantity.name().equals("valve");
-    }
-
     /** Whether a quantity tells about the meter rather than about what it measures. */
     static boolean isDiagnostic(Quantity quantity) {
         return quantity.kind() == Quantity.Kind.TIME
-                || isSwitch(quantity)
+                || Positions.areValuesOf(quantity)
                 || quantity.name().endsWith("_count");
     }
 

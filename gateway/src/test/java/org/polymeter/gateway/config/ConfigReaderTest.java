@@ -107,7 +107,7 @@ class ConfigReaderTest {
         Configuration configuration = read(text);
 
         assertThat(configuration.sources()).hasSize(10);
-        assertThat(configuration.outputs()).hasSize(4);
+        assertThat(configuration.outputs()).hasSize(5);
         var gplug = (SourceConfig.Mqtt) configuration.sources().get(5);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");
@@ -214,7 +214,7 @@ class ConfigReaderTest {
                 .extracting(output -> ((OutputConfig.Mqtt) output).wording())
                 .containsOnly(new Wording.Profile(HomeAssistantConfig.USUAL));
         assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, format: profil}]\n"))
-                .contains("'format' in output 1 is 'profil' – expected profile; did you mean 'profile'?");
+                .contains("'format' in output 1 is 'profil' – expected ").contains("; did you mean 'profile'?");
     }
 
     @Test
@@ -235,6 +235,23 @@ class ConfigReaderTest {
                 .contains("'prefix' in homeassistant of output 1 is 'a/#' – expected a topic such as homeassistant")
                 .contains("unknown key 'prefx' in homeassistant of output 1");
         assertThat(problems(P1 + "outputs: [{type: console, homeassistant: {}}]\n"))
+                .contains("'homeassistant' does not belong in output 1");
+    }
+
+    @Test
+    void homie_has_a_prefix_of_its_own() throws Exception {
+        Configuration configuration = read(P1 + """
+                outputs:
+                  - {type: mqtt, host: one, format: homie}
+                  - {type: mqtt, host: two, format: homie, homie: {prefix: meters}}
+                """);
+
+        assertThat(configuration.outputs())
+                .extracting(output -> ((OutputConfig.Mqtt) output).wording())
+                .containsExactly(new Wording.Homie("homie"), new Wording.Homie("meters"));
+        assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, homie: {prefix: x}}]\n"))
+                .contains("'homie' does not belong in output 1");
+        assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, format: homie, homeassistant: {}}]\n"))
                 .contains("'homeassistant' does not belong in output 1");
     }
 

@@ -23,6 +23,7 @@ import org.polymeter.codec.reading.Vocabulary;
 import org.polymeter.gateway.consumers.Snippets;
 import org.polymeter.gateway.homeassistant.Rules.DashboardRule;
 import org.polymeter.gateway.homeassistant.Rules.SensorRule;
+import org.polymeter.gateway.profile.Titles;
 import org.polymeter.gateway.profile.Topics;
 
 /**
@@ -103,7 +104,7 @@ class SensorRulesTest {
     void no_two_names_of_the_profile_are_called_the_same() {
         Map<String, String> names = new HashMap<>();
         for (Quantity quantity : Vocabulary.standard().quantities()) {
-            String other = names.put(EntityName.of(quantity.name()), quantity.name());
+            String other = names.put(Titles.of(quantity), quantity.name());
             assertThat(other).as("called as " + quantity).isNull();
         }
         assertThat(names)
@@ -190,8 +191,8 @@ class SensorRulesTest {
 
     @Test
     void names_of_people_become_entity_ids() {
-        assertThat(EntityName.slug("Wärmezähler Straße 5 (Keller)")).isEqualTo("warmezahler_strasse_5_keller");
-        assertThat(EntityName.slug("公共")).isEmpty();
+        assertThat(Slug.of("Wärmezähler Straße 5 (Keller)")).isEqualTo("warmezahler_strasse_5_keller");
+        assertThat(Slug.of("公共")).isEmpty();
     }
 
     /** A meter that has all there is. */
