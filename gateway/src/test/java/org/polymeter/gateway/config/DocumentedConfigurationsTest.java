@@ -24,7 +24,14 @@ class DocumentedConfigurationsTest {
     private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\n(sources:.*?)^```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/operating.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/operating.md",
+                "docs/consumers/home-assistant.md",
+                "docs/consumers/homie.md",
+                "docs/consumers/openhab.md"
+            })
     void configurations_in_documents_are_sound(String document) throws IOException, ConfigException {
         Matcher block = CONFIGURATION.matcher(Files.readString(file(document)));
         int blocks = 0;
