@@ -3,8 +3,10 @@ package org.polymeter.gateway.consumers;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ class ConsumerRulesTest {
     /** What a consumer believes to have read. */
     private record Read(String topic, BigDecimal value, String unit) {}
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private Site site;
     private Map<String, String> kept;
@@ -62,6 +65,7 @@ class ConsumerRulesTest {
         for (String meter : ELECTRIC) {
             awaited.add(String.format(VALUE, meter, "power_w"));
             awaited.add(String.format(VALUE, meter, "energy_import_kwh"));
+            awaited.add("polymeter/1/meter/" + meter + "/state");
             awaited.add("homie/5/" + meter + "/meter/energy-import-kwh");
             awaited.add("homeassistant/device/" + meter + "/config");
         }
@@ -214,6 +218,35 @@ class ConsumerRulesTest {
                 }
             });
             assertThat(reads).as(meter).isNotEmpty().allSatisfy(this::assertTrue);
+        }
+    }
+
+    /**
+     * SmartGridready: a data point is what its JMESPath finds in the message at its topic, times its multiplicator
+     * (SGrSpecifications, DataPoint.xsd 0.2.2, unitConversionMultiplicator; read on 2026-11-26).
+     */
+    @Test
+    void smartgridready_reads_three_meters_by_one_description() throws Exception {
+        Map<String, BigDecimal> perUnit = Map.of(
+                "KILOWATTS", new BigDecimal("0.001"),
+                "KILOWATT_HOURS", BigDecimal.ONE,
+                "VOLTS", BigDecimal.ONE,
+                "AMPERES", BigDecimal.ONE);
+        for (String meter : ELECTRIC) {
+            int numbers = 0;
+            for (Eid.DataPoint point : Eid.dataPoints()) {
+                JsonNode state = json.readTree(kept(point.topicOf(meter)));
+                JsonNode found = state.at("/" + point.query().replace('.', '/'));
+                if (!point.dataType().equals("float64")) {
+                    assertThat(found.isTextual()).as(point.toString()).isTrue();
+                } else if (!found.isMissingNode()) {
+                    numbers++;
+                    String name = point.query().substring("values.".length());
+                    assertThat(point.factor()).as(point.toString()).isEqualTo(perUnit.get(point.unit()));
+                    assertThat(site.isTrue(meter, name, found.decimalValue())).as(point + " of " + meter).isTrue();
+                }
+            }
+            assertThat(numbers).as(meter).isGreaterThanOrEqualTo(5);
         }
     }
 
