@@ -52,8 +52,9 @@ final class Renderings {
     }
 
     private Rendering discovery(HomeAssistantConfig homeAssistant, DiscoverySettings.Form form) {
-        return new DiscoveryRendering(new DiscoverySettings(
-                topics(), Version.number(), form, homeAssistant.prefix(), homeAssistant.expireAfter(), isHashed()));
+        DiscoverySettings settings = new DiscoverySettings(
+                topics(), Version.number(), form, homeAssistant.prefix(), homeAssistant.expireAfter(), isHashed());
+        return new DiscoveryRendering(isInGroup() ? settings.inGroup() : settings);
     }
 
     private Topics topics() {

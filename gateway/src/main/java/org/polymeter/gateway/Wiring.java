@@ -121,7 +121,9 @@ public final class Wiring implements Launcher {
                 EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
                 parts.addLast(started);
                 yield new Renderings(configuration)
-                        .at(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()), new Wording.Profile(broker.homeAssistant()));
+                        .at(
+                                BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()),
+                                new Wording.Profile(broker.homeAssistant()));
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());

@@ -242,10 +242,7 @@ public final class ConfigReader {
 
     private static OutputConfig embeddedBroker(Section file) {
         return new OutputConfig.EmbeddedBroker(
-                file.where(),
-                OutputReader.DEFAULT_BIND,
-                Configuration.DEFAULT_BROKER_PORT,
-                HomeAssistantConfig.USUAL);
+                file.where(), OutputReader.DEFAULT_BIND, Configuration.DEFAULT_BROKER_PORT, HomeAssistantConfig.USUAL);
     }
 
     /** What the parser's words mean to people who do not know YAML. */

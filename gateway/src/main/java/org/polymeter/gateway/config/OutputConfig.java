@@ -13,7 +13,8 @@ public sealed interface OutputConfig {
      *
      * @param bind address of the network interface it listens on
      */
-    record EmbeddedBroker(Place where, String bind, int port, HomeAssistantConfig homeAssistant) implements OutputConfig {}
+    record EmbeddedBroker(Place where, String bind, int port, HomeAssistantConfig homeAssistant)
+            implements OutputConfig {}
 
     /** Publishing to somebody else's broker. */
     record Mqtt(Place where, BrokerAddress broker, Wording wording) implements OutputConfig {}

@@ -16,10 +16,7 @@ import org.polymeter.gateway.profile.JsonWriter;
  * @param components by their keys
  */
 record Device(
-        String id,
-        Map<String, String> about,
-        List<String> availability,
-        SequencedMap<String, Component> components) {
+        String id, Map<String, String> about, List<String> availability, SequencedMap<String, Component> components) {
 
     static Device of(String id, List<String> availability, List<Component> components) {
         SequencedMap<String, Component> byKey = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package org.polymeter.gateway.homeassistant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.gateway.profile.Positions;
@@ -41,22 +42,32 @@ final class Devices {
     /** A meter; one that is read through another one hangs below it, the others below the gateway. */
     Device meter(MeterInfo info) {
         String parent = info.parent();
-        List<String> availability = List.of(topics.own("status"), topics.meter(info.meter(), "status"));
-        return Device.of(info.meter(), availability, components(info))
+        return Device.of(info.meter(), availability(info.meter()), components(info))
                 .about("ids", meterId(info.meter()))
                 .about("name", Titles.of(info))
                 .about("mf", info.manufacturer())
                 .about("mdl", info.model())
                 .about("sw", info.firmware())
                 .about("sn", settings.hashed() ? null : info.identityValue())
-                .about("via_device", parent == null ? gatewayId() : meterId(parent));
+                .about("via_device", parent == null ? above() : meterId(parent));
+    }
+
+    /** In a group, a meter may be there without this gateway. */
+    private List<String> availability(String meter) {
+        String own = topics.meter(meter, "status");
+        return settings.grouped() ? List.of(own) : List.of(topics.own("status"), own);
+    }
+
+    private @Nullable String above() {
+        return settings.grouped() ? null : gatewayId();
     }
 
     /** The gateway itself; it has no availability, for whether it is there is what it tells. */
     Device gateway() {
         String gateway = topics.gateway();
         String ids = "polymeter_gateway_" + gateway;
-        Component connected = Component.of("status", "binary_sensor", "Connected", ids + "_status", topics.own("status"))
+        Component connected = Component.of(
+                        "status", "binary_sensor", "Connected", ids + "_status", topics.own("status"))
                 .with("payload_on", "online")
                 .with("payload_off", "offline")
                 .with("device_class", "connectivity")
@@ -81,10 +92,10 @@ final class Devices {
                 components.add(sensor(info, quantity, detail));
             }
         });
-        components.add(Component.of(
-                        "event", "event", "Event", unique(info, "event"), topics.meter(info.meter(), "event"))
-                .with("default_entity_id", "event." + slug(info) + "_event")
-                .with("event_types", EVENT_TYPES));
+        components.add(
+                Component.of("event", "event", "Event", unique(info, "event"), topics.meter(info.meter(), "event"))
+                        .with("default_entity_id", "event." + slug(info) + "_event")
+                        .with("event_types", EVENT_TYPES));
         return components;
     }
 

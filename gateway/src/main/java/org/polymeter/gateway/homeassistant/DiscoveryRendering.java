@@ -30,7 +30,7 @@ public final class DiscoveryRendering implements Rendering {
 
     private final DiscoverySettings settings;
     private final Devices devices;
-    private final Announcement announcement;
+    private final DiscoveryMessages messages;
     /** What the broker was told on this connection, by topic. */
     private final Map<String, byte[]> said = new HashMap<>();
     /** Platform by key of the components of each device. */
@@ -44,7 +44,7 @@ public final class DiscoveryRendering implements Rendering {
     public DiscoveryRendering(DiscoverySettings settings) {
         this.settings = settings;
         this.devices = new Devices(settings);
-        this.announcement = new Announcement(settings);
+        this.messages = new DiscoveryMessages(settings);
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class DiscoveryRendering implements Rendering {
         device.components().forEach((key, component) -> now.put(key, component.platform()));
         Map<String, String> gone = new LinkedHashMap<>(components.getOrDefault(device.id(), Map.of()));
         gone.keySet().removeAll(now.keySet());
-        say(announcement.of(device, gone), to);
+        say(messages.of(device, gone), to);
         components.put(device.id(), now);
     }
 
@@ -115,7 +115,7 @@ public final class DiscoveryRendering implements Rendering {
         removed.names().forEach(name -> known.put(name, "sensor"));
         known.put("event", "event");
         known.putAll(components.getOrDefault(removed.meter(), Map.of()));
-        say(announcement.removal(removed.meter(), known), to);
+        say(messages.removal(removed.meter(), known), to);
         components.remove(removed.meter());
         waiting.remove(removed.meter());
         alive.remove(removed.meter());

@@ -70,7 +70,8 @@ record SensorClass(String deviceClass, String stateClass) {
             case "m³/h" -> new SensorClass("volume_flow_rate", MEASUREMENT);
             case "°C" -> new SensorClass("temperature", MEASUREMENT);
             case "h" -> new SensorClass("duration", GROWING);
-            case "" -> new SensorClass(quantity.name().startsWith("power_factor") ? "power_factor" : "", state(quantity));
+            case "" ->
+                new SensorClass(quantity.name().startsWith("power_factor") ? "power_factor" : "", state(quantity));
             default -> new SensorClass("", state(quantity)); // kVAh, °, K: not every version knows a class for them
         };
     }

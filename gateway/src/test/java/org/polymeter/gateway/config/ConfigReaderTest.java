@@ -214,7 +214,8 @@ class ConfigReaderTest {
                 .extracting(output -> ((OutputConfig.Mqtt) output).wording())
                 .containsOnly(new Wording.Profile(HomeAssistantConfig.USUAL));
         assertThat(problems(P1 + "outputs: [{type: mqtt, host: one, format: profil}]\n"))
-                .contains("'format' in output 1 is 'profil' – expected ").contains("; did you mean 'profile'?");
+                .contains("'format' in output 1 is 'profil' – expected ")
+                .contains("; did you mean 'profile'?");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,9 @@ class ConsumerRulesTest {
     /** What a consumer believes to have read. */
     private record Read(String topic, BigDecimal value, String unit) {}
 
-    private final ObjectMapper json =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Site site;
     private Map<String, String> kept;
@@ -96,15 +98,16 @@ class ConsumerRulesTest {
                 }
             });
             assertThat(reads).as(meter).isNotEmpty().allSatisfy(this::assertTrue);
-            config.get("avty").forEach(availability -> assertThat(
-                            kept(availability.get("t").asText()))
-                    .isEqualTo("online"));
+            config.get("avty")
+                    .forEach(availability ->
+                            assertThat(kept(availability.get("t").asText())).isEqualTo("online"));
         }
     }
 
     @Test
     void home_assistant_by_hand_reads_the_same() {
-        Object sensors = map(map(yaml("docs/consumers/home-assistant.md", "By hand")).get("mqtt"))
+        Object sensors = map(map(yaml("docs/consumers/home-assistant.md", "By hand"))
+                        .get("mqtt"))
                 .get("sensor");
         for (String meter : ELECTRIC) {
             assertThat(list(sensors)).isNotEmpty().allSatisfy(it -> {
@@ -136,8 +139,19 @@ class ConsumerRulesTest {
     void evcc_reads_power_energies_and_currents() {
         Map<String, String> units = Map.of("power", "W", "energy", "kWh", "returnEnergy", "kWh", "currents", "A");
         Set<String> plugin = Set.of(
-                "source", "topic", "payload", "retained", "scale", "timeout", "jq", "regex", "quote", "default",
-                "broker", "user", "password");
+                "source",
+                "topic",
+                "payload",
+                "retained",
+                "scale",
+                "timeout",
+                "jq",
+                "regex",
+                "quote",
+                "default",
+                "broker",
+                "user",
+                "password");
         Object meters = map(yaml("docs/consumers/evcc.md", "evcc")).get("meters");
         Map<String, Object> grid = map(list(meters).getFirst());
         assertThat(grid).containsEntry("type", "custom").containsKeys("name", "power");
@@ -167,16 +181,19 @@ class ConsumerRulesTest {
      */
     @Test
     void openhab_reads_numbers_with_their_units() {
-        String things = Snippets.of("docs/consumers/openhab.md", "openhab-things").getFirst();
+        String things =
+                Snippets.of("docs/consumers/openhab.md", "openhab-things").getFirst();
         assertThat(things)
-                .matches(Pattern.compile(
-                        "Bridge mqtt:broker:home \"[^\"]*\" \\[ host=\"[^\"]*\", secure=false ] \\{\\s+"
-                                + "Thing topic house \"House\" \\[ [^]]* ] \\{\\s+Channels:\\s+(Type .*\\s+)+}\\s+}\\s*"));
+                .matches(
+                        Pattern.compile(
+                                "Bridge mqtt:broker:home \"[^\"]*\" \\[ host=\"[^\"]*\", secure=false ] \\{\\s+"
+                                        + "Thing topic house \"House\" \\[ [^]]* ] \\{\\s+Channels:\\s+(Type .*\\s+)+}\\s+}\\s*"));
         assertThat(settings(things.lines().skip(1).findFirst().orElseThrow()))
                 .containsOnlyKeys("availabilityTopic", "payloadAvailable", "payloadNotAvailable")
                 .containsEntry("payloadAvailable", kept("polymeter/1/meter/house/status"));
         Map<String, String> unitOfChannel = new TreeMap<>();
-        Matcher channel = Pattern.compile("Type number : (\\w+) \"[^\"]*\" (\\[.*])").matcher(things);
+        Matcher channel =
+                Pattern.compile("Type number : (\\w+) \"[^\"]*\" (\\[.*])").matcher(things);
         while (channel.find()) {
             Map<String, String> settings = settings(channel.group(2));
             assertThat(settings).containsOnlyKeys("stateTopic", "unit");
@@ -191,8 +208,10 @@ class ConsumerRulesTest {
         assertThat(unitOfChannel).hasSizeGreaterThan(3);
         Map<String, String> dimensions =
                 Map.of("W", "Power", "kWh", "Energy", "V", "ElectricPotential", "A", "ElectricCurrent");
-        Matcher item = Pattern.compile("Number:(\\w+) +\\w+ +\"[^\"]*\" +\\{ channel=\"mqtt:topic:home:house:(\\w+)\" }")
-                .matcher(Snippets.of("docs/consumers/openhab.md", "openhab-items").getFirst());
+        Matcher item = Pattern.compile(
+                        "Number:(\\w+) +\\w+ +\"[^\"]*\" +\\{ channel=\"mqtt:topic:home:house:(\\w+)\" }")
+                .matcher(Snippets.of("docs/consumers/openhab.md", "openhab-items")
+                        .getFirst());
         int items = 0;
         while (item.find()) {
             items++;
@@ -205,8 +224,8 @@ class ConsumerRulesTest {
     @Test
     void homie_tells_values_and_units_of_every_meter() throws IOException {
         for (String meter : List.of("house", "flat", "shed", "gas", "heat")) {
-            JsonNode properties = json.readTree(kept("homie/5/" + meter + "/$description"))
-                    .at("/nodes/meter/properties");
+            JsonNode properties =
+                    json.readTree(kept("homie/5/" + meter + "/$description")).at("/nodes/meter/properties");
             List<Read> reads = new ArrayList<>();
             properties.properties().forEach(property -> {
                 String topic = "homie/5/" + meter + "/meter/" + property.getKey();
@@ -243,7 +262,9 @@ class ConsumerRulesTest {
                     numbers++;
                     String name = point.query().substring("values.".length());
                     assertThat(point.factor()).as(point.toString()).isEqualTo(perUnit.get(point.unit()));
-                    assertThat(site.isTrue(meter, name, found.decimalValue())).as(point + " of " + meter).isTrue();
+                    assertThat(site.isTrue(meter, name, found.decimalValue()))
+                            .as(point + " of " + meter)
+                            .isTrue();
                 }
             }
             assertThat(numbers).as(meter).isGreaterThanOrEqualTo(5);
@@ -286,12 +307,12 @@ class ConsumerRulesTest {
     }
 
     @SuppressWarnings("unchecked") // what YAML gives
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) requireNonNull(value);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
-        return (List<Object>) value;
+    private static List<Object> list(@Nullable Object value) {
+        return (List<Object>) requireNonNull(value);
     }
 }

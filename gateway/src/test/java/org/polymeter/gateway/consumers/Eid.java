@@ -22,7 +22,13 @@ final class Eid {
      * @param factor from the number of the message to that of the unit
      */
     record DataPoint(
-            String functionalProfile, String name, String dataType, String unit, BigDecimal factor, String topic, String query) {
+            String functionalProfile,
+            String name,
+            String dataType,
+            String unit,
+            BigDecimal factor,
+            String topic,
+            String query) {
 
         /** The topic of a meter under the usual root. */
         String topicOf(String meter) {
@@ -36,9 +42,7 @@ final class Eid {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        return factory.newDocumentBuilder()
-                .parse(Snippets.file(FILE).toFile())
-                .getDocumentElement();
+        return factory.newDocumentBuilder().parse(Snippets.file(FILE).toFile()).getDocumentElement();
     }
 
     static List<DataPoint> dataPoints() throws IOException, ParserConfigurationException, SAXException {

@@ -18,10 +18,10 @@ import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
-import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Play;
+import org.polymeter.gateway.sink.Fact;
 
 /** Facts of a simulated meter on a wire, the same each time, for tests of what is said of them. */
 public final class PlayedMeters implements Harmonizer.Listener, MeterStream.Listener {

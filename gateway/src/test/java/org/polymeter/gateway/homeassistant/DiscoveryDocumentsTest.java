@@ -52,8 +52,8 @@ class DiscoveryDocumentsTest {
     }
 
     private static Said said(DiscoverySettings settings, Family family, String name) {
-        MeterLabel label = new MeterLabel(
-                Optional.empty(), Optional.of(name).filter(it -> !it.isEmpty()), Optional.empty());
+        MeterLabel label =
+                new MeterLabel(Optional.empty(), Optional.of(name).filter(it -> !it.isEmpty()), Optional.empty());
         return Said.by(new DiscoveryRendering(settings), PlayedMeters.facts(family, label));
     }
 
@@ -61,8 +61,7 @@ class DiscoveryDocumentsTest {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, String> message : kept.entrySet()) {
             text.append(message.getKey()).append('\n');
-            text.append(json.writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(json.readTree(message.getValue())))
+            text.append(json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(message.getValue())))
                     .append("\n\n");
         }
         Path golden = Snippets.file("gateway/" + FOLDER + name + ".txt");

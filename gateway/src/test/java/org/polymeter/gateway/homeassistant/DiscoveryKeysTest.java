@@ -29,8 +29,8 @@ import org.polymeter.gateway.sink.Fact;
 class DiscoveryKeysTest {
 
     /** TOPIC_MATCHER of core, homeassistant/components/mqtt/discovery.py, commit 00b08a43, behind the prefix. */
-    private static final Pattern TOPIC = Pattern.compile(
-            "ha/x/(?<component>\\w+)/(?:(?<node>[a-zA-Z0-9_-]+)/)?(?<object>[a-zA-Z0-9_-]+)/config");
+    private static final Pattern TOPIC =
+            Pattern.compile("ha/x/(?<component>\\w+)/(?:(?<node>[a-zA-Z0-9_-]+)/)?(?<object>[a-zA-Z0-9_-]+)/config");
 
     private static final Set<String> WITHOUT_ABBREVIATION = Set.of("via_device");
 
@@ -67,7 +67,12 @@ class DiscoveryKeysTest {
         }
         return Said.by(
                         new DiscoveryRendering(new DiscoverySettings(
-                                new Topics("polymeter", "cellar"), "1.0.0", form, "ha/x", Duration.ofMinutes(5), false)),
+                                new Topics("polymeter", "cellar"),
+                                "1.0.0",
+                                form,
+                                "ha/x",
+                                Duration.ofMinutes(5),
+                                false)),
                         facts)
                 .kept;
     }

@@ -132,7 +132,9 @@ class DiscoveryRenderingTest {
 
         assertThat(said.topics()).containsOnly(CONFIG);
         assertThat(uniqueIds(said)).isEqualTo(before).isNotEmpty();
-        assertThat(said.kept.get(CONFIG)).contains("\"ids\":[\"polymeter-house\"]").contains("\"sn\":\"NEW-2\"");
+        assertThat(said.kept.get(CONFIG))
+                .contains("\"ids\":[\"polymeter-house\"]")
+                .contains("\"sn\":\"NEW-2\"");
     }
 
     @Test
@@ -148,6 +150,19 @@ class DiscoveryRenderingTest {
         assertThat(said.topics())
                 .containsExactly("homeassistant/device/old-1/config", "homeassistant/device/new-2/config");
         assertThat(uniqueIds(said)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void gateways_that_share_their_meters_say_the_same_of_them() {
+        List<Fact> facts = List.of(described("power_w"), ONLINE);
+        DiscoverySettings attic = DiscoverySettings.of(new Topics("polymeter", "attic"), "1.0.0");
+
+        String one =
+                Said.by(new DiscoveryRendering(settings.inGroup()), facts).kept.get(CONFIG);
+
+        assertThat(one).doesNotContain("cellar").contains("\"t\":\"polymeter/1/meter/house/status\"");
+        assertThat(Said.by(new DiscoveryRendering(attic.inGroup()), facts).kept.get(CONFIG))
+                .isEqualTo(one);
     }
 
     @Test
@@ -191,7 +206,24 @@ class DiscoveryRenderingTest {
             quantities.put(quantity, new MeterInfo.Detail(quantity.unit().symbol(), 0, null, List.of()));
         }
         return new MeterInfo(
-                meter, null, "electricity", null, "dsmr", serial, null, OptionalInt.empty(), null, null, null, "dsmr",
-                null, "p1", "UTC", 1, 0, 0, quantities);
+                meter,
+                null,
+                "electricity",
+                null,
+                "dsmr",
+                serial,
+                null,
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                "dsmr",
+                null,
+                "p1",
+                "UTC",
+                1,
+                0,
+                0,
+                quantities);
     }
 }

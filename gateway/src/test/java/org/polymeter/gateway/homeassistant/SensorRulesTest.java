@@ -184,7 +184,8 @@ class SensorRulesTest {
                         .matcher(events)
                         .results()
                         .skip(1) // the head
-                        .flatMap(row -> Pattern.compile("[a-z_]+").matcher(row.group(1)).results())
+                        .flatMap(row ->
+                                Pattern.compile("[a-z_]+").matcher(row.group(1)).results())
                         .map(word -> word.group()))
                 .containsExactlyElementsOf(Devices.EVENT_TYPES);
     }
@@ -202,8 +203,25 @@ class SensorRulesTest {
             quantities.put(quantity, new MeterInfo.Detail(quantity.unit().symbol(), 2, null, List.of()));
         }
         return new MeterInfo(
-                "m-4711", "公共", medium, null, "device", "4711", null, OptionalInt.empty(), null, null, null, "dlms",
-                null, "p1", "UTC", 3, 0, 0, quantities);
+                "m-4711",
+                "公共",
+                medium,
+                null,
+                "device",
+                "4711",
+                null,
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                "dlms",
+                null,
+                "p1",
+                "UTC",
+                3,
+                0,
+                0,
+                quantities);
     }
 
     private static String setting(Component sensor, String name) {

@@ -92,7 +92,9 @@ class HomieRenderingTest {
         assertThat(states(said, "house")).containsExactly("init", "ready", "init", "ready");
         assertThat(version(said.kept.get("homie/5/house/$description"))).isNotEqualTo(version(before));
         int messages = said.messages.size();
-        said.more(rendering, List.of(described(info("house", null, "power_w tariff").withTempo(1, 30))));
+        said.more(
+                rendering,
+                List.of(described(info("house", null, "power_w tariff").withTempo(1, 30))));
         assertThat(said.messages).as("how often it speaks is not described").hasSize(messages);
     }
 
@@ -165,8 +167,7 @@ class HomieRenderingTest {
                 rendering, List.of(described(info("house", null, "power_w tariff")), known("power_w 5, tariff 1")));
         said.more(
                 rendering,
-                List.of(new Fact.Known(
-                        Readings.reading("house", TIME, "power_w 6"), Map.of(), List.of("tariff"))));
+                List.of(new Fact.Known(Readings.reading("house", TIME, "power_w 6"), Map.of(), List.of("tariff"))));
 
         assertThat(said.kept)
                 .containsEntry("homie/5/house/meter/power-w", "6")
@@ -214,7 +215,24 @@ class HomieRenderingTest {
                 Vocabulary.standard().unmapped("odd", Quantity.Kind.GAUGE),
                 new MeterInfo.Detail("W", 0, null, List.of()));
         return new MeterInfo(
-                meter, null, "electricity", null, "dsmr", "SERIAL", parent, OptionalInt.empty(), null, null, null,
-                "dsmr", null, "p1", "UTC", 1, 0, 0, quantities);
+                meter,
+                null,
+                "electricity",
+                null,
+                "dsmr",
+                "SERIAL",
+                parent,
+                OptionalInt.empty(),
+                null,
+                null,
+                null,
+                "dsmr",
+                null,
+                "p1",
+                "UTC",
+                1,
+                0,
+                0,
+                quantities);
     }
 }

@@ -110,16 +110,19 @@ final class HomieRules {
                 String parent = device.path("parent").asText(root);
                 assertThat(childrenOf(parent)).as("children of " + parent).contains(id);
             }
-            childrenOf(id).forEach(child -> assertThat(requireNonNull(descriptions.get(child), child)
-                            .path("parent")
-                            .asText(root))
-                    .isEqualTo(id));
+            childrenOf(id)
+                    .forEach(child -> assertThat(requireNonNull(descriptions.get(child), child)
+                                    .path("parent")
+                                    .asText(root))
+                            .isEqualTo(id));
         });
     }
 
     private Set<String> childrenOf(String device) {
         Set<String> children = new HashSet<>();
-        requireNonNull(descriptions.get(device), device).path("children").forEach(child -> children.add(child.asText()));
+        requireNonNull(descriptions.get(device), device)
+                .path("children")
+                .forEach(child -> children.add(child.asText()));
         return children;
     }
 

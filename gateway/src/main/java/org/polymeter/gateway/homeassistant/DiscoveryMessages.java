@@ -6,13 +6,13 @@ import java.util.SequencedMap;
 import org.polymeter.gateway.profile.JsonWriter;
 
 /** Devices as the messages of one form of discovery: topics, and payloads that are empty for what is gone. */
-final class Announcement {
+final class DiscoveryMessages {
 
     private static final byte[] NOTHING = {};
 
     private final DiscoverySettings settings;
 
-    Announcement(DiscoverySettings settings) {
+    DiscoveryMessages(DiscoverySettings settings) {
         this.settings = settings;
     }
 
