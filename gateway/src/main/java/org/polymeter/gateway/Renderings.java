@@ -1,11 +1,19 @@
 package org.polymeter.gateway;
 
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.polymeter.gateway.cli.Version;
+import org.polymeter.gateway.compat.DatacollectorRendering;
+import org.polymeter.gateway.compat.DsmrReaderRendering;
+import org.polymeter.gateway.compat.EvnKaifaRendering;
+import org.polymeter.gateway.compat.GoReaderRendering;
+import org.polymeter.gateway.compat.HackdayRendering;
+import org.polymeter.gateway.compat.RlDspRendering;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HomeAssistantConfig;
+import org.polymeter.gateway.config.HostName;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
 import org.polymeter.gateway.config.Wording;
@@ -23,22 +31,39 @@ import org.polymeter.gateway.sink.Rendering;
 final class Renderings {
 
     private final Configuration configuration;
+    private final InstantSource clock;
 
-    Renderings(Configuration configuration) {
+    Renderings(Configuration configuration, InstantSource clock) {
         this.configuration = configuration;
+        this.clock = clock;
     }
 
     /** A connection of its own for each wording: it can have but one last will. */
     MqttSink at(BrokerAddress broker, Wording wording) {
-        String client = "polymeter-" + configuration.gateway();
         return switch (wording) {
-            case Wording.Profile profile -> new MqttSink(broker, client, profile(profile.homeAssistant()));
+            case Wording.Profile profile -> sink(broker, "", profile(profile.homeAssistant()));
             case Wording.Homie homie ->
+                sink(broker, "-homie", List.of(new HomieRendering(homie.prefix(), configuration.gateway())));
+            case Wording.GoSmartmeterReader go ->
                 new MqttSink(
                         broker,
-                        client + "-homie",
-                        List.of(new HomieRendering(homie.prefix(), configuration.gateway())));
+                        "smartmeter-reader@" + HostName.ofThisMachine(),
+                        List.of(new GoReaderRendering(go.settings(), isHashed(), clock)));
+            case Wording.EvnKaifa evn ->
+                sink(broker, "-evn-kaifa", List.of(new EvnKaifaRendering(evn.settings(), isHashed())));
+            case Wording.SmartmeterDatacollector collector ->
+                sink(broker, "-datacollector", List.of(new DatacollectorRendering(collector.v1(), isHashed())));
+            case Wording.RlDsp dsp -> sink(broker, "-rl-dsp", List.of(new RlDspRendering(dsp.group(), isHashed())));
+            case Wording.Hackday hackday ->
+                sink(broker, "-hackday", List.of(new HackdayRendering(hackday.variant(), isHashed())));
+            case Wording.DsmrReader dsmr ->
+                sink(broker, "-dsmr-reader", List.of(new DsmrReaderRendering(dsmr.settings(), isHashed())));
         };
+    }
+
+    /** {@code suffix}: keeps apart the connections to one broker. */
+    private MqttSink sink(BrokerAddress broker, String suffix, List<Rendering> renderings) {
+        return new MqttSink(broker, "polymeter-" + configuration.gateway() + suffix, renderings);
     }
 
     private List<Rendering> profile(HomeAssistantConfig homeAssistant) {

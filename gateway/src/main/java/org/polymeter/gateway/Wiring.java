@@ -114,18 +114,17 @@ public final class Wiring implements Launcher {
         return new RunningGateway(gateway, parts);
     }
 
-    private static Sink sink(OutputConfig output, Configuration configuration, Deque<AutoCloseable> parts)
-            throws IOException {
+    private Sink sink(OutputConfig output, Configuration configuration, Deque<AutoCloseable> parts) throws IOException {
         return switch (output) {
             case OutputConfig.EmbeddedBroker broker -> {
                 EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
                 parts.addLast(started);
-                yield new Renderings(configuration)
+                yield new Renderings(configuration, clock)
                         .at(
                                 BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()),
                                 new Wording.Profile(broker.homeAssistant()));
             }
-            case OutputConfig.Mqtt mqtt -> new Renderings(configuration).at(mqtt.broker(), mqtt.wording());
+            case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.Console console ->
                 new ConsoleSink(

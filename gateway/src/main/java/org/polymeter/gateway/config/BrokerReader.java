@@ -17,9 +17,11 @@ final class BrokerReader {
         boolean tls = section.flag("tls");
         int port = section.port("port", tls ? TLS_PORT : PLAIN_PORT);
         Optional<Path> ca = CaReader.read(section, tls, "'tls: true'");
-        Optional<String> user = section.text("user").filter(text -> !text.isEmpty());
-        Optional<String> password = SecretReader.read(section, "password");
-        if (password.isPresent() && user.isEmpty() && !section.has("user")) {
+        CredentialFile file = CredentialFile.read(section);
+        Optional<String> user =
+                section.text("user").filter(text -> !text.isEmpty()).or(file::user);
+        Optional<String> password = SecretReader.read(section, "password").or(file::password);
+        if (password.isPresent() && user.isEmpty() && !section.has("user") && !section.has("cred-file")) {
             section.problem(section.what() + " has a password but no 'user'");
         }
         int version = section.parsed("version", BrokerReader::version, "5 (MQTT 5) or 3 (MQTT 3.1.1)")

@@ -235,8 +235,13 @@ public final class ConfigReader {
 
     private static List<OutputConfig> outputs(Section file) {
         List<OutputConfig> outputs = new ArrayList<>();
-        file.sections("outputs", "output")
-                .forEach(section -> OutputReader.read(section).ifPresent(outputs::add));
+        ClientIds clientIds = new ClientIds();
+        for (Section section : file.sections("outputs", "output")) {
+            OutputReader.read(section).ifPresent(output -> {
+                clientIds.check(section, output);
+                outputs.add(output);
+            });
+        }
         return outputs;
     }
 

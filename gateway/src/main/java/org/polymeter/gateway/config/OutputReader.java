@@ -1,5 +1,6 @@
 package org.polymeter.gateway.config;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ final class OutputReader {
             "password-file",
             "version",
             "client-id",
+            "cred-file",
             "url",
             "database",
             "retention-policy",
@@ -52,8 +54,15 @@ final class OutputReader {
             return Optional.empty(); // which keys it may have cannot be said
         }
         OutputConfig output = read(section, known);
-        section.end(KEYS);
+        section.end(keys());
         return Optional.of(output);
+    }
+
+    /** Together with those of formats. */
+    private static Set<String> keys() {
+        Set<String> keys = new HashSet<>(KEYS);
+        keys.addAll(WordingReader.KEYS);
+        return keys;
     }
 
     private static OutputConfig read(Section section, Type type) {
