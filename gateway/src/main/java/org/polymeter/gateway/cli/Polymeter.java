@@ -72,6 +72,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand())
+                .addSubcommand(new ImportCommand())
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)
