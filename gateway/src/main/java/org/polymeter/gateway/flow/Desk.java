@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Harmonizer;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
@@ -12,8 +13,13 @@ import org.polymeter.gateway.sink.Bytes;
 /** Where an intake reports what it made of its wire. Never blocks. */
 public interface Desk extends Harmonizer.Listener {
 
-    /** An intact frame was read; with the meter's clock against ours, if it has one. */
-    void frame(Instant received, Optional<Duration> skew);
+    /**
+     * An intact frame was read.
+     *
+     * @param skew the meter's clock against ours, if it has one
+     * @param seal whether it came encrypted; empty where an adapter has decoded it
+     */
+    void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal);
 
     /** A frame as received, for those who want it; {@code topic} is empty for wires. */
     void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame);

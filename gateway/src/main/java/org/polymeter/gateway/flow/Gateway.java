@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
@@ -175,9 +176,10 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void frame(Instant received, Optional<Duration> skew) {
+        public void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal) {
             ledger.frame(received);
             ledger.skew(skew);
+            seal.ifPresent(ledger::seal);
         }
 
         @Override

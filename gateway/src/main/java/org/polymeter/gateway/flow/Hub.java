@@ -148,6 +148,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
                 Word word = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (word instanceof Word.Stop) {
                     guarded(() -> book.flush(clock.instant()));
+                    send(count(clock.instant()));
                     return;
                 }
                 if (word != null) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.gateway.sink.Fact.SourceCount;
 
@@ -39,6 +40,7 @@ public final class SourceLedger {
     private final LongAdder readings = new LongAdder();
     private volatile Optional<Instant> lastFrame = Optional.empty();
     private volatile Optional<Duration> skew = Optional.empty();
+    private volatile Optional<Seal> seal = Optional.empty();
 
     public void frame(Instant when) {
         frames.increment();
@@ -62,11 +64,19 @@ public final class SourceLedger {
         skew = latest;
     }
 
+    /** So a frame was sealed; what counts is the weakest. */
+    public void seal(Seal latest) {
+        if (seal.isEmpty() || latest.compareTo(seal.get()) < 0) {
+            seal = Optional.of(latest);
+        }
+    }
+
     SourceCount count() {
         Map<String, Long> byWord = new TreeMap<>();
         rejected.forEach((reason, count) -> byWord.put(reason.word(), count.sum()));
         Map<String, Long> withheld = new TreeMap<>();
         quarantined.forEach((reason, count) -> withheld.put(reason.name().toLowerCase(Locale.ROOT), count.sum()));
-        return new SourceCount(frames.sum(), readings.sum(), byWord, withheld, lastFrame, skew.map(Duration::toMillis));
+        Optional<Long> skewMillis = skew.map(Duration::toMillis);
+        return new SourceCount(frames.sum(), readings.sum(), byWord, withheld, lastFrame, skewMillis, seal);
     }
 }

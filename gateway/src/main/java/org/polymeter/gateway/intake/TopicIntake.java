@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Integrity;
@@ -147,7 +148,7 @@ public final class TopicIntake implements Intake {
                 .payload(evidence, 0, evidence.length)
                 .integrity(Integrity.UNCHECKED);
         harmonizer.telegram(said, frame, received);
-        desk.frame(received, harmonizer.skew());
+        desk.frame(received, harmonizer.skew(), Optional.empty());
     }
 
     private void gone(Harmonizer device) {

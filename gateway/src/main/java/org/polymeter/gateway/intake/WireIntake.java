@@ -107,7 +107,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         if (harmonizer.isShared()) {
             said.shared();
         }
-        desk.frame(received, harmonizer.skew());
+        desk.frame(received, harmonizer.skew(), Optional.of(frame.seal()));
         harmonizer.meterOfLast().ifPresent(meter -> desk.told(meter, received, telegram, frame));
         if (raw) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());

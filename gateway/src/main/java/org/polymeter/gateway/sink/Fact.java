@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.observation.Observation;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Event;
@@ -171,7 +172,7 @@ public sealed interface Fact {
         }
     }
 
-    /** Topic {@code gateway/{gateway}/stats}, every 60 s. */
+    /** Topic {@code gateway/{gateway}/stats}, every 60 s and at the end. */
     record Counted(Instant time, long uptimeSeconds, Map<String, SourceCount> sources, OutputCount output)
             implements Fact {}
 
@@ -182,6 +183,7 @@ public sealed interface Fact {
      * @param quarantined values that cannot be, by reason
      * @param lastFrame when the last intact frame ended
      * @param clockSkewMillis meter clock minus gateway clock at the last reading with a meter clock
+     * @param seal the weakest that a frame had; empty before the first, and where adapters decode
      */
     record SourceCount(
             long frames,
@@ -189,7 +191,8 @@ public sealed interface Fact {
             Map<String, Long> rejected,
             Map<String, Long> quarantined,
             Optional<Instant> lastFrame,
-            Optional<Long> clockSkewMillis) {}
+            Optional<Long> clockSkewMillis,
+            Optional<Seal> seal) {}
 
     /** Counters of all outputs together since the start. */
     record OutputCount(long published, long spooled, long dropped, long reconnects) {}

@@ -55,7 +55,7 @@ class HubTest {
                 new Word.Heard(Facts.heard(2).reading()));
 
         assertThat(Facts.words(delivered))
-                .containsExactly("GatewayDescribed", "house online", "heard 1", "heard 2", "known 2");
+                .containsExactly("GatewayDescribed", "house online", "heard 1", "heard 2", "known 2", "Counted");
     }
 
     private void run(Word... words) {

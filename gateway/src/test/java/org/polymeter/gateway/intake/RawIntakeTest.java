@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
@@ -108,7 +109,7 @@ class RawIntakeTest implements Desk {
     }
 
     @Override
-    public void frame(Instant received, Optional<Duration> skew) {}
+    public void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal) {}
 
     @Override
     public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {}

@@ -24,6 +24,7 @@ import org.polymeter.codec.MeterStream.Options;
 import org.polymeter.codec.dlms.NotificationWriter;
 import org.polymeter.codec.dlms.NotificationWriter.NumberType;
 import org.polymeter.codec.frame.Frame;
+import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.hdlc.HdlcWriter;
 import org.polymeter.codec.mbus.MbusWriter;
 import org.polymeter.codec.observation.Obis;
@@ -262,7 +263,7 @@ class WireIntakeTest implements Desk {
     public void event(Event event) {}
 
     @Override
-    public void frame(Instant received, Optional<Duration> skew) {}
+    public void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal) {}
 
     @Override
     public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {}

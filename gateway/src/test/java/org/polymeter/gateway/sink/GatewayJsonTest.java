@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.polymeter.codec.frame.Frame.Seal;
 
 /** The worked examples of docs/profile.md, byte for byte. */
 class GatewayJsonTest {
@@ -43,7 +44,8 @@ class GatewayJsonTest {
                                 Map.of("checksum", 2L),
                                 new TreeMap<>(Map.of("fall", 1L, "limit", 3L)),
                                 Optional.of(Instant.parse("2025-01-14T09:12:59Z")),
-                                Optional.of(412L))),
+                                Optional.of(412L),
+                                Optional.of(Seal.NONE))),
                 new Fact.OutputCount(153380, 0, 0, 1));
 
         assertThat(text(GatewayJson.stats(fact, "cellar"))).isEqualTo("""
