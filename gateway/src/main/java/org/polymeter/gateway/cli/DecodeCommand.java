@@ -7,27 +7,20 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.polymeter.codec.MeterStream;
-import org.polymeter.codec.kind.MeterKind;
-import org.polymeter.codec.kind.MeterKinds;
 import org.polymeter.gateway.cli.decode.Captures;
 import org.polymeter.gateway.cli.decode.Engine;
-import org.polymeter.gateway.cli.decode.Engines;
 import org.polymeter.gateway.cli.decode.JsonReport;
 import org.polymeter.gateway.cli.decode.ReadingReport;
 import org.polymeter.gateway.cli.decode.Report;
 import org.polymeter.gateway.cli.decode.StatedTime;
 import org.polymeter.gateway.cli.decode.TableReport;
 import org.polymeter.gateway.config.ConfigException;
-import org.polymeter.gateway.config.ConfigReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -111,31 +104,8 @@ final class DecodeCommand implements Callable<Integer> {
                     + " programs, a line per telegram) or reading (what the gateway would publish).")
     private Output output = Output.TABLE;
 
-    @Option(
-            names = "--as",
-            paramLabel = "WHAT",
-            description = {"What the captures are, if it does not show: ${COMPLETION-CANDIDATES} (default: auto)."},
-            completionCandidates = Engines.Names.class)
-    private String as = Engines.AUTO;
-
-    @Option(
-            names = "--mapping",
-            paramLabel = "FILE",
-            description = "A mapping file that explains the fields of a device's JSON (docs/operating.md).")
-    private Optional<Path> mapping = Optional.empty();
-
-    @Option(names = "--kind", paramLabel = "NAME", description = "The kind of meter, if it does not show.")
-    private Optional<String> kind = Optional.empty();
-
-    @Option(
-            names = "--zone",
-            paramLabel = "ID",
-            description = "Where the meters are, such as Europe/Lisbon: for clocks that do not state their offset to"
-                    + " UTC (default: such times are left open, and S and W mean +02:00 and +01:00).")
-    private Optional<String> zone = Optional.empty();
-
-    @Option(names = "--ignore-checksum", description = "Decode telegrams whose checksum does not match, too.")
-    private boolean ignoreChecksum;
+    @Mixin
+    private CaptureOptions reading = new CaptureOptions();
 
     @Mixin
     private KeyOptions keys = new KeyOptions();
@@ -145,43 +115,19 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        kind.ifPresent(this::checkKind);
         Engine.Maker engines;
         try {
-            engines = mapping.isPresent() ? mapped(mapping.get()) : engines();
+            engines = reading.engines(keys.keys(), output == Output.EXPLAIN);
         } catch (ConfigException e) {
             e.problems().forEach(spec.commandLine().getErr()::println);
             spec.commandLine().getErr().flush();
             return Polymeter.MISUSED;
         }
-        Captures captures = new Captures(engines, report(zone.map(this::zoneId)));
+        Captures captures = new Captures(engines, report(reading.zone()));
         for (String file : files) {
             captures.read(file, () -> open(file));
         }
         return captures.anyRejected() ? Polymeter.FAILED : Polymeter.OK;
-    }
-
-    private Engine.Maker engines() {
-        if (as.equals(Engines.MAPPED)) {
-            throw misuse("--as mapped needs --mapping FILE, which says what the fields mean");
-        }
-        return Engines.named(as, options())
-                .orElseThrow(() -> misuse("--as is '" + as + "'; expected " + String.join(", ", Engines.names())));
-    }
-
-    private Engine.Maker mapped(Path file) throws ConfigException {
-        if (!as.equals(Engines.AUTO) && !as.equals(Engines.MAPPED)) {
-            throw misuse("--mapping goes with --as mapped, not with --as " + as);
-        }
-        return Engines.mapped(new ConfigReader(System.getenv(), Set.of(), "").mapping(file));
-    }
-
-    private MeterStream.Options options() {
-        MeterStream.Options options = MeterStream.Options.auto().withKind(kind).withKeys(keys.keys());
-        if (ignoreChecksum) {
-            options = options.ignoringChecksums();
-        }
-        return output == Output.EXPLAIN ? options.explaining() : options;
     }
 
     private Report report(Optional<ZoneId> zone) {
@@ -193,25 +139,6 @@ final class DecodeCommand implements Callable<Integer> {
             case JSON -> new JsonReport(out, err, times);
             case READING -> new ReadingReport(out, err, zone, InstantSource.system());
         };
-    }
-
-    private ZoneId zoneId(String id) {
-        try {
-            return ZoneId.of(id);
-        } catch (DateTimeException e) {
-            throw misuse("--zone is '" + id + "'; expected a time zone such as Europe/Zurich");
-        }
-    }
-
-    private void checkKind(String name) {
-        List<String> known = MeterKinds.all().stream().map(MeterKind::name).toList();
-        if (!known.contains(name)) {
-            throw misuse("--kind is '" + name + "'; expected one of " + String.join(", ", known));
-        }
-    }
-
-    private CommandLine.ParameterException misuse(String message) {
-        return new CommandLine.ParameterException(spec.commandLine(), message);
     }
 
     /** Opens a capture by its name on the command line. */
