@@ -28,6 +28,7 @@ import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Simulator;
 import org.polymeter.gateway.simulator.Simulator.Sent;
+import org.polymeter.gateway.sink.Sink;
 
 /**
  * The main job on embedded defaults: simulated meters on real transports, an ordinary gateway with
@@ -38,14 +39,15 @@ final class Demo implements Running {
     private final EmbeddedBroker broker;
     private final Simulator simulator;
     private final Running gateway;
-    private final LiveTable table;
+    private final Runnable ending;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Demo(EmbeddedBroker broker, Simulator simulator, Running gateway, LiveTable table) {
+    /** {@code ending}: what is to be said once the gateway has stopped. */
+    private Demo(EmbeddedBroker broker, Simulator simulator, Running gateway, Runnable ending) {
         this.broker = broker;
         this.simulator = simulator;
         this.gateway = gateway;
-        this.table = table;
+        this.ending = ending;
     }
 
     static Running start(Wiring wiring, InstantSource clock, OptionalInt brokerPort, PrintWriter out)
@@ -68,9 +70,36 @@ final class Demo implements Running {
             Consumer<Sent> journal)
             throws IOException {
         EmbeddedBroker broker = broker(brokerPort);
-        Simulator simulator;
-        Running gateway;
         LiveTable table = new LiveTable(out, clock);
+        Demo demo = start(wiring, clock, broker, table, faults, journal, table::summary);
+        table.headline("""
+                Fifteen simulated meters of thirteen families, three of them encrypted, each
+                as its real one speaks. One profile comes out. From another terminal:
+                  mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
+                """.formatted(broker.port()));
+        demo.simulator.start();
+        table.start();
+        return demo;
+    }
+
+    /** The same meters for whoever wants to hear them, without a table. */
+    static Running start(Wiring wiring, InstantSource clock, Sink sink) throws IOException {
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, 0, Optional.empty());
+        Demo demo = start(wiring, clock, broker, sink, Map.of(), sent -> {}, () -> {});
+        demo.simulator.start();
+        return demo;
+    }
+
+    private static Demo start(
+            Wiring wiring,
+            InstantSource clock,
+            EmbeddedBroker broker,
+            Sink sink,
+            Map<Family, Faults> faults,
+            Consumer<Sent> journal,
+            Runnable ending)
+            throws IOException {
+        Simulator simulator;
         try {
             BrokerAddress address = BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port());
             simulator = new Simulator(clock, address, faults, journal);
@@ -79,20 +108,14 @@ final class Demo implements Running {
             throw e;
         }
         try {
-            gateway = wiring.start(configuration(simulator, broker), Bindings.inMemory(), List.of(table));
+            Configuration configuration = configuration(simulator, broker);
+            Running gateway = wiring.start(configuration, Bindings.inMemory(), List.of(sink));
+            return new Demo(broker, simulator, gateway, ending);
         } catch (IOException e) {
             simulator.close();
             broker.close();
             throw e;
         }
-        table.headline("""
-                Fifteen simulated meters of thirteen families, three of them encrypted, each
-                as its real one speaks. One profile comes out. From another terminal:
-                  mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
-                """.formatted(broker.port()));
-        simulator.start();
-        table.start();
-        return new Demo(broker, simulator, gateway, table);
     }
 
     @Override
@@ -104,7 +127,7 @@ final class Demo implements Running {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             gateway.close(); // before the meters, or it would report them lost
-            table.summary();
+            ending.run();
             simulator.close();
             broker.close();
         }

@@ -82,6 +82,16 @@ public final class Wiring implements Launcher {
         return Demo.start(this, clock, brokerPort, out);
     }
 
+    @Override
+    public Running listen(Configuration configuration, Sink sink) throws IOException {
+        return start(configuration.withoutOutputs(), Bindings.inMemory(), List.of(sink));
+    }
+
+    @Override
+    public Running demo(Sink sink) throws IOException {
+        return Demo.start(this, clock, sink);
+    }
+
     /** {@code further}: sinks beside those of the configuration. */
     Running start(Configuration configuration, Bindings bindings, List<Sink> further) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.sink.Sink;
 
 /** What the commands start. The wiring of the program implements it. */
 public interface Launcher {
@@ -18,6 +19,12 @@ public interface Launcher {
      * @param brokerPort of the embedded broker; empty: the usual one, or a free one if it is taken
      */
     Running demo(OptionalInt brokerPort, PrintWriter out) throws IOException;
+
+    /** Starts a gateway that tells nobody but {@code sink}, and remembers nothing; returns at once. */
+    Running listen(Configuration configuration, Sink sink) throws IOException;
+
+    /** The same with simulated meters. */
+    Running demo(Sink sink) throws IOException;
 
     /** A gateway that works until it is closed. */
     interface Running extends AutoCloseable {

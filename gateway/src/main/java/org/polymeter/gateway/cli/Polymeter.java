@@ -40,6 +40,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter key-check capture.bin --key-file keys.txt",
             "",
+            "Report what the ports of meters deliver, against what they should:",
+            "",
+            "  polymeter plugtest --demo",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -73,6 +77,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new PlugtestCommand(launcher))
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)

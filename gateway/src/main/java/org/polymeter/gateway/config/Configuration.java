@@ -37,4 +37,10 @@ public record Configuration(
         sources = List.copyOf(sources);
         outputs = List.copyOf(outputs);
     }
+
+    /** The same, publishing nothing. */
+    public Configuration withoutOutputs() {
+        return new Configuration(
+                gateway, root, zone, data, privacy, stateInterval, stateMaxAge, maxSkew, sources, List.of(), false);
+    }
 }

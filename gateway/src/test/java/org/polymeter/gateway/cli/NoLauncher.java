@@ -3,12 +3,23 @@ package org.polymeter.gateway.cli;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.sink.Sink;
 
 /** For commands that start nothing. */
 final class NoLauncher implements Launcher {
 
     @Override
     public Running start(Configuration configuration, PrintWriter out) {
+        throw new IllegalStateException("not asked for");
+    }
+
+    @Override
+    public Running listen(Configuration configuration, Sink sink) {
+        throw new IllegalStateException("not asked for");
+    }
+
+    @Override
+    public Running demo(Sink sink) {
         throw new IllegalStateException("not asked for");
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.sink.Sink;
 
 class PolymeterTest {
 
@@ -173,6 +174,18 @@ class PolymeterTest {
         @Override
         public Running demo(OptionalInt brokerPort, PrintWriter out) {
             started.add("demo " + brokerPort.orElse(0));
+            return running();
+        }
+
+        @Override
+        public Running listen(Configuration configuration, Sink sink) {
+            configuration.sources().forEach(source -> started.add("listen " + source.id()));
+            return running();
+        }
+
+        @Override
+        public Running demo(Sink sink) {
+            started.add("demo for " + sink.describe());
             return running();
         }
 

@@ -11,31 +11,19 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.simulator.Family;
 
 class SimulateCommandTest {
 
     /** Nothing here starts a gateway. */
-    private static final Launcher NONE = new Launcher() {
-        @Override
-        public Running start(Configuration configuration, PrintWriter out) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Running demo(OptionalInt brokerPort, PrintWriter out) {
-            throw new AssertionError();
-        }
-    };
+    private static final Launcher NONE = new NoLauncher();
 
     @TempDir
     private Path folder;
