@@ -10,6 +10,7 @@ import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.MqttLink;
 import org.polymeter.gateway.mqtt.Opening;
 import org.polymeter.gateway.mqtt.Received;
+import org.polymeter.gateway.mqtt.TopicFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

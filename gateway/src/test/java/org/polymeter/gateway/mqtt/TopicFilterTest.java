@@ -1,4 +1,4 @@
-package org.polymeter.gateway.source;
+package org.polymeter.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

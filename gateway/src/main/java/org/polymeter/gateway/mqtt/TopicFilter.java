@@ -1,12 +1,12 @@
-package org.polymeter.gateway.source;
+package org.polymeter.gateway.mqtt;
 
 /** Questions about MQTT topic filters (MQTT 5, 4.7). */
-final class TopicFilter {
+public final class TopicFilter {
 
     private TopicFilter() {}
 
     /** Whether a filter is well formed: wildcards fill their level, and {@code #} is the last. */
-    static boolean isSound(String filter) {
+    public static boolean isSound(String filter) {
         String[] levels = filter.split("/", -1);
         for (int i = 0; i < levels.length; i++) {
             boolean wild = levels[i].contains("#") || levels[i].contains("+");
@@ -19,7 +19,7 @@ final class TopicFilter {
     }
 
     /** Whether a topic, which has no wildcards, is one of the filter's. */
-    static boolean matches(String filter, String topic) {
+    public static boolean matches(String filter, String topic) {
         int at = 0; // in the topic
         for (int i = 0; i < filter.length(); i++) {
             char c = filter.charAt(i);
@@ -38,7 +38,7 @@ final class TopicFilter {
     }
 
     /** Whether some topic matches both filters. */
-    static boolean meet(String one, String other) {
+    public static boolean meet(String one, String other) {
         String[] a = one.split("/", -1);
         String[] b = other.split("/", -1);
         for (int i = 0; i < a.length && i < b.length; i++) {
