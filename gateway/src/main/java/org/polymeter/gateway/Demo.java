@@ -3,6 +3,9 @@ package org.polymeter.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.polymeter.gateway.cli.LiveTable;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.simulator.Family;
@@ -69,14 +73,16 @@ final class Demo implements Running {
             Map<Family, Faults> faults,
             Consumer<Sent> journal)
             throws IOException {
+        int web = webPort();
         EmbeddedBroker broker = broker(brokerPort);
         LiveTable table = new LiveTable(out, clock);
-        Demo demo = start(wiring, clock, broker, table, faults, journal, table::summary);
+        Demo demo = start(wiring, clock, broker, web, table, faults, journal, table::summary);
         table.headline("""
                 Fifteen simulated meters of thirteen families, three of them encrypted, each
                 as its real one speaks. One profile comes out. From another terminal:
                   mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
-                """.formatted(broker.port()));
+                  curl http://localhost:%d/api/1/meter
+                """.formatted(broker.port(), web));
         demo.simulator.start();
         table.start();
         return demo;
@@ -84,8 +90,9 @@ final class Demo implements Running {
 
     /** The same meters for whoever wants to hear them, without a table. */
     static Running start(Wiring wiring, InstantSource clock, Sink sink) throws IOException {
+        int web = free(0);
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, 0, Optional.empty());
-        Demo demo = start(wiring, clock, broker, sink, Map.of(), sent -> {}, () -> {});
+        Demo demo = start(wiring, clock, broker, web, sink, Map.of(), sent -> {}, () -> {});
         demo.simulator.start();
         return demo;
     }
@@ -94,6 +101,7 @@ final class Demo implements Running {
             Wiring wiring,
             InstantSource clock,
             EmbeddedBroker broker,
+            int web,
             Sink sink,
             Map<Family, Faults> faults,
             Consumer<Sent> journal,
@@ -108,7 +116,7 @@ final class Demo implements Running {
             throw e;
         }
         try {
-            Configuration configuration = configuration(simulator, broker);
+            Configuration configuration = configuration(simulator, broker, web);
             Running gateway = wiring.start(configuration, Bindings.inMemory(), List.of(sink));
             return new Demo(broker, simulator, gateway, ending);
         } catch (IOException e) {
@@ -145,8 +153,26 @@ final class Demo implements Running {
         }
     }
 
-    private static Configuration configuration(Simulator simulator, EmbeddedBroker broker) throws IOException {
+    /** The usual port, or a free one if that is taken. */
+    private static int webPort() throws IOException {
+        try {
+            return free(OutputConfig.Http.DEFAULT_PORT);
+        } catch (IOException taken) {
+            return free(0);
+        }
+    }
+
+    private static int free(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Configuration configuration(Simulator simulator, EmbeddedBroker broker, int web) throws IOException {
         Map<String, String> variables = new TreeMap<>();
+        variables.put("HTTP_PORT", "" + web);
         variables.put("MQTT_PORT", "" + broker.port());
         simulator.ports().forEach((word, port) -> variables.put(variable(word), "" + port));
         try (InputStream in = Demo.class.getResourceAsStream("demo.yaml")) {

@@ -66,9 +66,14 @@ final class Renderings {
         return new MqttSink(broker, "polymeter-" + configuration.gateway() + suffix, renderings);
     }
 
-    private List<Rendering> profile(HomeAssistantConfig homeAssistant) {
+    /** What of the profile is published, by MQTT or else. */
+    ProfileSettings settings() {
         ProfileSettings settings = new ProfileSettings(topics(), Version.number(), rawBySource(), isHashed());
-        Rendering profile = new ProfileRendering(isInGroup() ? settings.inGroup() : settings);
+        return isInGroup() ? settings.inGroup() : settings;
+    }
+
+    private List<Rendering> profile(HomeAssistantConfig homeAssistant) {
+        Rendering profile = new ProfileRendering(settings());
         return switch (homeAssistant.discovery()) {
             case DEVICE -> List.of(profile, discovery(homeAssistant, DiscoverySettings.Form.DEVICE));
             case COMPONENT -> List.of(profile, discovery(homeAssistant, DiscoverySettings.Form.COMPONENT));

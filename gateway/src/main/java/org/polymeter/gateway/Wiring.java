@@ -58,6 +58,9 @@ import org.polymeter.gateway.source.SerialSource;
 import org.polymeter.gateway.source.Source;
 import org.polymeter.gateway.source.StdinSource;
 import org.polymeter.gateway.source.TcpSource;
+import org.polymeter.gateway.web.WebSettings;
+import org.polymeter.gateway.web.WebSink;
+import org.polymeter.gateway.web.esp.Layout;
 
 /** From configuration to running objects: the only class that knows all others. */
 public final class Wiring implements Launcher {
@@ -98,7 +101,7 @@ public final class Wiring implements Launcher {
         Gateway gateway = new Gateway(clock, configuration.stateInterval(), configuration.stateMaxAge());
         try {
             for (OutputConfig output : configuration.outputs()) {
-                gateway.add(sink(output, configuration, parts));
+                gateway.add(sink(output, configuration, gateway, parts));
             }
         } catch (IOException e) {
             closeAll(parts);
@@ -124,7 +127,8 @@ public final class Wiring implements Launcher {
         return new RunningGateway(gateway, parts);
     }
 
-    private Sink sink(OutputConfig output, Configuration configuration, Deque<AutoCloseable> parts) throws IOException {
+    private Sink sink(OutputConfig output, Configuration configuration, Gateway gateway, Deque<AutoCloseable> parts)
+            throws IOException {
         return switch (output) {
             case OutputConfig.EmbeddedBroker broker -> {
                 EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
@@ -136,6 +140,7 @@ public final class Wiring implements Launcher {
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
+            case OutputConfig.Http http -> WebSink.listen(web(http, configuration), clock, gateway::count);
             case OutputConfig.Console console ->
                 new ConsoleSink(
                         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
@@ -143,6 +148,17 @@ public final class Wiring implements Launcher {
                                 ? ConsoleSink.Form.NDJSON
                                 : ConsoleSink.Form.PEOPLE);
         };
+    }
+
+    private WebSettings web(OutputConfig.Http http, Configuration configuration) {
+        return new WebSettings(
+                http.bind(),
+                http.port(),
+                http.hosts(),
+                new Renderings(configuration, clock).settings(),
+                http.espSmartMeter()
+                        .map(esp ->
+                                new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)));
     }
 
     private static Topics topics(Configuration configuration) {

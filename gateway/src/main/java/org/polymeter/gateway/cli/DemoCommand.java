@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
                     + " in the broker of the demo. Watch it from another terminal:",
             "",
             "  mosquitto_sub -t 'polymeter/#' -v",
+            "  curl http://localhost:8080/api/1/meter",
             "",
             "Runs until Ctrl-C.",
             ""

@@ -175,6 +175,10 @@ public final class ConfigReader {
         clock.ifPresent(Section::end);
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
+        if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
+            file.problem(
+                    "privacy", "'esp-smart-meter' of an output shows serial numbers, which 'privacy: hash' forbids");
+        }
         file.end();
         boolean assumed = outputs.isEmpty();
         return Optional.of(new Configuration(
@@ -243,6 +247,10 @@ public final class ConfigReader {
             });
         }
         return outputs;
+    }
+
+    private static boolean showsSerials(OutputConfig output) {
+        return output instanceof OutputConfig.Http http && http.espSmartMeter().isPresent();
     }
 
     private static OutputConfig embeddedBroker(Section file) {

@@ -1,5 +1,7 @@
 package org.polymeter.gateway.config;
 
+import java.util.Optional;
+import java.util.Set;
 import org.polymeter.gateway.influx.InfluxSettings;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 
@@ -21,6 +23,31 @@ public sealed interface OutputConfig {
 
     /** Storing readings in a database. */
     record InfluxDb(Place where, InfluxSettings settings) implements OutputConfig {}
+
+    /**
+     * Serving what is known by HTTP.
+     *
+     * @param bind address of the network interface it listens on
+     * @param hosts further names of this machine that browsers may call it by
+     * @param espSmartMeter the meter that is shown as that firmware does, too
+     */
+    record Http(Place where, String bind, int port, Set<String> hosts, Optional<EspSmartMeter> espSmartMeter)
+            implements OutputConfig {
+
+        /** The port if the file does not say. */
+        public static final int DEFAULT_PORT = 8080;
+
+        public Http {
+            hosts = Set.copyOf(hosts);
+        }
+    }
+
+    /**
+     * One meter in the words of esp-smart-meter.
+     *
+     * @param layout 1 or 2
+     */
+    record EspSmartMeter(Place where, String meter, int layout) {}
 
     record Console(Place where, Format format) implements OutputConfig {}
 

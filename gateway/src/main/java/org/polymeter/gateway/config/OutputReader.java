@@ -11,6 +11,7 @@ final class OutputReader {
         BROKER,
         MQTT,
         INFLUXDB,
+        HTTP,
         CONSOLE
     }
 
@@ -38,6 +39,8 @@ final class OutputReader {
             "token",
             "token-file",
             "measurement",
+            "hosts",
+            "esp-smart-meter",
             "format",
             HomeAssistantReader.KEY,
             WordingReader.HOMIE);
@@ -45,7 +48,7 @@ final class OutputReader {
     private OutputReader() {}
 
     static Optional<OutputConfig> read(Section section) {
-        Optional<String> type = section.required("type", "broker, mqtt, influxdb or console");
+        Optional<String> type = section.required("type", "broker, mqtt, influxdb, http or console");
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +79,7 @@ final class OutputReader {
             case MQTT ->
                 new OutputConfig.Mqtt(section.where(), BrokerReader.read(section), WordingReader.read(section));
             case INFLUXDB -> new OutputConfig.InfluxDb(section.where(), InfluxReader.read(section));
+            case HTTP -> HttpOutputReader.read(section);
             case CONSOLE ->
                 new OutputConfig.Console(
                         section.where(),

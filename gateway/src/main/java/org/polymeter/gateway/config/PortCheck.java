@@ -62,10 +62,18 @@ public final class PortCheck {
 
     private void output(OutputConfig output) {
         switch (output) {
-            case OutputConfig.EmbeddedBroker broker -> broker(broker);
+            case OutputConfig.EmbeddedBroker broker ->
+                listener(
+                        broker.where(),
+                        broker.bind(),
+                        broker.port(),
+                        "the embedded broker",
+                        "is there a broker already? Then publish to it: {type: mqtt, host: " + broker.bind() + "}");
             case OutputConfig.Mqtt mqtt -> host(mqtt.where(), mqtt.broker().host());
             case OutputConfig.InfluxDb influx ->
                 host(influx.where(), influx.settings().url().getHost());
+            case OutputConfig.Http http ->
+                listener(http.where(), http.bind(), http.port(), "the http output", "does another program have it?");
             case OutputConfig.Console console -> {}
         }
     }
@@ -121,10 +129,11 @@ public final class PortCheck {
         }
     }
 
-    private void broker(OutputConfig.EmbeddedBroker broker) {
-        InetSocketAddress address = new InetSocketAddress(broker.bind(), broker.port());
+    /** {@code advice}: besides choosing another port. */
+    private void listener(Place where, String bind, int port, String who, String advice) {
+        InetSocketAddress address = new InetSocketAddress(bind, port);
         if (address.isUnresolved()) {
-            fatal.add(problem(broker.where(), "'" + broker.bind() + "' is no address of this machine – try 127.0.0.1"));
+            fatal.add(problem(where, "'" + bind + "' is no address of this machine – try 127.0.0.1"));
             return;
         }
         try (ServerSocket socket = new ServerSocket()) {
@@ -132,10 +141,9 @@ public final class PortCheck {
             socket.bind(address);
         } catch (IOException e) {
             fatal.add(problem(
-                    broker.where(),
-                    "the embedded broker cannot have port " + broker.port() + " of " + broker.bind() + ": "
-                            + e.getMessage() + " – choose another, or is there a broker already? Then publish to it:"
-                            + " {type: mqtt, host: " + broker.bind() + "}"));
+                    where,
+                    who + " cannot have port " + port + " of " + bind + ": " + e.getMessage() + " – choose another, or "
+                            + advice));
         }
     }
 

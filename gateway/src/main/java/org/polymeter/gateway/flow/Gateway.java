@@ -118,6 +118,11 @@ public final class Gateway implements AutoCloseable {
         return true;
     }
 
+    /** The counters at this moment; any thread may ask once the gateway has started. */
+    public Fact.Counted count() {
+        return hub.count();
+    }
+
     @Override
     public void close() {
         lanes.forEach(Lane::close);

@@ -127,6 +127,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         say(new Word.WhenDelivered(action));
     }
 
+    /** The counters at this moment; any thread may ask. */
+    Fact.Counted count() {
+        return count(clock.instant());
+    }
+
     /** Handles what has been said until now, then stops. */
     @Override
     public void close() {

@@ -93,6 +93,15 @@ public final class JsonWriter {
         return plain(digits);
     }
 
+    /** A value that is JSON already. */
+    public JsonWriter json(byte[] value) {
+        separate();
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
     /** A point in time: UTC, milliseconds only if there are any. */
     public JsonWriter time(Instant time) {
         return time(time, TimeBytes.hasMillis(time));

@@ -95,19 +95,21 @@ class ConfigReaderTest {
         assertThat(gplug.units()).containsEntry("Pi", "W");
         assertThat(gplug.meters().get("gPlug10"))
                 .isEqualTo(new MeterLabel(Optional.of("ewb"), Optional.of("EWB"), Optional.empty()));
-        assertThat(example.outputs()).hasSize(2);
+        assertThat(example.outputs()).hasSize(3);
     }
 
     @Test
     void every_key_of_the_example_that_is_commented_out_is_known_too() throws Exception {
         String text = Files.readString(repository().resolve("polymeter.example.yaml"))
-                .replaceAll("(?m)^( *)# ?((- |tls|user|version|client-id|address|wake-up).*)$", "$1$2")
+                .replaceAll(
+                        "(?m)^( *)# ?((- |tls|user|version|client-id|address|wake-up|hosts|esp-smart-meter).*)$",
+                        "$1$2")
                 .replaceAll("(?m)^ *#  (- .*)$", "  $1");
 
         Configuration configuration = read(text);
 
         assertThat(configuration.sources()).hasSize(10);
-        assertThat(configuration.outputs()).hasSize(11);
+        assertThat(configuration.outputs()).hasSize(12);
         var gplug = (SourceConfig.Mqtt) configuration.sources().get(5);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");

@@ -1,0 +1,72 @@
+package org.polymeter.gateway.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.polymeter.gateway.profile.JsonWriter;
+import org.polymeter.gateway.sink.Bytes;
+
+/** What a request is answered with. */
+sealed interface Answer {
+
+    /** Headers besides the usual ones. */
+    Map<String, String> headers();
+
+    /** A document, with status 200. */
+    record Document(String contentType, Bytes body, Map<String, String> headers) implements Answer {
+
+        static Document json(byte[] body) {
+            return new Document("application/json", Bytes.of(body), Map.of());
+        }
+
+        static Document text(String contentType, String body) {
+            return new Document(contentType, Bytes.of(body.getBytes(StandardCharsets.UTF_8)), Map.of());
+        }
+
+        Document with(String header, String value) {
+            return new Document(contentType, body, Map.of(header, value));
+        }
+    }
+
+    /**
+     * Why there is no document (RFC 9457).
+     *
+     * @param detail what is wrong with what, and what to do
+     */
+    record Problem(int status, String title, String detail, Map<String, String> headers) implements Answer {
+
+        static final String CONTENT_TYPE = "application/problem+json";
+
+        static Problem badRequest(String detail) {
+            return new Problem(400, "Bad Request", detail, Map.of());
+        }
+
+        static Problem notFound(String detail) {
+            return new Problem(404, "Not Found", detail, Map.of());
+        }
+
+        /** {@code instance}: the path that was asked for. */
+        Document document(String instance) {
+            JsonWriter json = new JsonWriter().openObject();
+            json.key("type").value("about:blank").key("title").value(title);
+            json.key("status").value(status).key("detail").value(detail);
+            json.key("instance").value(instance);
+            return new Document(CONTENT_TYPE, Bytes.of(json.closeObject().toBytes()), headers);
+        }
+    }
+
+    /** Something that is written as long as it happens, with status 200. */
+    record Live(String contentType, Transmission transmission) implements Answer {
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("X-Accel-Buffering", "no"); // or nginx would keep it back
+        }
+    }
+
+    /** Writes until there is no more, the client has gone, or its thread is interrupted. */
+    interface Transmission {
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    }
+}

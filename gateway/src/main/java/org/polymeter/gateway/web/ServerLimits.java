@@ -1,0 +1,28 @@
+package org.polymeter.gateway.web;
+
+import java.util.Map;
+
+/**
+ * What one client may cost. The server in the JDK reads these from system properties when it is first used;
+ * what the user has set on the command line stays.
+ */
+final class ServerLimits {
+
+    private static final Map<String, String> LIMITS = Map.of(
+            "jdk.httpserver.maxConnections", "200",
+            "sun.net.httpserver.maxReqHeaders", "100",
+            "sun.net.httpserver.maxReqHeaderSize", "16384", // bytes, request line and headers
+            "sun.net.httpserver.maxReqTime", "20", // seconds until the request must be whole
+            "sun.net.httpserver.drainAmount", "8192", // bytes of a body that nobody reads
+            "sun.net.httpserver.nodelay", "true"); // or small answers wait for 40 ms
+
+    private ServerLimits() {}
+
+    static void set() {
+        LIMITS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,168 @@
+package org.polymeter.gateway.web;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.ProfileSettings;
+import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.web.esp.EspSmartMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves what is known by HTTP: REST and streams that mirror the topics (docs/profile.md),
+ * and metrics. Reads only.
+ */
+public final class WebSink implements Sink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSink.class);
+
+    private static final String ANY_ORIGIN = "Access-Control-Allow-Origin";
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Board board;
+    private final Streams streams;
+    private final Routes routes;
+    private final Optional<EspSmartMeter> esp;
+    private boolean answering;
+
+    private WebSink(
+            HttpServer server,
+            ExecutorService threads,
+            Board board,
+            Streams streams,
+            Routes routes,
+            Optional<EspSmartMeter> esp) {
+        this.server = server;
+        this.threads = threads;
+        this.board = board;
+        this.streams = streams;
+        this.routes = routes;
+        this.esp = esp;
+    }
+
+    /**
+     * Listens; who calls is answered as soon as there is something to tell.
+     *
+     * @param counts the gateway's counters at this moment
+     * @throws IOException if the port is taken or the address is not this machine's
+     */
+    public static WebSink listen(WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts)
+            throws IOException {
+        ServerLimits.set();
+        InetAddress address = InetAddress.getByName(settings.bind());
+        HttpServer server = bind(address, settings);
+        if (!address.isLoopbackAddress()) {
+            LOG.warn(
+                    "http: whoever reaches {} can read everything: there is no password yet; 'bind: 127.0.0.1' keeps"
+                            + " it to this machine",
+                    settings.bind());
+        }
+        Board board = new Board();
+        Messages messages = new Messages(settings.profile());
+        Streams streams = new Streams(messages, board, Streams.SILENCE);
+        Routes routes = routes(settings, board, messages, streams);
+        routes.add("/metrics", metrics(settings.profile(), board, clock, counts));
+        Optional<EspSmartMeter> esp = settings.espSmartMeter()
+                .map(it -> new EspSmartMeter(
+                        it.meter(), it.layout(), settings.profile().topics().gateway(), clock.instant()));
+        esp.ifPresent(pages -> addTo(routes, pages));
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("http ", 1).factory());
+        server.setExecutor(threads);
+        server.createContext("/", new Responder(routes, new HostCheck(settings.hosts())));
+        return new WebSink(server, threads, board, streams, routes, esp);
+    }
+
+    private static Routes routes(WebSettings settings, Board board, Messages messages, Streams streams) {
+        Routes routes = new Routes();
+        new MeterPages(board, messages).addTo(routes);
+        new GatewayPages(settings.profile().topics().gateway(), board, messages).addTo(routes);
+        routes.add("/api/1/stream", streams);
+        SpecPages.addTo(routes);
+        return routes;
+    }
+
+    private static Page metrics(
+            ProfileSettings profile, Board board, InstantSource clock, Supplier<Fact.Counted> counts) {
+        MeterMetrics meters = new MeterMetrics(board, profile.topics().gateway());
+        GatewayMetrics gateway = new GatewayMetrics(profile.topics().gateway(), profile.version());
+        return call -> {
+            Exposition out = new Exposition();
+            meters.addTo(out, clock.instant());
+            gateway.addTo(out, counts.get());
+            return Answer.Document.text(Exposition.CONTENT_TYPE, out.text());
+        };
+    }
+
+    /** As there, any web page may read them. */
+    private static void addTo(Routes routes, EspSmartMeter esp) {
+        routes.add("/data.json", call -> Answer.Document.json(esp.data()).with(ANY_ORIGIN, "*"));
+        routes.add(
+                "/log.txt",
+                call -> Answer.Document.text("text/plain; charset=utf-8", esp.log())
+                        .with(ANY_ORIGIN, "*"));
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Templates of the paths there are. */
+    Set<String> paths() {
+        return routes.templates();
+    }
+
+    @Override
+    public String describe() {
+        return "http " + server.getAddress().getHostString() + ":" + port();
+    }
+
+    @Override
+    public void write(List<Fact> batch) {
+        for (Fact fact : batch) {
+            board.put(fact);
+            esp.ifPresent(pages -> pages.take(fact));
+        }
+        if (!answering) {
+            answering = true;
+            server.start();
+        }
+    }
+
+    @Override
+    public boolean wantsTold() {
+        return esp.isPresent();
+    }
+
+    @Override
+    public void close() {
+        streams.end();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer bind(InetAddress address, WebSettings settings) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "the http output cannot listen at " + settings.bind() + ":" + settings.port()
+                            + ": the port is in use or the address is not this machine's; choose another port, or end"
+                            + " the program that has it",
+                    e);
+        }
+    }
+}
