@@ -30,6 +30,7 @@ import org.polymeter.codec.reading.TimeSource;
 import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.announce.Announcement;
 import org.polymeter.gateway.cli.Launcher;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
@@ -61,9 +62,16 @@ import org.polymeter.gateway.source.TcpSource;
 import org.polymeter.gateway.web.WebSettings;
 import org.polymeter.gateway.web.WebSink;
 import org.polymeter.gateway.web.esp.Layout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From configuration to running objects: the only class that knows all others. */
 public final class Wiring implements Launcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** What a browser is sent to that has found this gateway by mDNS. */
+    private static final String FIRST_PAGE = "/api/1/meter";
 
     /** No clock that is right shows an earlier time. */
     private static final Instant BUILT = Instant.parse("2026-11-21T00:00:00Z");
@@ -140,7 +148,13 @@ public final class Wiring implements Launcher {
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
-            case OutputConfig.Http http -> WebSink.listen(web(http, configuration), clock, gateway::count);
+            case OutputConfig.Http http -> {
+                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count);
+                if (http.announce()) {
+                    announce(http, configuration, parts);
+                }
+                yield web;
+            }
             case OutputConfig.Console console ->
                 new ConsoleSink(
                         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
@@ -148,6 +162,15 @@ public final class Wiring implements Launcher {
                                 ? ConsoleSink.Form.NDJSON
                                 : ConsoleSink.Form.PEOPLE);
         };
+    }
+
+    /** Who is not found by name is still found by address. */
+    private static void announce(OutputConfig.Http http, Configuration configuration, Deque<AutoCloseable> parts) {
+        try {
+            parts.addLast(Announcement.ofGateway(configuration.gateway(), http.port(), http.bind(), FIRST_PAGE));
+        } catch (IOException e) {
+            LOG.warn("{}: mDNS cannot announce it: {}", http.where(), e.getMessage());
+        }
     }
 
     private WebSettings web(OutputConfig.Http http, Configuration configuration) {

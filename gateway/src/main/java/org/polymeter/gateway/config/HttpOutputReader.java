@@ -27,6 +27,7 @@ final class HttpOutputReader {
                 section.text("bind").orElse(OutputReader.DEFAULT_BIND),
                 section.port("port", OutputConfig.Http.DEFAULT_PORT),
                 hosts,
+                section.flag("announce", true),
                 section.section("esp-smart-meter", "'esp-smart-meter'").map(HttpOutputReader::espSmartMeter));
     }
 

@@ -29,9 +29,16 @@ public sealed interface OutputConfig {
      *
      * @param bind address of the network interface it listens on
      * @param hosts further names of this machine that browsers may call it by
+     * @param announce whether others in the network are told of it, by mDNS, if they can reach it
      * @param espSmartMeter the meter that is shown as that firmware does, too
      */
-    record Http(Place where, String bind, int port, Set<String> hosts, Optional<EspSmartMeter> espSmartMeter)
+    record Http(
+            Place where,
+            String bind,
+            int port,
+            Set<String> hosts,
+            boolean announce,
+            Optional<EspSmartMeter> espSmartMeter)
             implements OutputConfig {
 
         /** The port if the file does not say. */

@@ -40,6 +40,7 @@ final class OutputReader {
             "token-file",
             "measurement",
             "hosts",
+            "announce",
             "esp-smart-meter",
             "format",
             HomeAssistantReader.KEY,

@@ -132,7 +132,11 @@ final class Section {
     }
 
     boolean flag(String key) {
-        return choice(key, Flag.class, Flag.FALSE) == Flag.TRUE;
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return choice(key, Flag.class, otherwise ? Flag.TRUE : Flag.FALSE) == Flag.TRUE;
     }
 
     int port(String key, int otherwise) {

@@ -6,7 +6,7 @@ import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.sink.Sink;
 
 /** For commands that start nothing. */
-final class NoLauncher implements Launcher {
+public final class NoLauncher implements Launcher {
 
     @Override
     public Running start(Configuration configuration, PrintWriter out) {

@@ -28,6 +28,7 @@ class DocumentedConfigurationsTest {
             strings = {
                 "README.md",
                 "docs/operating.md",
+                "docs/consumers/esp-smart-meter.md",
                 "docs/consumers/home-assistant.md",
                 "docs/consumers/homie.md",
                 "docs/consumers/openhab.md"

@@ -20,6 +20,7 @@ class HttpOutputTest {
         assertThat(http.bind()).isEqualTo("127.0.0.1");
         assertThat(http.port()).isEqualTo(8080);
         assertThat(http.hosts()).isEmpty();
+        assertThat(http.announce()).isTrue();
         assertThat(http.espSmartMeter()).isEmpty();
     }
 
@@ -31,10 +32,12 @@ class HttpOutputTest {
                     bind: 0.0.0.0
                     port: 80
                     hosts: [Meters.example.org]
+                    announce: false
                     esp-smart-meter: {meter: house, layout: 1}
                 """);
 
         assertThat(http.hosts()).containsExactly("meters.example.org");
+        assertThat(http.announce()).isFalse();
         assertThat(http.espSmartMeter().map(OutputConfig.EspSmartMeter::meter)).isEqualTo(Optional.of("house"));
         assertThat(http.espSmartMeter().map(OutputConfig.EspSmartMeter::layout)).isEqualTo(Optional.of(1));
     }

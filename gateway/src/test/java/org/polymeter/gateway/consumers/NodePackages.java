@@ -7,22 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.polymeter.gateway.mqtt.Mosquitto;
 
-/** Programs from npm, which {@code ./verify} installs where the next run finds them again. */
-final class NodePackages {
+/** Programs and schemas from npm, which {@code ./verify} installs where the next run finds them again. */
+public final class NodePackages {
 
     private static final String LOCK = "gateway/src/test/consumers/package-lock.json";
 
     private NodePackages() {}
 
     /** Node.js itself. */
-    static String node() {
+    public static String node() {
         String node = Mosquitto.find("node");
         assertThat(node).as("Node.js, which ./verify installs").isNotEmpty();
         return node;
     }
 
     /** The folder {@code node_modules}, with the very versions of the lock file. */
-    static Path folder() throws IOException {
+    public static Path folder() throws IOException {
         String cache = System.getenv()
                 .getOrDefault(
                         "XDG_CACHE_HOME",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.polymeter.gateway.cli.Launcher;
+import org.polymeter.gateway.cli.NoLauncher;
 import org.polymeter.gateway.cli.Polymeter;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
@@ -66,19 +66,7 @@ class OtherProgramsTest {
         String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
         assertThat(words[0]).isEqualTo("polymeter");
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Polymeter.of(NOBODY, nowhere, nowhere)
+        Polymeter.of(new NoLauncher(), nowhere, nowhere)
                 .parseArgs(List.of(words).subList(1, words.length).toArray(String[]::new));
     }
-
-    private static final Launcher NOBODY = new Launcher() {
-        @Override
-        public Running start(Configuration configuration, PrintWriter out) {
-            throw new IllegalStateException("not asked for");
-        }
-
-        @Override
-        public Running demo(java.util.OptionalInt brokerPort, PrintWriter out) {
-            throw new IllegalStateException("not asked for");
-        }
-    };
 }

@@ -18,11 +18,4 @@ final class Folder {
         Path here = Path.of("docs");
         return (Files.exists(here) ? here : Path.of("..").resolve(here)).resolve(name);
     }
-
-    /** A schema that describes AsyncAPI, as ./verify installs it from npm. */
-    static Path ofAsyncApi(String name) {
-        String home = System.getProperty("user.home", "");
-        String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache");
-        return Path.of(cache, "polymeter-verify", "asyncapi", "node_modules", "@asyncapi", "specs", "schemas", name);
-    }
 }

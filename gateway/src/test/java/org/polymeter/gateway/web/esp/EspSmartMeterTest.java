@@ -2,6 +2,8 @@ package org.polymeter.gateway.web.esp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +44,7 @@ import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.adapter.Adapters;
+import org.polymeter.gateway.consumers.Snippets;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.intake.WireIntake;
@@ -160,6 +165,33 @@ class EspSmartMeterTest {
                     .isNotEmpty()
                     .isEqualTo(amounts(told.getLast().observations()));
         }
+    }
+
+    /** As JSONPath and Jinja have them: names by dot or in quotes, places in brackets. */
+    @Test
+    void the_paths_that_its_consumers_are_told_lead_to_the_value() throws Exception {
+        byte[] frame = aidon();
+        hear(frame);
+        String ours = "payload0X%02X%02X".formatted(frame[8], frame[7]);
+        String page = "docs/consumers/esp-smart-meter.md";
+        List<String> openhab = Snippets.of(page, "").getFirst().lines().toList();
+        Matcher jinja = Pattern.compile("'(payload0X\\w+)'\\)((\\[\\d+])+)")
+                .matcher(Snippets.of(page, "yaml").get(1));
+        assertThat(jinja.find()).isTrue();
+        assertThat(at(places.data(), jinja.group(1) + jinja.group(2), ours)).isEqualTo("1106");
+        assertThat(at(places.data(), openhab.get(0).replaceAll("JSONPATH\\(\\$\\.|\\)$", ""), ours))
+                .isEqualTo("1106");
+        assertThat(at(codes.data(), openhab.get(1).replaceAll("JSONPATH\\(\\$\\.|\\)$", ""), ours))
+                .isEqualTo("1106");
+    }
+
+    private static String at(byte[] json, String path, String ours) throws IOException {
+        String pointer = "/"
+                + path.replaceFirst("payload0X\\w+", ours)
+                        .replace('.', '/')
+                        .replace("[", "/")
+                        .replace("]", "");
+        return new ObjectMapper().readTree(json).at(pointer).asText();
     }
 
     @Test
