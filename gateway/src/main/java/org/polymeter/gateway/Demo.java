@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.polymeter.codec.reading.Bindings;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.cli.LiveTable;
 import org.polymeter.gateway.config.ConfigException;
@@ -117,7 +116,7 @@ final class Demo implements Running {
         }
         try {
             Configuration configuration = configuration(simulator, broker, web);
-            Running gateway = wiring.start(configuration, Bindings.inMemory(), List.of(sink));
+            Running gateway = wiring.start(configuration, Wiring.Kept.NOTHING, List.of(sink));
             return new Demo(broker, simulator, gateway, ending);
         } catch (IOException e) {
             simulator.close();

@@ -48,6 +48,7 @@ import org.polymeter.gateway.intake.FileBindings;
 import org.polymeter.gateway.intake.RawIntake;
 import org.polymeter.gateway.intake.TopicIntake;
 import org.polymeter.gateway.intake.WireIntake;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.profile.Topics;
@@ -85,7 +86,8 @@ public final class Wiring implements Launcher {
     @Override
     public Running start(Configuration configuration, PrintWriter out) throws IOException {
         Path data = configuration.data();
-        return start(configuration, new FileBindings(data.resolve("bindings.properties")), List.of());
+        Kept kept = new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration));
+        return start(configuration, kept, List.of());
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class Wiring implements Launcher {
 
     @Override
     public Running listen(Configuration configuration, Sink sink) throws IOException {
-        return start(configuration.withoutOutputs(), Bindings.inMemory(), List.of(sink));
+        return start(configuration.withoutOutputs(), Kept.NOTHING, List.of(sink));
     }
 
     @Override
@@ -103,13 +105,23 @@ public final class Wiring implements Launcher {
         return Demo.start(this, clock, sink);
     }
 
+    /** What is remembered from one run to the next. */
+    record Kept(Bindings bindings, Optional<FactJournal> journal) {
+
+        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty());
+    }
+
     /** {@code further}: sinks beside those of the configuration. */
-    Running start(Configuration configuration, Bindings bindings, List<Sink> further) throws IOException {
+    Running start(Configuration configuration, Kept kept, List<Sink> further) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         Gateway gateway = new Gateway(clock, configuration.stateInterval(), configuration.stateMaxAge());
+        kept.journal()
+                .ifPresent(journal ->
+                        gateway.keepIn(journal, configuration.journal().sync()));
         try {
             for (OutputConfig output : configuration.outputs()) {
-                gateway.add(sink(output, configuration, gateway, parts));
+                Sink sink = sink(output, configuration, gateway, parts);
+                Journals.name(output).ifPresentOrElse(name -> gateway.add(sink, name), () -> gateway.add(sink));
             }
         } catch (IOException e) {
             closeAll(parts);
@@ -127,7 +139,7 @@ public final class Wiring implements Launcher {
                     source.id(),
                     driver(source),
                     new Placed(source(source, configuration, lines, fellows), source.where()),
-                    desk -> intake(source, configuration, ids, bindings, desk));
+                    desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
         gateway.start();

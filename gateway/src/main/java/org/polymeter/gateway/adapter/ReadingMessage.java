@@ -46,7 +46,7 @@ public final class ReadingMessage {
         }
     }
 
-    private static String text(Json.Members message, String name) {
+    static String text(Json.Members message, String name) {
         return message.byName().get(name) instanceof Json.Text text ? text.text() : "";
     }
 
@@ -62,7 +62,7 @@ public final class ReadingMessage {
         return words;
     }
 
-    private static TimeSource timeSource(String word) {
+    static TimeSource timeSource(String word) {
         for (TimeSource source : TimeSource.values()) {
             if (source.word().equals(word)) {
                 return source;

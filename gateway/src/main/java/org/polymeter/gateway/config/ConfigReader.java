@@ -173,6 +173,8 @@ public final class ConfigReader {
         Optional<Section> clock = file.section("clock", "'clock'");
         Duration maxSkew = duration(clock, "max-skew", DEFAULT_MAX_SKEW);
         clock.ifPresent(Section::end);
+        JournalConfig journal =
+                file.section("journal", "'journal'").map(JournalReader::read).orElse(JournalConfig.USUAL);
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
@@ -190,6 +192,7 @@ public final class ConfigReader {
                 interval,
                 maxAge,
                 maxSkew,
+                journal,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
                 assumed));

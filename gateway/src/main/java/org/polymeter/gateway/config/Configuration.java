@@ -15,6 +15,7 @@ import java.util.List;
  * @param stateInterval least distance of two states of a meter; zero: with every reading
  * @param stateMaxAge after which a value that was not renewed leaves the state
  * @param maxSkew by how much a meter's clock may differ from ours and still be believed
+ * @param journal how much is kept on disk for outputs that are away
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -26,6 +27,7 @@ public record Configuration(
         Duration stateInterval,
         Duration stateMaxAge,
         Duration maxSkew,
+        JournalConfig journal,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -41,6 +43,17 @@ public record Configuration(
     /** The same, publishing nothing. */
     public Configuration withoutOutputs() {
         return new Configuration(
-                gateway, root, zone, data, privacy, stateInterval, stateMaxAge, maxSkew, sources, List.of(), false);
+                gateway,
+                root,
+                zone,
+                data,
+                privacy,
+                stateInterval,
+                stateMaxAge,
+                maxSkew,
+                journal,
+                sources,
+                List.of(),
+                false);
     }
 }

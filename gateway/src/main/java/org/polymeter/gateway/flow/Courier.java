@@ -3,11 +3,15 @@ package org.polymeter.gateway.flow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.polymeter.gateway.flow.Outbox.Parcel;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
 import org.slf4j.Logger;
@@ -36,7 +40,17 @@ public final class Courier implements AutoCloseable {
     private final Receipts receipts = new Receipts();
 
     /** Given to the sink and not confirmed by it yet, oldest first. */
-    private final Deque<Fact> inHand = new ArrayDeque<>();
+    private final Deque<Parcel> inHand = new ArrayDeque<>();
+
+    /** Under which name the journal knows this output; empty if nothing is kept for it. */
+    private final Optional<String> name;
+
+    private final Optional<FactJournal.Cursor> cursor;
+
+    /** Number of the last fact on disk that was delivered, and of the last that an earlier run has kept. */
+    private volatile long position;
+
+    private final long before;
 
     private volatile long inHandCount;
     private volatile boolean failing;
@@ -45,9 +59,23 @@ public final class Courier implements AutoCloseable {
 
     /** {@code capacity}: how many facts wait while the sink is away. */
     public Courier(Sink sink, int capacity) {
+        this(sink, capacity, Optional.empty(), Optional.empty());
+    }
+
+    /** A courier that finds in the journal what it cannot hold in memory, and what an earlier run left there. */
+    Courier(Sink sink, int capacity, String name, FactJournal journal) {
+        this(sink, capacity, Optional.of(name), Optional.of(journal));
+    }
+
+    private Courier(Sink sink, int capacity, Optional<String> name, Optional<FactJournal> journal) {
         this.sink = sink;
         this.mostWhileFailing = capacity - MOST_WAITING;
-        this.outbox = new Outbox(capacity, () -> receipts.done(1));
+        this.name = name;
+        this.cursor = journal.map(FactJournal::cursor);
+        this.outbox = new Outbox(capacity, () -> receipts.done(1), this::fromJournal);
+        this.before = journal.map(FactJournal::last).orElse(0L);
+        this.position = journal.map(kept -> kept.position(name.orElse(""))).orElse(0L);
+        outbox.resume(position, before);
         this.thread = Thread.ofVirtual().name("courier " + sink.describe()).unstarted(this::run);
     }
 
@@ -61,12 +89,27 @@ public final class Courier implements AutoCloseable {
     }
 
     void put(Fact fact) {
+        put(fact, 0);
+    }
+
+    /** {@code number}: under which the journal keeps it; 0 if it does not. */
+    void put(Fact fact, long number) {
         if (!(fact instanceof Fact.Told) || wantsTold()) {
             if (fact.key().isEmpty()) {
                 receipts.expect();
             }
-            outbox.put(fact);
+            outbox.put(fact, name.isPresent() ? number : 0);
         }
+    }
+
+    /** Under which name the journal knows this output, if it does. */
+    Optional<String> name() {
+        return name;
+    }
+
+    /** Number of the last fact on disk that was delivered. */
+    long position() {
+        return position;
     }
 
     /** Whether messages are acknowledged only when its sink has delivered what was made of them. */
@@ -81,6 +124,9 @@ public final class Courier implements AutoCloseable {
 
     /** Whether those who can wait had better do so; leaves room for those who cannot. */
     boolean isBusy() {
+        if (name.isPresent() && (failing || outbox.isShelved())) {
+            return false; // there is room on disk
+        }
         return outbox.size() > (failing ? mostWhileFailing : MOST_WAITING);
     }
 
@@ -114,17 +160,23 @@ public final class Courier implements AutoCloseable {
             thread.interrupt();
             Thread.currentThread().interrupt();
         }
-        if (waiting() > 0) {
+        if (waiting() > 0 && name.isPresent()) {
+            LOG.info(
+                    "{}: stopped with {} messages undelivered; they come after the next start",
+                    sink.describe(),
+                    waiting());
+        } else if (waiting() > 0) {
             LOG.warn("{}: stopped with {} messages undelivered", sink.describe(), waiting());
         }
         sink.close();
+        cursor.ifPresent(FactJournal.Cursor::close);
     }
 
     private void run() {
         try {
             while (!isStopping() || outbox.size() > 0) {
                 // an empty batch lets the sink find out that the other side has gone, and come back
-                deliver(outbox.take(LARGEST_BATCH, isStopping() || receipts.isAwaited() ? 0 : IDLE_MILLIS));
+                deliver(next());
             }
             deliver(List.of());
         } catch (InterruptedException e) {
@@ -132,14 +184,33 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    private void deliver(List<Fact> batch) throws InterruptedException {
+    private List<Parcel> next() throws InterruptedException {
+        try {
+            return outbox.take(LARGEST_BATCH, isStopping() || receipts.isAwaited() ? 0 : IDLE_MILLIS);
+        } catch (IOException e) {
+            LOG.warn("{}: cannot read what waits on disk: {}", sink.describe(), e.getMessage());
+            stopping.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            return List.of();
+        }
+    }
+
+    private List<Parcel> fromJournal(long from, int most) throws IOException {
+        if (cursor.isEmpty()) {
+            return List.of();
+        }
+        return cursor.get().read(from, most).stream()
+                .map(kept -> new Parcel(kept.fact(), kept.number()))
+                .toList();
+    }
+
+    private void deliver(List<Parcel> batch) throws InterruptedException {
         Backoff backoff = new Backoff();
         failing = false;
         inHand.addAll(batch);
         inHandCount = inHand.size();
         while (true) {
             try {
-                write(failing ? List.copyOf(inHand) : batch);
+                write(facts(failing ? inHand : batch));
                 if (failing) {
                     write(List.of()); // well again only once all is confirmed
                     reconnects.incrementAndGet();
@@ -166,11 +237,18 @@ public final class Courier implements AutoCloseable {
         sink.write(facts);
         long settled = 0;
         for (int confirmed = inHand.size() - sink.unconfirmed(); confirmed > 0; confirmed--) {
-            settled += inHand.removeFirst().key().isEmpty() ? 1 : 0;
+            Parcel parcel = inHand.removeFirst();
+            position = Math.max(position, parcel.number());
+            boolean ofThisRun = parcel.number() == 0 || parcel.number() > before;
+            settled += parcel.fact().key().isEmpty() && ofThisRun ? 1 : 0;
             delivered.incrementAndGet();
         }
         inHandCount = inHand.size();
         receipts.done(settled);
+    }
+
+    private static List<Fact> facts(Collection<Parcel> parcels) {
+        return parcels.stream().map(Parcel::fact).toList();
     }
 
     private boolean isStopping() {

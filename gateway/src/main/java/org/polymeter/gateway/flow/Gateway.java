@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Frame.Seal;
 import org.polymeter.codec.observation.Telegram;
@@ -22,6 +23,7 @@ import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.flow.Hub.Word;
 import org.polymeter.gateway.flow.SourceLedger.Reason;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
@@ -51,6 +53,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, String> drivers = new LinkedHashMap<>();
     private final Map<String, SourceLedger> ledgers = new LinkedHashMap<>();
     private final Hub hub;
+    private @Nullable FactJournal journal;
 
     /**
      * A gateway without sources and sinks.
@@ -62,9 +65,27 @@ public final class Gateway implements AutoCloseable {
         this.hub = new Hub(clock, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
     }
 
+    /**
+     * Keeps readings and events on disk until every output with a name has delivered them; before any output
+     * is added.
+     *
+     * @param syncInterval how much a power cut may cost at most
+     */
+    public void keepIn(FactJournal kept, Duration syncInterval) {
+        journal = kept;
+        hub.keepIn(kept, syncInterval);
+    }
+
     /** Adds an output, before {@link #start}. */
     public void add(Sink sink) {
         couriers.add(new Courier(sink, OUTBOX_CAPACITY));
+    }
+
+    /** Adds an output that gets what an earlier run could not deliver to the one of that name. */
+    public void add(Sink sink, String name) {
+        FactJournal kept = journal;
+        couriers.add(
+                kept == null ? new Courier(sink, OUTBOX_CAPACITY) : new Courier(sink, OUTBOX_CAPACITY, name, kept));
     }
 
     /**
@@ -128,6 +149,7 @@ public final class Gateway implements AutoCloseable {
         lanes.forEach(Lane::close);
         hub.close();
         couriers.reversed().forEach(Courier::close);
+        hub.endJournal();
     }
 
     /** Passes an intake's reports to the hub. */

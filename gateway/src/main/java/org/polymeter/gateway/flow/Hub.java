@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Fact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,13 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private final Map<String, RejectPause> pauses = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("hub").daemon().unstarted(this::run);
+    private @Nullable FactJournal journal;
+    private Duration syncInterval = Duration.ZERO;
+    private Instant synced;
+
+    /** The one that puts the journal onto the medium; at first one that has nothing to do. */
+    private Thread syncing = Thread.ofPlatform().unstarted(() -> {});
+
     private Instant counted;
 
     private static final class RejectPause {
@@ -88,6 +97,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         this.clock = clock;
         this.started = clock.instant();
         this.counted = started;
+        this.synced = started;
         this.lanes = lanes;
         this.couriers = couriers;
         this.drivers = drivers;
@@ -98,6 +108,27 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     /** What gateways of the group publish will be said, too; before {@link #start}. */
     void listen() {
         book.listen();
+    }
+
+    /** Facts are kept there before anything else; before {@link #start}. */
+    void keepIn(FactJournal kept, Duration interval) {
+        journal = kept;
+        syncInterval = interval;
+    }
+
+    /** After the last courier has ended. */
+    void endJournal() {
+        FactJournal kept = journal;
+        if (kept == null) {
+            return;
+        }
+        try {
+            syncing.join(LONGEST_FAREWELL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        kept.sync(positions());
+        kept.close();
     }
 
     void start() {
@@ -146,6 +177,10 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     private void run() {
+        FactJournal kept = journal;
+        if (kept != null) {
+            guarded(() -> kept.sync(positions())); // outputs that are new begin here, whatever comes
+        }
         send(new Fact.GatewayDescribed(started, drivers, book.meters()));
         Instant nextTick = clock.instant().plusMillis(TICK_MILLIS);
         try {
@@ -204,6 +239,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void tick(Instant now) {
         lanes.forEach(lane -> guarded(() -> lane.tick(now)));
         guarded(() -> book.tick(now));
+        FactJournal kept = journal;
+        if (kept != null && !now.isBefore(synced.plus(syncInterval))) {
+            synced = now;
+            guarded(() -> sync(kept));
+        }
         if (!now.isBefore(counted.plus(STATS_INTERVAL))) {
             counted = now;
             send(count(now));
@@ -257,7 +297,24 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         }
     }
 
+    /** First it is safe, then it is told. */
     private void send(Fact fact) {
-        couriers.forEach(courier -> courier.put(fact));
+        FactJournal kept = journal;
+        long number = kept == null ? 0 : kept.keep(fact);
+        couriers.forEach(courier -> courier.put(fact, number));
+    }
+
+    /** On a thread of its own: a memory card may take seconds, and the meters do not wait. */
+    private void sync(FactJournal kept) {
+        if (!syncing.isAlive()) {
+            Map<String, Long> positions = positions();
+            syncing = Thread.ofPlatform().daemon().name("journal").start(() -> kept.sync(positions));
+        }
+    }
+
+    private Map<String, Long> positions() {
+        Map<String, Long> positions = new TreeMap<>();
+        couriers.forEach(courier -> courier.name().ifPresent(name -> positions.put(name, courier.position())));
+        return positions;
     }
 }

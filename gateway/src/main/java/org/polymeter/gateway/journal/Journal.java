@@ -1,0 +1,150 @@
+package org.polymeter.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Numbered records in files, appended at one end and given up at the other when there are too many bytes. A
+ * record is safe from the end of this program when {@link #append} returns, and from a power cut after the next
+ * {@link #sync}. One thread writes; readers may be others.
+ */
+final class Journal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Path folder;
+    private final long largest;
+    private final long segmentSize;
+
+    /** By the number of their first record; the last one is written. */
+    private final NavigableMap<Long, Path> segments = new ConcurrentSkipListMap<>();
+
+    private volatile Segment current;
+    private long earlier; // bytes in segments before the current one
+    private volatile long next;
+
+    private Journal(Path folder, long largest, long segmentSize, Segment current, long next) {
+        this.folder = folder;
+        this.largest = largest;
+        this.segmentSize = segmentSize;
+        this.current = current;
+        this.next = next;
+    }
+
+    /**
+     * Opens or begins a journal. Half a record at its end, as a power cut leaves it, is removed.
+     *
+     * @param largest bytes that all files together may have
+     * @param segmentSize bytes of one file, roughly
+     */
+    static Journal open(Path folder, long largest, long segmentSize) throws IOException {
+        Files.createDirectories(folder);
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(path -> path.getFileName().toString().matches("\\d{20}\\" + Segment.ENDING))
+                    .sorted()
+                    .toList();
+        }
+        long next = 1;
+        Optional<Segment> last = Optional.empty();
+        if (!files.isEmpty()) {
+            Path path = files.getLast();
+            next = Segment.first(path);
+            last = Segment.open(path);
+            while (last.isPresent() && last.get().read().isPresent()) {
+                next++;
+            }
+            if (last.isPresent() && last.get().cut() > 0) {
+                LOG.info("journal: removed half a record at the end of {}", path);
+            }
+            if (last.isEmpty()) { // it was being created
+                Segment.delete(path);
+            }
+        }
+        Segment current = last.isPresent() ? last.get() : Segment.create(folder, next);
+        Journal journal = new Journal(folder, largest, segmentSize, current, next);
+        for (Path path : files) {
+            if (Files.exists(path)) {
+                journal.segments.put(Segment.first(path), path);
+                journal.earlier += path.equals(current.path()) ? 0 : Files.size(path);
+            }
+        }
+        journal.segments.put(Segment.first(current.path()), current.path());
+        return journal;
+    }
+
+    /** Appends a record; returns its number, which is one more than that of the last. */
+    long append(byte[] record) throws IOException {
+        if (current.position() >= segmentSize) {
+            roll();
+        }
+        current.append(record);
+        long number = next;
+        next = number + 1; // only now may readers look for it
+        return number;
+    }
+
+    /** The number that the next record will have. */
+    long next() {
+        return next;
+    }
+
+    /** The number of the first record that is still there, or of the next one if there is none. */
+    long oldest() {
+        return segments.firstKey();
+    }
+
+    /** Bytes in all files. */
+    long size() {
+        return earlier + current.position();
+    }
+
+    void sync() throws IOException {
+        current.sync();
+    }
+
+    JournalReader reader() {
+        return new JournalReader(this);
+    }
+
+    /** The file that holds a record, and the number of its first. */
+    Optional<Map.Entry<Long, Path>> segmentOf(long number) {
+        return Optional.ofNullable(segments.floorEntry(number));
+    }
+
+    /** The first record behind the file that begins with that one. */
+    long behind(long first) {
+        Long following = segments.higherKey(first);
+        return following == null ? next : following;
+    }
+
+    @Override
+    public void close() throws IOException {
+        current.sync();
+        current.close();
+    }
+
+    private void roll() throws IOException {
+        Segment following = Segment.create(folder, next);
+        earlier += current.position();
+        current.sync();
+        current.close();
+        current = following;
+        segments.put(next, following.path());
+        while (size() + segmentSize > largest && segments.size() > 1) {
+            Map.Entry<Long, Path> oldest = segments.firstEntry();
+            earlier -= Files.size(oldest.getValue());
+            segments.remove(oldest.getKey());
+            Segment.delete(oldest.getValue());
+        }
+    }
+}

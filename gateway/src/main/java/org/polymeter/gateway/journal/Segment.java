@@ -1,0 +1,150 @@
+package org.polymeter.gateway.journal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * One file of the journal: a mark, then records, each a length, a checksum and so many bytes. Its name is the
+ * number of its first record. One thread.
+ */
+final class Segment implements AutoCloseable {
+
+    static final String ENDING = ".journal";
+
+    private static final byte[] MARK = "polymeter journal 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEAD = 2 * Integer.BYTES;
+
+    /** A record that claims to be longer is none: the longest telegrams have some kilobytes. */
+    private static final int LONGEST = 1 << 20;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+    private long position = MARK.length;
+
+    private Segment(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** A new file, for records from that number on. */
+    static Segment create(Path folder, long first) throws IOException {
+        Path path = folder.resolve("%020d%s".formatted(first, ENDING));
+        FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.write(ByteBuffer.wrap(MARK));
+        return new Segment(path, channel);
+    }
+
+    /** An existing file, at its first record; empty if it is no journal. */
+    static Optional<Segment> open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ByteBuffer mark = ByteBuffer.allocate(MARK.length);
+        if (fill(channel, mark, 0) && Arrays.equals(mark.array(), MARK)) {
+            return Optional.of(new Segment(path, channel));
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** The number of the first record of such a file. */
+    static long first(Path path) {
+        String name = path.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.length() - ENDING.length()));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Bytes up to the present position. */
+    long position() {
+        return position;
+    }
+
+    /** Writes a record at the present position. What cannot be written whole is taken back. */
+    void append(byte[] record) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + record.length);
+        bytes.putInt(record.length).putInt(checksum(record)).put(record).flip();
+        try {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+            position = at;
+        } catch (IOException e) {
+            cut();
+            throw e;
+        }
+    }
+
+    /** The next record; empty at the end, and where the file is damaged. */
+    Optional<byte[]> read() throws IOException {
+        head.clear();
+        if (!fill(channel, head, position)) {
+            return Optional.empty();
+        }
+        int length = head.getInt(0);
+        if (length < 0 || length > LONGEST) {
+            return Optional.empty();
+        }
+        ByteBuffer record = ByteBuffer.allocate(length);
+        if (!fill(channel, record, position + HEAD) || checksum(record.array()) != head.getInt(Integer.BYTES)) {
+            return Optional.empty();
+        }
+        position += HEAD + length;
+        return Optional.of(record.array());
+    }
+
+    /** Removes what is behind the present position; returns how many bytes that were. */
+    long cut() throws IOException {
+        long rest = Math.max(0, channel.size() - position);
+        channel.truncate(position);
+        return rest;
+    }
+
+    /** Waits until all of it is on the medium. */
+    void sync() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    static void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    private static boolean fill(FileChannel channel, ByteBuffer buffer, long from) throws IOException {
+        long at = from;
+        try {
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, at);
+                if (read < 0) {
+                    return false;
+                }
+                at += read;
+            }
+            return true;
+        } catch (EOFException e) {
+            return false;
+        }
+    }
+
+    private static int checksum(byte[] record) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(record);
+        return (int) checksum.getValue();
+    }
+}

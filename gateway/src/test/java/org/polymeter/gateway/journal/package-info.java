@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.journal;
+
+import org.jspecify.annotations.NullMarked;
