@@ -92,7 +92,9 @@ class DemoTest {
             assertThat(demo.await(Duration.ofMillis(1))).isFalse();
             sub.until(line -> {
                 take(line);
-                return METERS.stream().allMatch(this::hasSpoken) && states.size() == METERS.size();
+                return METERS.stream().allMatch(this::hasSpoken)
+                        && states.size() == METERS.size()
+                        && infos.size() == METERS.size(); // what a broker had kept comes in any order
             });
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ final class GoTelegram {
     }
 
     private static String tariff(@Nullable BigDecimal tariff) {
-        return tariff == null ? "" : String.format("%04d", tariff.intValue());
+        return tariff == null ? "" : String.format(Locale.ROOT, "%04d", tariff.intValue());
     }
 
     /** As short as can be. */
