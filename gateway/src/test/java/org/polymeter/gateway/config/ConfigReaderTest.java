@@ -501,6 +501,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_journal_has_a_size_and_a_pace() throws Exception {
+        String sources = "sources: [{id: p1, type: stdin}]\n";
+        assertThat(read(sources).journal()).isEqualTo(new JournalConfig(256_000_000, Duration.ofSeconds(10)));
+        assertThat(read("journal: {max-size: 4 GB, sync: 1s}\n" + sources).journal())
+                .isEqualTo(new JournalConfig(4_000_000_000L, Duration.ofSeconds(1)));
+        assertThat(read("journal: {max-size: 0}\n" + sources).journal().largest())
+                .isZero();
+        assertThat(problems("journal: {max-size: lots, snyc: 1s}\n" + sources))
+                .contains("a size such as 256 MB or 4 GB, or 0 for none")
+                .contains("snyc");
+    }
+
+    @Test
     void durations_and_ratios_are_exact() {
         assertThat(Durations.parse("1h30m")).contains(Duration.ofMinutes(90));
         assertThat(Durations.parse("500ms")).contains(Duration.ofMillis(500));

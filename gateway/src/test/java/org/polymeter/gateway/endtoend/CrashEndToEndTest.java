@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class CrashEndToEndTest {
     private final Random random = new Random(CRASHES);
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean done;
+    private final AtomicInteger broken = new AtomicInteger();
 
     private record Sent(String register, long nanos) {}
 
@@ -86,6 +88,7 @@ class CrashEndToEndTest {
                 "%d kills: %d telegrams were sent a second before one of them, all of %d that arrived have one id%n",
                 CRASHES, due.size(), arrived.size());
         assertThat(due).isNotEmpty();
+        assertThat(broken).as("connections that broke").hasPositiveValue();
         assertThat(twice).as("readings that came under two ids").isZero();
     }
 
@@ -127,8 +130,8 @@ class CrashEndToEndTest {
                     sent.add(new Sent("%d.%03d".formatted(1234 + number / 1000, number % 1000), System.nanoTime()));
                     Thread.sleep(1_000 / PER_SECOND);
                 }
-            } catch (IOException e) {
-                continue; // killed: the next one will connect
+            } catch (IOException killed) {
+                broken.incrementAndGet(); // the next one will connect
             } catch (InterruptedException e) {
                 return;
             }
