@@ -17,9 +17,11 @@ final class Journals {
 
     private Journals() {}
 
-    /** Empty if none is wanted, or there can be none: then readings that wait are in memory only. */
+    /** Empty if none is wanted, or no output would read it, or there can be none: then readings that wait are in memory only. */
     static Optional<FactJournal> open(Configuration configuration) {
-        if (configuration.journal().largest() == 0) {
+        boolean isOfUse =
+                configuration.outputs().stream().anyMatch(output -> name(output).isPresent());
+        if (configuration.journal().largest() == 0 || !isOfUse) {
             return Optional.empty();
         }
         try {

@@ -119,6 +119,7 @@ public final class FactJournal implements AutoCloseable {
     public synchronized void sync(Map<String, Long> outputs) {
         try {
             journal.sync();
+            outputs.values().stream().min(Long::compare).ifPresent(journal::release);
             delivered.putAll(outputs);
             positions.write(delivered);
         } catch (IOException e) {

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Numbered records in files, appended at one end and given up at the other when there are too many bytes. A
+ * Numbered records in files, appended at one end and given up at the other: when they are released, or when there are
+ * too many bytes. A
  * record is safe from the end of this program when {@link #append} returns, and from a power cut after the next
  * {@link #sync}. One thread writes; readers may be others.
  */
@@ -31,6 +32,7 @@ final class Journal implements AutoCloseable {
     private volatile Segment current;
     private long earlier; // bytes in segments before the current one
     private volatile long next;
+    private volatile long released;
 
     private Journal(Path folder, long largest, long segmentSize, Segment current, long next) {
         this.folder = folder;
@@ -93,6 +95,11 @@ final class Journal implements AutoCloseable {
         return number;
     }
 
+    /** Records up to that number are of no use any more; their files go when the next one begins. */
+    void release(long number) {
+        released = number;
+    }
+
     /** The number that the next record will have. */
     long next() {
         return next;
@@ -140,11 +147,16 @@ final class Journal implements AutoCloseable {
         current.close();
         current = following;
         segments.put(next, following.path());
-        while (size() + segmentSize > largest && segments.size() > 1) {
+        while (segments.size() > 1 && (size() + segmentSize > largest || isReleased(segments.firstKey()))) {
             Map.Entry<Long, Path> oldest = segments.firstEntry();
             earlier -= Files.size(oldest.getValue());
             segments.remove(oldest.getKey());
             Segment.delete(oldest.getValue());
         }
+    }
+
+    /** Whether all of a file is. */
+    private boolean isReleased(long first) {
+        return behind(first) - 1 <= released;
     }
 }

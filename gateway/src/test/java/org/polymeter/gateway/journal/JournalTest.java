@@ -116,6 +116,23 @@ class JournalTest {
     }
 
     @Test
+    void what_all_have_read_makes_room() throws IOException {
+        try (Journal journal = open(1 << 20, 500)) {
+            append(journal, 1, 100);
+            int files = files().size();
+            journal.release(90);
+            assertThat(files()).as("until the next file begins").hasSize(files);
+            append(journal, 101, 200);
+
+            assertThat(journal.oldest()).isBetween(70L, 91L);
+            assertThat(read(journal, 91, 1_000)).hasSize(110);
+            journal.release(200);
+            append(journal, 201, 300);
+            assertThat(files()).hasSizeLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
     void noise_in_a_file_is_never_taken_for_a_record() throws IOException {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
