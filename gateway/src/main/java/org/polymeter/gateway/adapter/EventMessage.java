@@ -1,5 +1,6 @@
 package org.polymeter.gateway.adapter;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ public final class EventMessage {
                 if (value instanceof Json.Text text) {
                     data.put(name, text.text());
                 } else if (value instanceof Json.Digits digits) {
-                    Decimal.of(digits.literal()).ifPresent(number -> data.put(name, number.value()));
+                    data.put(name, new BigDecimal(digits.literal()));
                 }
             });
         }

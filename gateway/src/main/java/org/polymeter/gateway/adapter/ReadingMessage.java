@@ -1,5 +1,6 @@
 package org.polymeter.gateway.adapter;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ public final class ReadingMessage {
             return Optional.empty();
         }
         ReadingBuilder builder = new ReadingBuilder();
-        values.byName().forEach((name, value) -> add(name, value, builder));
         try {
+            values.byName().forEach((name, value) -> add(name, value, builder));
             return Optional.of(builder.build(
                     text(message, "meter"),
                     text(message, "id"),
@@ -39,8 +40,7 @@ public final class ReadingMessage {
 
     private static void add(String name, Json value, ReadingBuilder builder) {
         switch (value) {
-            case Json.Digits digits ->
-                Decimal.of(digits.literal()).ifPresent(number -> builder.number(name, number.value()));
+            case Json.Digits digits -> builder.number(name, new BigDecimal(digits.literal())); // every digit
             case Json.Text text -> builder.text(name, text.text());
             default -> {} // a later version of the profile may know what it is
         }

@@ -28,7 +28,8 @@ class ReadingMessageTest {
                 TIME.plusMillis(412),
                 Origin.PROFILE,
                 List.of("clock", "unverified"),
-                "power_w -543, voltage_l1_v 230.0, breaker connected, energy_import_kwh 13779.338");
+                "power_w -543, voltage_l1_v 230.0, breaker connected, energy_import_kwh 13779.338,"
+                        + " energy_export_kwh 123456789012.345678");
 
         Reading read = ReadingMessage.read(ProfileJson.reading(reading)).orElseThrow();
 
@@ -54,6 +55,7 @@ class ReadingMessageTest {
                 "1",
                 "{}",
                 "{\"values\":{}}",
+                "{\"values\":{\"power_w\":1e99999999999}}",
                 "{\"meter\":\"a\",\"id\":\"12\",\"time\":\"2025-01-14T09:12:35Z\",\"time_source\":\"meter\","
                         + "\"received\":\"2025-01-14T09:12:35Z\",\"values\":{}}",
                 "{\"meter\":\"a\",\"id\":\"3845e00e7d92ca5b39db2df761c76ab0\",\"time\":\"yesterday\","
