@@ -23,7 +23,9 @@ import org.polymeter.gateway.sink.Rendering;
  */
 public final class DiscoveryRendering implements Rendering {
 
-    private static final Delivery CONFIG = new Delivery(1, true, "application/json", true, List.of(), Duration.ZERO);
+    /** A broker may forbid it; the meters' own topics go on. */
+    private static final Delivery CONFIG =
+            new Delivery(1, true, "application/json", true, List.of(), Duration.ZERO).asDispensable();
 
     /** What Home Assistant says when it is there. */
     private static final String BIRTH = "online";

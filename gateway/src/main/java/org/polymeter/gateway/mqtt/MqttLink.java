@@ -1,6 +1,7 @@
 package org.polymeter.gateway.mqtt;
 
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -49,8 +50,17 @@ public final class MqttLink implements AutoCloseable {
 
     /** A message on its way. */
     private static final class Ticket {
+        final String topic;
+        final boolean dispensable;
         boolean done;
+
+        Ticket(String topic, boolean dispensable) {
+            this.topic = topic;
+            this.dispensable = dispensable;
+        }
     }
+
+    private boolean refusalSaid;
 
     private @Nullable RuntimeException fault;
 
@@ -98,7 +108,7 @@ public final class MqttLink implements AutoCloseable {
     public void publish(String topic, byte[] payload, Delivery delivery) throws IOException, InterruptedException {
         boolean full = published() - confirmed() >= MOST_IN_FLIGHT;
         awaitInFlight(full ? MOST_IN_FLIGHT / 2 : MOST_IN_FLIGHT - 1); // one by one would wake us for each
-        Ticket ticket = new Ticket();
+        Ticket ticket = new Ticket(topic, delivery.dispensable());
         lock.lock();
         try {
             inFlight.addLast(ticket);
@@ -226,6 +236,8 @@ public final class MqttLink implements AutoCloseable {
             if (thrown instanceof MqttEncodeException) {
                 // No second attempt would change it, and whatever comes after it has to get through.
                 LOG.warn("{}: dropped a message that is larger than it allows: {}", broker, thrown.getMessage());
+            } else if (thrown instanceof Mqtt5PubAckException && ticket.dispensable) {
+                sayRefused(ticket, thrown);
             } else if (thrown != null) {
                 fail(thrown);
                 return; // confirmed it is not
@@ -239,6 +251,17 @@ public final class MqttLink implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void sayRefused(Ticket ticket, Throwable refusal) {
+        if (!refusalSaid) {
+            refusalSaid = true;
+            LOG.warn(
+                    "{} refuses {} ({}), and perhaps others like it; allow it, or switch it off",
+                    broker,
+                    ticket.topic,
+                    refusal.getMessage());
         }
     }
 

@@ -34,6 +34,7 @@ public final class MqttSink implements Sink {
     private final AtomicBoolean called = new AtomicBoolean();
 
     private @Nullable MqttLink link;
+    private boolean deaf;
 
     /**
      * A sink that connects when it is first written to.
@@ -125,13 +126,28 @@ public final class MqttSink implements Sink {
                 .flatMap(rendering -> rendering.calls().stream())
                 .toList();
         if (!calls.isEmpty()) {
-            opened.subscribe(calls, AT_LEAST_ONCE);
+            listen(calls, opened);
         }
         for (Rendering rendering : renderings) {
             rendering.greet(opened::publish);
         }
         sayAll(opened);
         return opened;
+    }
+
+    /** A broker may forbid it: then nobody can call, and all that is published comes nevertheless. */
+    private void listen(List<String> calls, MqttLink to) throws IOException, InterruptedException {
+        try {
+            to.subscribe(calls, AT_LEAST_ONCE);
+        } catch (IOException e) {
+            if (!to.isOpen()) {
+                throw e;
+            }
+            if (!deaf) {
+                LOG.warn("{}: cannot listen to {}: {}", describe(), String.join(", ", calls), e.getMessage());
+            }
+            deaf = true;
+        }
     }
 
     private Opening opening() {

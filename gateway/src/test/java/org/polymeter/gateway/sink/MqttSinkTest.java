@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -398,6 +399,37 @@ class MqttSinkTest {
                             METER + "value/energy_import_kwh|0",
                             METER + "value/power_w|0",
                             METER + "state|0");
+        }
+    }
+
+    /** With MQTT 3.1.1 a broker cannot say that it forbids a message. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void a_broker_that_forbids_discovery_gets_all_the_rest(int version) throws Exception {
+        Rendering forbidden = new Rendering() {
+            @Override
+            public void render(Fact fact, Outlet to) throws IOException, InterruptedException {
+                to.publish("forbidden/config", new byte[] {'x'}, Deliveries.STATE.asDispensable());
+            }
+
+            @Override
+            public List<String> calls() {
+                return List.of("forbidden/status");
+            }
+        };
+        Path rules =
+                Files.writeString(folder.resolve("rules"), "topic readwrite polymeter/#\ntopic readwrite test/#\n");
+        try (Mosquitto mosquitto = Mosquitto.with(folder, "acl_file " + rules);
+                MosquittoSub sub = MosquittoSub.toAll(mosquitto.port());
+                MqttSink sink = new MqttSink(
+                        mosquitto.address(version),
+                        "polymeter-cellar",
+                        List.of(forbidden, new ProfileRendering(settings(ProfileSettings.Raw.OFF, false))))) {
+            deliver(sink, newMeter());
+            sink.write(List.of());
+
+            assertThat(topics(sub.next(8))).last().isEqualTo(METER + "state|0");
+            assertThat(sink.unconfirmed()).isZero();
         }
     }
 
