@@ -258,10 +258,9 @@ public final class MqttLink implements AutoCloseable {
         if (!refusalSaid) {
             refusalSaid = true;
             LOG.warn(
-                    "{} refuses {} ({}), and perhaps others like it; allow it, or switch it off",
-                    broker,
-                    ticket.topic,
-                    refusal.getMessage());
+                    "{} at {}; the rest goes on without",
+                    Complaint.about(broker, refusal).getMessage(),
+                    ticket.topic);
         }
     }
 
