@@ -125,6 +125,7 @@ public final class Wiring implements Launcher {
             }
         } catch (IOException e) {
             closeAll(parts);
+            kept.journal().ifPresent(FactJournal::close);
             throw e;
         }
         further.forEach(gateway::add);

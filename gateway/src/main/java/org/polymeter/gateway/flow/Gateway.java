@@ -55,6 +55,9 @@ public final class Gateway implements AutoCloseable {
     private final Hub hub;
     private @Nullable FactJournal journal;
 
+    /** Whether any output reads what meters said word for word; asked for each telegram. */
+    private boolean isTold;
+
     /**
      * A gateway without sources and sinks.
      *
@@ -122,6 +125,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public void start() {
+        isTold = couriers.stream().anyMatch(Courier::wantsTold);
         couriers.forEach(Courier::start);
         hub.start();
         lanes.forEach(Lane::start);
@@ -216,7 +220,7 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public void told(String meter, Instant received, Telegram telegram, Frame frame) {
-            if (couriers.stream().anyMatch(Courier::wantsTold)) {
+            if (isTold) {
                 hub.say(new Word.Told(Fact.Told.of(source, meter, received, telegram, frame)));
             }
         }
