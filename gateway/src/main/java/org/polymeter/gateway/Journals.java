@@ -13,14 +13,18 @@ import org.slf4j.LoggerFactory;
 /** From the configuration to the journal, and to the names under which it knows the outputs. */
 final class Journals {
 
+    /** What the history is to the journal. */
+    static final String HISTORY = "history";
+
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
     private Journals() {}
 
     /** Empty if none is wanted, or no output would read it, or there can be none: then readings that wait are in memory only. */
     static Optional<FactJournal> open(Configuration configuration) {
-        boolean isOfUse =
-                configuration.outputs().stream().anyMatch(output -> name(output).isPresent());
+        boolean isOfUse = configuration.history().isPresent()
+                || configuration.outputs().stream()
+                        .anyMatch(output -> name(output).isPresent());
         if (configuration.journal().largest() == 0 || !isOfUse) {
             return Optional.empty();
         }

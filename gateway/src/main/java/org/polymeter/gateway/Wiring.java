@@ -43,6 +43,9 @@ import org.polymeter.gateway.detect.LineMemory;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
+import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.history.HistorySettings;
+import org.polymeter.gateway.history.HistorySink;
 import org.polymeter.gateway.influx.InfluxSink;
 import org.polymeter.gateway.intake.FileBindings;
 import org.polymeter.gateway.intake.RawIntake;
@@ -86,7 +89,13 @@ public final class Wiring implements Launcher {
     @Override
     public Running start(Configuration configuration, PrintWriter out) throws IOException {
         Path data = configuration.data();
-        Kept kept = new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration));
+        Optional<History> history = configuration
+                .history()
+                .map(it -> new History(
+                        it.database(),
+                        new HistorySettings(configuration.zone(), it.write(), it.readings(), it.largest())));
+        Kept kept =
+                new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration), history);
         return start(configuration, kept, List.of());
     }
 
@@ -106,9 +115,9 @@ public final class Wiring implements Launcher {
     }
 
     /** What is remembered from one run to the next. */
-    record Kept(Bindings bindings, Optional<FactJournal> journal) {
+    record Kept(Bindings bindings, Optional<FactJournal> journal, Optional<History> history) {
 
-        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty());
+        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */
@@ -118,6 +127,7 @@ public final class Wiring implements Launcher {
         kept.journal()
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
+        kept.history().ifPresent(history -> gateway.add(new HistorySink(history), Journals.HISTORY));
         try {
             for (OutputConfig output : configuration.outputs()) {
                 Sink sink = sink(output, configuration, gateway, parts);

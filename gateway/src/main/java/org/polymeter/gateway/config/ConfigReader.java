@@ -175,6 +175,9 @@ public final class ConfigReader {
         clock.ifPresent(Section::end);
         JournalConfig journal =
                 file.section("journal", "'journal'").map(JournalReader::read).orElse(JournalConfig.USUAL);
+        Optional<HistoryConfig> history = file.section("history", "'history'")
+                .map(section -> HistoryReader.read(section, data))
+                .orElseGet(() -> Optional.of(HistoryReader.usual(data)));
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
@@ -193,6 +196,7 @@ public final class ConfigReader {
                 maxAge,
                 maxSkew,
                 journal,
+                history,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
                 assumed));

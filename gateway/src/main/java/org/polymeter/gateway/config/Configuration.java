@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All of a configuration file, checked, defaults filled in.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param stateMaxAge after which a value that was not renewed leaves the state
  * @param maxSkew by how much a meter's clock may differ from ours and still be believed
  * @param journal how much is kept on disk for outputs that are away
+ * @param history what is kept for years; empty if nothing is
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -28,6 +30,7 @@ public record Configuration(
         Duration stateMaxAge,
         Duration maxSkew,
         JournalConfig journal,
+        Optional<HistoryConfig> history,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -40,7 +43,7 @@ public record Configuration(
         outputs = List.copyOf(outputs);
     }
 
-    /** The same, publishing nothing. */
+    /** The same, publishing and keeping nothing. */
     public Configuration withoutOutputs() {
         return new Configuration(
                 gateway,
@@ -52,6 +55,7 @@ public record Configuration(
                 stateMaxAge,
                 maxSkew,
                 journal,
+                Optional.empty(),
                 sources,
                 List.of(),
                 false);

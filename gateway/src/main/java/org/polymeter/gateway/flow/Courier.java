@@ -176,9 +176,9 @@ public final class Courier implements AutoCloseable {
         try {
             while (!isStopping() || outbox.size() > 0) {
                 // an empty batch lets the sink find out that the other side has gone, and come back
-                deliver(next());
+                deliver(next(), false);
             }
-            deliver(List.of());
+            deliver(List.of(), true);
         } catch (InterruptedException e) {
             LOG.debug("{}: interrupted", sink.describe(), e);
         }
@@ -203,16 +203,21 @@ public final class Courier implements AutoCloseable {
                 .toList();
     }
 
-    private void deliver(List<Parcel> batch) throws InterruptedException {
+    /** {@code last}: whether nothing comes after it. */
+    private void deliver(List<Parcel> batch, boolean last) throws InterruptedException {
         Backoff backoff = new Backoff();
         failing = false;
         inHand.addAll(batch);
         inHandCount = inHand.size();
         while (true) {
             try {
-                write(facts(failing ? inHand : batch));
+                sink.write(facts(failing ? inHand : batch));
+                confirm();
+                if (failing || last) {
+                    sink.settle(); // well again only once all is confirmed
+                    confirm();
+                }
                 if (failing) {
-                    write(List.of()); // well again only once all is confirmed
                     reconnects.incrementAndGet();
                     LOG.info("{}: delivering again", sink.describe());
                     failing = false;
@@ -233,8 +238,7 @@ public final class Courier implements AutoCloseable {
         }
     }
 
-    private void write(List<Fact> facts) throws IOException, InterruptedException {
-        sink.write(facts);
+    private void confirm() {
         long settled = 0;
         for (int confirmed = inHand.size() - sink.unconfirmed(); confirmed > 0; confirmed--) {
             Parcel parcel = inHand.removeFirst();

@@ -12,9 +12,14 @@ public interface Sink extends AutoCloseable {
     /**
      * Takes a batch, in order. One thread calls this; it may block and may fail: then the courier waits
      * and offers again all that was not confirmed, so delivering twice must be harmless. An empty batch
-     * keeps the connection, and waits until everything is confirmed.
+     * keeps the connection.
      */
     void write(List<Fact> batch) throws IOException, InterruptedException;
+
+    /** Waits until everything is confirmed: at the end, and after a failure. */
+    default void settle() throws IOException, InterruptedException {
+        write(List.of());
+    }
 
     /** How many of the facts taken last are on their way, and not confirmed by the other side yet. */
     default int unconfirmed() {

@@ -1,0 +1,30 @@
+package org.polymeter.gateway.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes on disk, as people write them. */
+final class Sizes {
+
+    /** What is expected where there is none. */
+    static final String WORDS = "a size such as 256 MB or 4 GB, or 0 for none";
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(MB|GB)|0");
+    private static final long MEGABYTE = 1_000_000;
+    private static final long GIGABYTE = 1_000 * MEGABYTE;
+
+    private Sizes() {}
+
+    /** Bytes of {@code 256 MB}, {@code 4 GB} or {@code 0}. */
+    static Optional<Long> bytes(String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches()) {
+            return Optional.empty();
+        }
+        if (size.group(1) == null) {
+            return Optional.of(0L);
+        }
+        return Optional.of(Long.parseLong(size.group(1)) * (size.group(2).equals("GB") ? GIGABYTE : MEGABYTE));
+    }
+}

@@ -1,0 +1,276 @@
+package org.polymeter.gateway.history;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.polymeter.codec.reading.Quantity;
+import org.polymeter.codec.reading.Quantity.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All SQL of the history. Within a {@link Store.Work} only. */
+final class Tables implements Quantities, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
+    /** A page: where it is, and its rows. */
+    record Page(long start, List<Row> rows) {}
+
+    private final Connection connection;
+    private final Database database;
+    private final Map<String, HistoryMeter> meters = new LinkedHashMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<String, Integer> quantities = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<Kind> kinds = new ArrayList<>();
+
+    Tables(Connection connection, Database database) throws SQLException {
+        this.connection = connection;
+        this.database = database;
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT id, name, zone, point, label, role, medium FROM meter ORDER BY id")) {
+                while (rows.next()) {
+                    ids.put(rows.getString(2), rows.getInt(1));
+                    meters.put(
+                            rows.getString(2),
+                            new HistoryMeter(
+                                    rows.getString(2),
+                                    ZoneId.of(rows.getString(3)),
+                                    rows.getString(4),
+                                    rows.getString(5),
+                                    rows.getString(6),
+                                    rows.getString(7)));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT id, name, kind FROM quantity ORDER BY id")) {
+                while (rows.next()) {
+                    remember(rows.getInt(1), rows.getString(2), Kind.valueOf(rows.getString(3)));
+                }
+            }
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    List<HistoryMeter> meters() {
+        return List.copyOf(meters.values());
+    }
+
+    Optional<HistoryMeter> meter(String id) {
+        return Optional.ofNullable(meters.get(id));
+    }
+
+    /** Adds a meter, or changes what is known of it. */
+    void put(HistoryMeter meter) throws SQLException {
+        if (meter.equals(meters.get(meter.id()))) {
+            return;
+        }
+        int id = ids.computeIfAbsent(meter.id(), unused -> ids.size() + 1);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO meter (id, name, zone, point, label, role, medium) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET zone = excluded.zone, point = excluded.point,"
+                        + " label = excluded.label, role = excluded.role, medium = excluded.medium")) {
+            insert.setInt(1, id);
+            insert.setString(2, meter.id());
+            insert.setString(3, meter.zone().getId());
+            insert.setString(4, meter.point());
+            insert.setString(5, meter.name());
+            insert.setString(6, meter.role());
+            insert.setString(7, meter.medium());
+            insert.executeUpdate();
+        }
+        meters.put(meter.id(), meter);
+    }
+
+    private int number(HistoryMeter meter) {
+        Integer number = ids.get(meter.id());
+        if (number == null) {
+            throw new IllegalArgumentException("there is no meter " + meter.id());
+        }
+        return number;
+    }
+
+    @Override
+    public int key(Quantity quantity) {
+        Integer known = quantities.get(quantity.name());
+        if (known != null) {
+            return known;
+        }
+        int id = quantities.size() + 1;
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO quantity (id, name, kind) VALUES (?, ?, ?)")) {
+            insert.setInt(1, id);
+            insert.setString(2, quantity.name());
+            insert.setString(3, quantity.kind().name());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot add the quantity " + quantity.name(), e);
+        }
+        remember(id, quantity.name(), quantity.kind());
+        return id;
+    }
+
+    @Override
+    public Optional<Integer> key(String name) {
+        return Optional.ofNullable(quantities.get(name));
+    }
+
+    @Override
+    public String name(int key) {
+        return names.get(key);
+    }
+
+    @Override
+    public Kind kind(int key) {
+        return kinds.get(key);
+    }
+
+    /** The rows of a page, with the cells of some keys; none if there is no such page. */
+    List<Row> rows(HistoryMeter meter, Level level, long start, IntPredicate wanted) throws SQLException, IOException {
+        List<Page> pages = pages(meter, level, start, start, wanted);
+        return pages.isEmpty() ? List.of() : pages.getFirst().rows();
+    }
+
+    /** The pages that start at {@code from} at the earliest and at {@code to} at the latest, in order. */
+    List<Page> pages(HistoryMeter meter, Level level, long from, long to, IntPredicate wanted)
+            throws SQLException, IOException {
+        return pages("start >= ? AND start <= ? ORDER BY start", meter, level, from, to, wanted);
+    }
+
+    /** The last pages that start before a time, the very last one first. */
+    List<Page> pagesBefore(HistoryMeter meter, Level level, long before, int most, IntPredicate wanted)
+            throws SQLException, IOException {
+        return pages(
+                "start >= ? AND start < ? ORDER BY start DESC LIMIT " + most,
+                meter,
+                level,
+                Long.MIN_VALUE,
+                before,
+                wanted);
+    }
+
+    private List<Page> pages(String which, HistoryMeter meter, Level level, long one, long other, IntPredicate wanted)
+            throws SQLException, IOException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT start, data FROM page WHERE meter = ? AND level = ? AND " + which)) {
+            select.setInt(1, number(meter));
+            select.setInt(2, level.number());
+            select.setLong(3, one);
+            select.setLong(4, other);
+            List<Page> pages = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    pages.add(new Page(found.getLong(1), PageFormat.rows(found.getBytes(2), wanted)));
+                }
+            }
+            return pages;
+        }
+    }
+
+    /** The start of the first page of a meter, or of the last. */
+    Optional<Long> edge(HistoryMeter meter, Level level, boolean last) throws SQLException {
+        String which = last ? "MAX" : "MIN";
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + which + "(start) FROM page WHERE meter = ? AND level = ?")) {
+            select.setInt(1, number(meter));
+            select.setInt(2, level.number());
+            try (ResultSet found = select.executeQuery()) {
+                long start = found.next() ? found.getLong(1) : 0;
+                return found.wasNull() ? Optional.empty() : Optional.of(start);
+            }
+        }
+    }
+
+    void save(HistoryMeter meter, Level level, long start, List<Row> rows) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO page (meter, level, start, data) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (meter, level, start) DO UPDATE SET data = excluded.data")) {
+            insert.setInt(1, number(meter));
+            insert.setInt(2, level.number());
+            insert.setLong(3, start);
+            insert.setBytes(4, PageFormat.bytes(rows));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Deletes pages that start before a time; returns how many. */
+    int delete(HistoryMeter meter, Level level, long before) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM page WHERE meter = ? AND level = ? AND start < ?")) {
+            delete.setInt(1, number(meter));
+            delete.setInt(2, level.number());
+            delete.setLong(3, before);
+            return delete.executeUpdate();
+        }
+    }
+
+    /** Adds an event, once. */
+    void addEvent(HistoryMeter meter, long time, String id, String message) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO event (meter, time, id, message) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
+            insert.setInt(1, number(meter));
+            insert.setLong(2, time);
+            insert.setString(3, id);
+            insert.setString(4, message);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Events of a meter as the profile writes them, from a time on and before another, in order. */
+    List<String> events(HistoryMeter meter, long from, long to) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT message FROM event WHERE meter = ? AND time >= ? AND time < ? ORDER BY time, id")) {
+            select.setInt(1, number(meter));
+            select.setLong(2, from);
+            select.setLong(3, to);
+            List<String> events = new ArrayList<>();
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    events.add(found.getString(1));
+                }
+            }
+            return events;
+        }
+    }
+
+    /** Bytes that are in use. */
+    long size() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet size = statement.executeQuery(database.sizeQuery())) {
+            return size.next() ? size.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("history: cannot close a connection", e);
+        }
+    }
+
+    private void remember(int id, String name, Kind kind) {
+        while (names.size() <= id) {
+            names.add("");
+            kinds.add(Kind.TEXT);
+        }
+        quantities.put(name, id);
+        names.set(id, name);
+        kinds.set(id, kind);
+    }
+}

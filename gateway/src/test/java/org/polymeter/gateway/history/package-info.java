@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.history;
+
+import org.jspecify.annotations.NullMarked;
