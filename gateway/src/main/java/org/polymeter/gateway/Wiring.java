@@ -93,7 +93,8 @@ public final class Wiring implements Launcher {
                 .history()
                 .map(it -> new History(
                         it.database(),
-                        new HistorySettings(configuration.zone(), it.write(), it.readings(), it.largest())));
+                        new HistorySettings(
+                                configuration.zone(), it.write(), it.readings(), it.largest(), it.leastRoom())));
         Kept kept =
                 new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration), history);
         return start(configuration, kept, List.of());
@@ -127,7 +128,7 @@ public final class Wiring implements Launcher {
         kept.journal()
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
-        kept.history().ifPresent(history -> gateway.add(new HistorySink(history), Journals.HISTORY));
+        kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
         try {
             for (OutputConfig output : configuration.outputs()) {
                 Sink sink = sink(output, configuration, gateway, parts);

@@ -29,7 +29,8 @@ final class HistoryReader {
                 new Database.Sqlite(data.resolve(FILE)),
                 HistorySettings.USUAL_WRITE,
                 HistorySettings.USUAL_READINGS,
-                HistorySettings.USUAL_LARGEST);
+                HistorySettings.USUAL_LARGEST,
+                HistorySettings.USUAL_LEAST_ROOM);
     }
 
     /** Empty if none is wanted. */
@@ -41,11 +42,12 @@ final class HistoryReader {
         }
         Duration readings = section.duration("readings", HistorySettings.USUAL_READINGS);
         long largest = section.parsed("max-size", Sizes::bytes, Sizes.WORDS).orElse(HistorySettings.USUAL_LARGEST);
+        long leastRoom = section.parsed("min-free", Sizes::bytes, Sizes.WORDS).orElse(HistorySettings.USUAL_LEAST_ROOM);
         Database database = type == Type.POSTGRESQL ? postgres(section) : sqlite(section, data);
         section.end();
         return type == Type.NONE
                 ? Optional.empty()
-                : Optional.of(new HistoryConfig(database, write, readings, largest));
+                : Optional.of(new HistoryConfig(database, write, readings, largest, leastRoom));
     }
 
     private static Database sqlite(Section section, Path data) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 
 /** Where the history is, and what is different there: all else is the same SQL. */
@@ -25,6 +26,9 @@ public sealed interface Database {
 
     /** Bytes on disk that are in use. */
     String sizeQuery();
+
+    /** Bytes that are free where it is; empty if that is not ours to know. */
+    OptionalLong room() throws IOException;
 
     /** Gives room that was freed back to the system, as far as it is cheap. */
     void shrink(Connection connection) throws SQLException;
@@ -75,6 +79,11 @@ public sealed interface Database {
         }
 
         @Override
+        public OptionalLong room() throws IOException {
+            return OptionalLong.of(Files.getFileStore(file.toAbsolutePath()).getUsableSpace());
+        }
+
+        @Override
         public void shrink(Connection connection) throws SQLException {
             execute(connection, "PRAGMA incremental_vacuum(1000)");
         }
@@ -113,6 +122,11 @@ public sealed interface Database {
         @Override
         public String sizeQuery() {
             return "SELECT pg_total_relation_size('page') + pg_total_relation_size('event')";
+        }
+
+        @Override
+        public OptionalLong room() {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -25,6 +25,7 @@ public final class History implements AutoCloseable {
 
     private final Database database;
     private final Store store;
+    private final Retention retention;
     private final HistorySettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Fact> gathered = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class History implements AutoCloseable {
         this.database = database;
         this.store = new Store(database);
         this.settings = settings;
+        this.retention = new Retention(database, settings);
     }
 
     /** Where it is, in words for people. */
@@ -89,13 +91,12 @@ public final class History implements AutoCloseable {
 
     /** Gives up readings of before a time; what was made of them stays. Returns how many quarter hours of them. */
     public int thin(Instant before) throws IOException {
-        return store.call(tables -> {
-            int pages = 0;
-            for (HistoryMeter meter : tables.meters()) {
-                pages += tables.delete(meter, Level.READINGS, Level.quarterOf(before.toEpochMilli()));
-            }
-            return pages;
-        });
+        return store.call(tables -> Retention.thin(tables, before));
+    }
+
+    /** Gives up what is too old or too much, a day's worth; returns whether there was any. */
+    boolean tidy(Instant now) throws IOException {
+        return store.call(tables -> retention.step(tables, now));
     }
 
     /** All meters of which there is history, in the order in which they came. */

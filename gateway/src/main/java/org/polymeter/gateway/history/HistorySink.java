@@ -1,6 +1,7 @@
 package org.polymeter.gateway.history;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
@@ -12,11 +13,13 @@ public final class HistorySink implements Sink {
     private static final int MOST_GATHERED = 2_000;
 
     private final History history;
+    private final InstantSource clock;
     private int taken;
     private long written = System.nanoTime();
 
-    public HistorySink(History history) {
+    public HistorySink(History history, InstantSource clock) {
         this.history = history;
+        this.clock = clock;
     }
 
     @Override
@@ -32,6 +35,7 @@ public final class HistorySink implements Sink {
                 System.nanoTime() - written >= history.settings().write().toNanos();
         if (isDue || taken >= MOST_GATHERED) {
             settle();
+            history.tidy(clock.instant());
         }
     }
 

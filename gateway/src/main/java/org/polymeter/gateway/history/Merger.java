@@ -73,7 +73,7 @@ final class Merger {
     /** Whether there was anything new. */
     private boolean merge(HistoryMeter meter, long quarter, List<Row> rows, RollupPages quarters)
             throws SQLException, IOException {
-        List<Row> known = tables.rows(meter, Level.READINGS, quarter, key -> true);
+        List<Row> known = tables.rows(meter, Level.READINGS, quarter);
         Optional<Rollups> thinned = known.isEmpty() ? quarters.get(quarter) : Optional.empty();
         if (thinned.isPresent()) {
             rows.forEach(thinned.get()::addLate);

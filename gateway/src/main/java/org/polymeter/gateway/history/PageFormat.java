@@ -53,13 +53,14 @@ final class PageFormat {
     /**
      * The rows, with the cells of some keys only.
      *
-     * @throws IOException if these are not bytes of a page
+     * @throws DamagedPageException if these are not bytes of a page
+     * @throws IOException if a later version has written them
      */
     static List<Row> rows(byte[] page, IntPredicate wanted) throws IOException {
         try {
             return read(new ColumnReader(inflated(page)), wanted);
         } catch (DataFormatException | IndexOutOfBoundsException e) {
-            throw new IOException("a page of the history is damaged", e);
+            throw new DamagedPageException("a page of the history is damaged", e);
         }
     }
 

@@ -57,7 +57,7 @@ final class RollupPages {
             return known;
         }
         SortedMap<Long, Row> rows = new TreeMap<>();
-        tables.rows(meter, level, page, key -> true).forEach(row -> rows.put(row.time(), row));
+        tables.rows(meter, level, page).forEach(row -> rows.put(row.time(), row));
         pages.put(page, rows);
         return rows;
     }

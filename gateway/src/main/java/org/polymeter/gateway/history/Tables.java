@@ -27,6 +27,9 @@ final class Tables implements Quantities, AutoCloseable {
     /** A page: where it is, and its rows. */
     record Page(long start, List<Row> rows) {}
 
+    /** Levels from here on are those of damaged pages. */
+    private static final int ASIDE = 100;
+
     private final Connection connection;
     private final Database database;
     private final Map<String, HistoryMeter> meters = new LinkedHashMap<>();
@@ -139,10 +142,34 @@ final class Tables implements Quantities, AutoCloseable {
         return kinds.get(key);
     }
 
-    /** The rows of a page, with the cells of some keys; none if there is no such page. */
-    List<Row> rows(HistoryMeter meter, Level level, long start, IntPredicate wanted) throws SQLException, IOException {
-        List<Page> pages = pages(meter, level, start, start, wanted);
-        return pages.isEmpty() ? List.of() : pages.getFirst().rows();
+    /** The rows of a page that is to be changed; none if there is no such page. A damaged one is set aside. */
+    List<Row> rows(HistoryMeter meter, Level level, long start) throws SQLException, IOException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT data FROM page WHERE meter = ? AND level = ? AND start = ?")) {
+            locate(select, meter, level, start);
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() ? PageFormat.rows(found.getBytes(1), key -> true) : List.of();
+            }
+        } catch (DamagedPageException e) {
+            LOG.warn("history: a page of meter {} is damaged and set aside; what comes now begins anew", meter.id(), e);
+            setAside(meter, level, start);
+            return List.of();
+        }
+    }
+
+    /** Keeps a page for whoever wants to look, and out of the way. */
+    private void setAside(HistoryMeter meter, Level level, long start) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE page SET level = level + " + ASIDE + " WHERE meter = ? AND level = ? AND start = ?")) {
+            locate(update, meter, level, start);
+            update.executeUpdate();
+        }
+    }
+
+    private void locate(PreparedStatement statement, HistoryMeter meter, Level level, long start) throws SQLException {
+        statement.setInt(1, number(meter));
+        statement.setInt(2, level.number());
+        statement.setLong(3, start);
     }
 
     /** The pages that start at {@code from} at the earliest and at {@code to} at the latest, in order. */
@@ -174,10 +201,18 @@ final class Tables implements Quantities, AutoCloseable {
             List<Page> pages = new ArrayList<>();
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    pages.add(new Page(found.getLong(1), PageFormat.rows(found.getBytes(2), wanted)));
+                    add(found.getLong(1), found.getBytes(2), wanted, pages);
                 }
             }
             return pages;
+        }
+    }
+
+    private static void add(long start, byte[] page, IntPredicate wanted, List<Page> pages) throws IOException {
+        try {
+            pages.add(new Page(start, PageFormat.rows(page, wanted)));
+        } catch (DamagedPageException e) {
+            LOG.warn("history: a page is damaged and passed over", e);
         }
     }
 
@@ -245,6 +280,11 @@ final class Tables implements Quantities, AutoCloseable {
             }
             return events;
         }
+    }
+
+    /** Gives room back to the disk, as far as it is cheap. */
+    void shrink() throws SQLException {
+        database.shrink(connection);
     }
 
     /** Bytes that are in use. */

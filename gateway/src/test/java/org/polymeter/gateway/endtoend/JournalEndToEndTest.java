@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.mqtt.Cable;
@@ -102,33 +97,8 @@ class JournalEndToEndTest {
     }
 
     private void awaitKept(int readings) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> kept() == readings);
-    }
-
-    /** Readings in the files of the journal, counted without its help. */
-    private long kept() {
-        Path journal = folder.resolve("polymeter-data/journal");
-        if (!Files.isDirectory(journal)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(journal)) {
-            return files.filter(file -> file.toString().endsWith(".journal"))
-                    .mapToLong(file -> Pattern.compile("\"power_w\":")
-                            .matcher(text(file))
-                            .results()
-                            .count())
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> new KeptReadings(folder.resolve("polymeter-data/journal")).count() == readings);
     }
 
     private static String yaml(TcpWire wire, int port) {

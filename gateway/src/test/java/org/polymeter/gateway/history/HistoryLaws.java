@@ -173,6 +173,55 @@ abstract class HistoryLaws {
         assertThat(day.maximum()).isEqualByComparingTo("900");
     }
 
+    @Test
+    void readings_that_are_old_are_given_up_a_day_at_a_time_and_their_rollups_stay() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        for (int hour = 0; hour < 100 * 24; hour++) {
+            readings.add(reading(NOON.plus(Duration.ofHours(hour)), Map.of("power_w", BigDecimal.valueOf(hour))));
+        }
+        history.merge(readings);
+
+        Instant now = NOON.plus(Duration.ofDays(100));
+        int steps = 0;
+        while (history.tidy(now)) {
+            steps++;
+        }
+
+        assertThat(steps).isEqualTo(10);
+        Instant end = NOON.plus(Duration.ofDays(101));
+        assertThat(history.series(List.of("house"), List.of("power_w"), NOON, end, Resolution.READING)
+                        .getFirst()
+                        .values())
+                .hasSize(90 * 24);
+        assertThat(parts("power_w", NOON.minusSeconds(900), end, Resolution.QUARTER))
+                .hasSize(100 * 24);
+    }
+
+    @Test
+    void a_history_that_is_too_large_gives_up_readings_but_not_those_of_the_last_day() throws IOException {
+        history.close();
+        HistorySettings usual = settings();
+        history = new History(
+                database(), new HistorySettings(ZURICH, usual.write(), usual.readings(), 1, usual.leastRoom()));
+        List<Reading> readings = new ArrayList<>();
+        for (int hour = 0; hour < 10 * 24; hour++) {
+            readings.add(reading(NOON.plus(Duration.ofHours(hour)), Map.of("power_w", BigDecimal.valueOf(hour))));
+        }
+        history.merge(readings);
+
+        Instant now = NOON.plus(Duration.ofDays(10));
+        int steps = 0;
+        while (history.tidy(now)) {
+            steps++;
+        }
+
+        assertThat(steps).isEqualTo(9);
+        assertThat(history.series(List.of("house"), List.of("power_w"), NOON, now, Resolution.READING)
+                        .getFirst()
+                        .values())
+                .hasSize(24);
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6"})
     void history_is_what_the_long_way_gives(long seed) throws IOException {
