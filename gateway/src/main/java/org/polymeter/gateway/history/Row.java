@@ -2,7 +2,6 @@ package org.polymeter.gateway.history;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +84,6 @@ final class Row {
 
     BigDecimal number(int index) {
         return BigDecimal.valueOf(mantissas[index], decimals[index]);
-    }
-
-    /** The number under a key; empty if there is none, or a text. */
-    Optional<BigDecimal> number(Integer key) {
-        int index = indexOf(key);
-        return index < 0 || isText(index) ? Optional.empty() : Optional.of(number(index));
     }
 
     @Override
