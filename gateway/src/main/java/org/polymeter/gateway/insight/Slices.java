@@ -11,9 +11,6 @@ import java.util.List;
  */
 final class Slices {
 
-    /** Quarter hours of all time zones begin with those of UTC. */
-    private static final long QUARTER_SECONDS = 900;
-
     private Slices() {}
 
     /** The pieces of an energy that lie in a range, in order. */
@@ -22,7 +19,7 @@ final class Slices {
         Instant end = earlier(energy.span().to(), range.to());
         Instant begin = later(energy.span().from(), range.from());
         while (begin.isBefore(end)) {
-            Instant next = earlier(quarterAfter(begin), end);
+            Instant next = earlier(QuarterHours.around(begin).to(), end);
             BigDecimal kwh = until(next, energy).subtract(until(begin, energy));
             slices.add(new Slice(new Span(begin, next), kwh));
             begin = next;
@@ -48,10 +45,6 @@ final class Slices {
         }
         long elapsed = new Span(span.from(), instant).millis();
         return Exact.quotient(energy.kwh().multiply(BigDecimal.valueOf(elapsed)), span.millis());
-    }
-
-    private static Instant quarterAfter(Instant instant) {
-        return Instant.ofEpochSecond((Math.floorDiv(instant.getEpochSecond(), QUARTER_SECONDS) + 1) * QUARTER_SECONDS);
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -1,0 +1,102 @@
+package org.polymeter.gateway.insight;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The front door: what energies cost, what peaks cost, where the running quarter hour will end, and what becomes of the own
+ * production. Asks the series anew each time and remembers nothing.
+ */
+public final class Insight {
+
+    private final EnergySeries series;
+    private final Prices prices;
+
+    public Insight(EnergySeries series, Prices prices) {
+        this.series = series;
+        this.prices = prices;
+    }
+
+    /**
+     * What some days have cost. Standing charges are those of all these days, also of those to come.
+     *
+     * @param to the day after the last
+     */
+    public Cost cost(Tariff tariff, LocalDate from, LocalDate to) {
+        return new Costing(series, prices, tariff).of(from, to);
+    }
+
+    /** The peaks of a month and what they cost, for each capacity model of the contract that is in force on its last day. */
+    public List<CapacityReport> capacity(Tariff tariff, YearMonth month) {
+        List<CapacityReport> reports = new ArrayList<>();
+        contract(tariff, month.atEndOfMonth()).ifPresent(contract -> {
+            for (CapacityModel model : models(contract)) {
+                reports.add(report(new PeakSearch(series, tariff, model, contract.holidays()), model, month));
+            }
+        });
+        return reports;
+    }
+
+    /**
+     * Where the running period will end: that of the first capacity model, and without one the quarter hour. Empty if
+     * nothing is known of it.
+     */
+    public Optional<Forecast> forecast(Tariff tariff, Running running) {
+        Optional<Contract> contract =
+                contract(tariff, running.now().atZone(tariff.zone()).toLocalDate());
+        Optional<CapacityModel> model = contract.flatMap(agreed -> models(agreed).stream().findFirst());
+        if (model.isEmpty()) {
+            return new Outlook(QuarterHours.around(running.now()), running)
+                    .forecast(Optional.empty(), Optional.empty());
+        }
+        PeakSearch search = new PeakSearch(
+                series, tariff, model.get(), contract.orElseThrow().holidays());
+        Span period = search.period(running.now());
+        Room room = new Room(search, model.get(), period.from(), tariff.zone());
+        return new Outlook(period, running).forecast(room.withoutRise(), room.withinStep());
+    }
+
+    /**
+     * What became of the production of some days.
+     *
+     * @param to the day after the last
+     */
+    public SelfUse selfUse(Site site, ZoneId zone, LocalDate from, LocalDate to) {
+        Span range = new Span(
+                from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
+        return SelfUseSum.of(series, site, range);
+    }
+
+    private static CapacityReport report(PeakSearch search, CapacityModel model, YearMonth month) {
+        Optional<BigDecimal> billed = search.billed(month);
+        return new CapacityReport(
+                model.name(),
+                search.month(month),
+                search.billedMonths(month),
+                billed,
+                billed.flatMap(kilowatts -> CapacityCharge.of(model, kilowatts, month)),
+                billed.flatMap(model::step));
+    }
+
+    private static Optional<Contract> contract(Tariff tariff, LocalDate day) {
+        return tariff.contracts().stream()
+                .filter(contract ->
+                        !day.isBefore(contract.from()) && day.isBefore(contract.to()))
+                .findFirst();
+    }
+
+    private static List<CapacityModel> models(Contract contract) {
+        List<CapacityModel> models = new ArrayList<>();
+        for (Component component : contract.components()) {
+            if (component.pricing() instanceof Pricing.Capacity capacity) {
+                models.add(capacity.model());
+            }
+        }
+        return models;
+    }
+}
