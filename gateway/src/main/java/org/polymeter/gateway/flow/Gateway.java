@@ -124,6 +124,11 @@ public final class Gateway implements AutoCloseable {
         lanes.add(new Lane(id, source, intake.apply(hearsay), hub));
     }
 
+    /** Listens to what is no meter: what comes goes where the intake takes it, and not to the hub. */
+    public void attend(String id, Source source, Intake intake) {
+        lanes.add(new Lane(id, source, intake, hub));
+    }
+
     public void start() {
         isTold = couriers.stream().anyMatch(Courier::wantsTold);
         couriers.forEach(Courier::start);

@@ -3,9 +3,9 @@ package org.polymeter.gateway.insight;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,24 +31,22 @@ final class Alignment {
 
     /** The shortest spans that all registers fill without a hole and without sticking out. */
     List<Row> rows() {
-        TreeSet<Instant> begins = new TreeSet<>(Comparator.naturalOrder());
+        TreeSet<Instant> begins = new TreeSet<>();
         registers.forEach(register -> begins.addAll(register.keySet()));
         List<Row> rows = new ArrayList<>();
         Instant free = Instant.MIN;
         for (Instant begin : begins) {
             if (!begin.isBefore(free) && registers.stream().allMatch(register -> register.containsKey(begin))) {
-                Row row = from(begin);
-                if (row != null) {
-                    rows.add(row);
-                    free = row.span().to();
-                }
+                Optional<Row> row = from(begin);
+                row.ifPresent(rows::add);
+                free = row.map(found -> found.span().to()).orElse(free);
             }
         }
         return rows;
     }
 
-    /** Walks each register to the end that is furthest, until all have the same; null where one ends before. */
-    private @org.jspecify.annotations.Nullable Row from(Instant begin) {
+    /** Walks each register to the end that is furthest, until all have the same; empty where one ends before. */
+    private Optional<Row> from(Instant begin) {
         List<BigDecimal> sums = new ArrayList<>();
         List<Instant> ends = new ArrayList<>();
         registers.forEach(register -> {
@@ -63,7 +61,7 @@ final class Alignment {
                 while (ends.get(i).isBefore(goal) || goal.equals(begin)) {
                     Energy next = registers.get(i).get(ends.get(i));
                     if (next == null) {
-                        return null;
+                        return Optional.empty();
                     }
                     sums.set(i, sums.get(i).add(next.kwh()));
                     ends.set(i, next.span().to());
@@ -72,6 +70,6 @@ final class Alignment {
                 }
             }
         }
-        return new Row(new Span(begin, goal), sums);
+        return Optional.of(new Row(new Span(begin, goal), sums));
     }
 }

@@ -105,8 +105,8 @@ final class PeakSearch {
         Map<Instant, Sum> sums = new LinkedHashMap<>();
         for (Energy energy : series.between(tariff.meter(), Direction.IMPORT.quantity(), span)) {
             for (Slice slice : Slices.of(energy, span)) {
-                Instant begin = period(slice.span().from()).from();
-                sums.computeIfAbsent(begin, Sum::new).add(slice, slice.span().equals(energy.span()));
+                Span period = period(slice.span().from());
+                sums.computeIfAbsent(period.from(), Sum::new).add(slice, period.holds(energy.span()));
             }
         }
         return sums.values().stream()

@@ -29,14 +29,13 @@ final class Room {
 
     /** kW that leaves what this month counts as it is; empty if that is unknown. */
     Optional<BigDecimal> withoutRise() {
-        return search.month(month).kilowatts().flatMap(this::upTo);
+        Optional<BigDecimal> floor = Optional.of(model.floor()).filter(kilowatts -> kilowatts.signum() > 0);
+        return search.month(month).kilowatts().or(() -> floor).flatMap(this::upTo);
     }
 
     /** kW that stays in the step which the month is in now; empty without steps, and in the last one. */
     Optional<BigDecimal> withinStep() {
-        return search.month(month)
-                .kilowatts()
-                .flatMap(model::step)
+        return model.step(search.month(month).kilowatts().orElse(model.floor()))
                 .flatMap(CapacityModel.Step::below)
                 .flatMap(this::upTo);
     }

@@ -3,7 +3,9 @@ package org.polymeter.gateway.insight;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Adds up what became of a site's production. */
 final class SelfUseSum {
@@ -50,8 +52,7 @@ final class SelfUseSum {
     }
 
     private SelfUse total() {
-        BigDecimal[] sums = new BigDecimal[Kind.values().length];
-        java.util.Arrays.fill(sums, BigDecimal.ZERO);
+        Map<Kind, BigDecimal> sums = new EnumMap<>(Kind.class);
         BigDecimal selfConsumed = BigDecimal.ZERO;
         BigDecimal consumed = BigDecimal.ZERO;
         Duration known = Duration.ZERO;
@@ -62,16 +63,16 @@ final class SelfUseSum {
             consumed = consumed.add(
                     of(Kind.IMPORT, row).add(own).add(fromBattery).max(BigDecimal.ZERO));
             for (Kind kind : Kind.values()) {
-                sums[kind.ordinal()] = sums[kind.ordinal()].add(of(kind, row));
+                sums.merge(kind, of(kind, row), BigDecimal::add);
             }
             known = known.plus(row.span().length());
         }
         return new SelfUse(
-                sums[Kind.PRODUCTION.ordinal()],
-                sums[Kind.IMPORT.ordinal()],
-                sums[Kind.EXPORT.ordinal()],
-                sums[Kind.CHARGE.ordinal()],
-                sums[Kind.DISCHARGE.ordinal()],
+                sums.getOrDefault(Kind.PRODUCTION, BigDecimal.ZERO),
+                sums.getOrDefault(Kind.IMPORT, BigDecimal.ZERO),
+                sums.getOrDefault(Kind.EXPORT, BigDecimal.ZERO),
+                sums.getOrDefault(Kind.CHARGE, BigDecimal.ZERO),
+                sums.getOrDefault(Kind.DISCHARGE, BigDecimal.ZERO),
                 selfConsumed,
                 consumed,
                 range.length().minus(known));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.polymeter.gateway.insight.Calendar.Window;
 
 /** Reads the words for a {@link Window}: {@code mon-fri, holiday}, {@code 7-20} and {@code nov-mar}. */
@@ -105,7 +106,7 @@ public final class WindowText {
     }
 
     /** 24 is midnight, too. */
-    private static Optional<LocalTime> time(String hour, @org.jspecify.annotations.Nullable String minute) {
+    private static Optional<LocalTime> time(String hour, @Nullable String minute) {
         int hours = Integer.parseInt(hour);
         int minutes = minute == null ? 0 : Integer.parseInt(minute);
         return hours < 24 || (hours == 24 && minutes == 0)
