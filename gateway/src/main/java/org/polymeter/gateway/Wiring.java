@@ -154,6 +154,7 @@ public final class Wiring implements Launcher {
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
+        PriceFeeds.open(gateway, configuration, clock);
         gateway.start();
         parts.addLast(gateway);
         return new RunningGateway(gateway, parts);

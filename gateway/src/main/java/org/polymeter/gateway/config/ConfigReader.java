@@ -180,6 +180,7 @@ public final class ConfigReader {
                 .orElseGet(() -> Optional.of(HistoryReader.usual(data)));
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
+        MoneyConfig money = MoneyReader.read(file, zone, new Topics(root, gateway).filters());
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
             file.problem(
                     "privacy", "'esp-smart-meter' of an output shows serial numbers, which 'privacy: hash' forbids");
@@ -197,6 +198,7 @@ public final class ConfigReader {
                 maxSkew,
                 journal,
                 history,
+                money,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
                 assumed));

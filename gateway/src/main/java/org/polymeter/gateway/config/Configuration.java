@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxSkew by how much a meter's clock may differ from ours and still be believed
  * @param journal how much is kept on disk for outputs that are away
  * @param history what is kept for years; empty if nothing is
+ * @param money what energy costs
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -31,6 +32,7 @@ public record Configuration(
         Duration maxSkew,
         JournalConfig journal,
         Optional<HistoryConfig> history,
+        MoneyConfig money,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -56,6 +58,7 @@ public record Configuration(
                 maxSkew,
                 journal,
                 Optional.empty(),
+                MoneyConfig.NONE,
                 sources,
                 List.of(),
                 false);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ final class PriceFile {
         this.table = new PriceTable(new TreeMap<>(), step);
     }
 
-    private record Version(long size, long modified) {}
+    private record Version(long size, FileTime modified) {}
 
     synchronized PriceTable table() {
         Instant now = clock.instant();
@@ -70,8 +71,7 @@ final class PriceFile {
     private void readIfChanged() {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            Version found =
-                    new Version(attributes.size(), attributes.lastModifiedTime().toMillis());
+            Version found = new Version(attributes.size(), attributes.lastModifiedTime());
             if (!found.equals(version)) {
                 version = found;
                 PriceCsv csv = PriceCsv.read(Files.readString(file));
