@@ -154,7 +154,9 @@ public final class Wiring implements Launcher {
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
-        PriceFeeds.open(gateway, configuration, clock);
+        if (!configuration.money().prices().isEmpty()) {
+            PriceFeeds.open(gateway, configuration, clock);
+        }
         gateway.start();
         parts.addLast(gateway);
         return new RunningGateway(gateway, parts);
