@@ -5,13 +5,18 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
-/** How many months or years some days are: whole ones count one, of others each day its share. */
+/** What comes together over months or years: of whole ones all, of others the days' share. */
 final class Accrual {
 
     private Accrual() {}
 
-    /** {@code to}: the day after the last. */
-    static BigDecimal of(Pricing.Per per, LocalDate from, LocalDate to) {
+    /** How many they are; {@code to}: the day after the last. */
+    static BigDecimal count(Pricing.Per per, LocalDate from, LocalDate to) {
+        return of(BigDecimal.ONE, per, from, to);
+    }
+
+    /** What an amount for each comes to. */
+    static BigDecimal of(BigDecimal amount, Pricing.Per per, LocalDate from, LocalDate to) {
         BigDecimal sum = BigDecimal.ZERO;
         LocalDate day = from;
         while (day.isBefore(to)) {
@@ -19,7 +24,7 @@ final class Accrual {
             LocalDate next = next(per, begin);
             LocalDate end = next.isBefore(to) ? next : to;
             BigDecimal days = BigDecimal.valueOf(ChronoUnit.DAYS.between(day, end));
-            sum = sum.add(Exact.quotient(days, ChronoUnit.DAYS.between(begin, next)));
+            sum = sum.add(Exact.quotient(amount.multiply(days), ChronoUnit.DAYS.between(begin, next)));
             day = end;
         }
         return sum;

@@ -17,10 +17,9 @@ final class CapacityCharge {
      * @param to the day after the last, at most the first of the next month
      */
     static Optional<BigDecimal> of(CapacityModel model, BigDecimal billed, LocalDate from, LocalDate to) {
-        Optional<BigDecimal> byStep =
-                model.step(billed).map(step -> step.price().multiply(Accrual.of(Per.MONTH, from, to)));
-        return byStep.or(() -> model.rate(from.getMonth())
-                .map(rate -> rate.price().multiply(billed).multiply(share(rate.per(), from, to))));
+        return model.step(billed)
+                .map(step -> Accrual.of(step.price(), Per.MONTH, from, to))
+                .or(() -> model.rate(from.getMonth()).map(rate -> charge(rate, billed, from, to)));
     }
 
     /** What it costs for a whole month. */
@@ -29,8 +28,8 @@ final class CapacityCharge {
     }
 
     /** Of a yearly price, each month bears a twelfth. */
-    private static BigDecimal share(Per per, LocalDate from, LocalDate to) {
-        BigDecimal months = Accrual.of(Per.MONTH, from, to);
-        return per == Per.YEAR ? Exact.quotient(months, 12) : months;
+    private static BigDecimal charge(CapacityModel.Rate rate, BigDecimal billed, LocalDate from, LocalDate to) {
+        BigDecimal amount = Accrual.of(rate.price().multiply(billed), Per.MONTH, from, to);
+        return rate.per() == Per.YEAR ? Exact.quotient(amount, 12) : amount;
     }
 }

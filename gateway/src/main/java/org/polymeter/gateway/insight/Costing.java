@@ -129,8 +129,8 @@ final class Costing {
     }
 
     private static CostLine standing(Component component, Pricing.Standing standing, LocalDate from, LocalDate to) {
-        BigDecimal quantity = Accrual.of(standing.per(), from, to);
-        BigDecimal net = standing.price().multiply(quantity);
+        BigDecimal quantity = Accrual.count(standing.per(), from, to);
+        BigDecimal net = Accrual.of(standing.price(), standing.per(), from, to);
         return new CostLine(
                 component.name(),
                 "",
