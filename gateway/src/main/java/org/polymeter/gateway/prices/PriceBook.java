@@ -17,8 +17,9 @@ import org.polymeter.gateway.insight.Prices;
 public final class PriceBook implements Prices {
 
     private final InstantSource clock;
-    private final Map<String, PriceFile> files = new LinkedHashMap<>();
-    private final Map<String, BigDecimal> factors = new LinkedHashMap<>();
+    private final Map<String, Kept> series = new LinkedHashMap<>();
+
+    private record Kept(PriceFile file, BigDecimal factor) {}
 
     public PriceBook(InstantSource clock) {
         this.clock = clock;
@@ -27,12 +28,12 @@ public final class PriceBook implements Prices {
     /**
      * Adds a series.
      *
+     * @param id which tariffs call it by
      * @param step how long a price holds
      * @param factor what makes prices of a kWh of those in the file: 0.001 of those of a MWh
      */
-    public void add(String series, Path file, Duration step, BigDecimal factor) {
-        files.put(series, new PriceFile(file, step, clock));
-        factors.put(series, factor);
+    public void add(String id, Path file, Duration step, BigDecimal factor) {
+        series.put(id, new Kept(new PriceFile(file, step, clock), factor));
     }
 
     /**
@@ -40,22 +41,17 @@ public final class PriceBook implements Prices {
      *
      * @param zone whose midnight begins a list of numbers that says no time
      */
-    public Intake intake(String series, PriceMessage.Form form, Duration step, ZoneId zone) {
-        return new PriceIntake(file(series), form, step, zone, clock);
+    public Intake intake(String id, PriceMessage.Form form, Duration step, ZoneId zone) {
+        Kept kept = series.get(id);
+        if (kept == null) {
+            throw new IllegalStateException("add the series first: " + id);
+        }
+        return new PriceIntake(kept.file(), form, step, zone, clock);
     }
 
     @Override
-    public Optional<BigDecimal> at(String series, Instant instant) {
-        return Optional.ofNullable(files.get(series))
-                .flatMap(file -> file.table().at(instant))
-                .map(factors.get(series)::multiply);
-    }
-
-    private PriceFile file(String series) {
-        PriceFile file = files.get(series);
-        if (file == null) {
-            throw new IllegalStateException("add the series first: " + series);
-        }
-        return file;
+    public Optional<BigDecimal> at(String id, Instant instant) {
+        return Optional.ofNullable(series.get(id))
+                .flatMap(kept -> kept.file().table().at(instant).map(kept.factor()::multiply));
     }
 }

@@ -18,7 +18,7 @@ import org.polymeter.gateway.adapter.WrittenTime;
  * 2026-10-25T02:00+01:00,-0.0012
  * </pre>
  *
- * <p>Separated by commas, semicolons or tabs; further columns are passed over. Of one time the last line counts, so that
+ * <p>Separated by semicolons or tabs, or else by commas; decimals have a point. Further columns are passed over. Of one time the last line counts, so that
  * corrections can be appended. A first line that begins with no digit is a title; blank ones and those that begin with #
  * say nothing.
  *
@@ -49,7 +49,7 @@ record PriceCsv(NavigableMap<Instant, BigDecimal> prices, List<String> faults) {
     }
 
     private static Optional<String> read(String line, NavigableMap<Instant, BigDecimal> prices) {
-        String[] columns = line.split("[,;\t]", -1);
+        String[] columns = line.split(line.matches(".*[;\t].*") ? "[;\t]" : ",", -1);
         Optional<Instant> time = WrittenTime.read(columns[0].strip());
         if (time.isEmpty()) {
             return Optional.of("'" + columns[0].strip() + "' is no time with an offset, such as 2026-10-25T02:15+01:00");
