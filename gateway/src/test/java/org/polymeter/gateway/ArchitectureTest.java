@@ -1,11 +1,15 @@
 package org.polymeter.gateway;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/architecture.md, for the program. */
@@ -71,6 +75,41 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY + ".adapter..", GATEWAY + ".intake..", GATEWAY + ".flow..")
+                .check(code);
+    }
+
+    @Test
+    void insight_only_calculates() {
+        noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + ".insight..")
+                .and()
+                .doNotHaveSimpleName("CapacityModels") // reads its own resource
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.net..", "java.nio.file..", "org.slf4j..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(InstantSource.class)
+                .check(code);
+        noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + ".insight..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(GATEWAY + "..").and(resideOutsideOfPackage(GATEWAY + ".insight..")))
+                .check(code);
+    }
+
+    @Test
+    void no_money_and_no_energy_is_a_float() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(GATEWAY + ".insight..", GATEWAY + ".prices..")
+                .should()
+                .notHaveRawType(double.class)
+                .andShould()
+                .notHaveRawType(float.class)
                 .check(code);
     }
 

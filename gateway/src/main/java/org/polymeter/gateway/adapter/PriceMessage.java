@@ -40,7 +40,8 @@ public record PriceMessage(NavigableMap<Instant, BigDecimal> prices, Optional<St
     public static PriceMessage read(byte[] payload, Form form, Duration step, Optional<Instant> midnight) {
         Json message = JsonText.read(payload);
         if (message instanceof Json.Broken broken) {
-            return fault("byte " + broken.offset() + ": expected " + broken.fault().expected());
+            return fault(
+                    "byte " + broken.offset() + ": expected " + broken.fault().expected());
         }
         Optional<Json> list = at(message, form.list());
         if (list.isEmpty() || !(list.get() instanceof Json.Elements elements)) {

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.polymeter.gateway.insight.CapacityModel;
 import org.polymeter.gateway.insight.CapacityModel.Step;
-import org.polymeter.gateway.insight.CapacityModels;
 import org.polymeter.gateway.insight.Direction;
 import org.polymeter.gateway.insight.Pricing;
 
@@ -17,11 +17,11 @@ final class CapacityReader {
     private static final String REST = "rest";
 
     private final Section section;
-    private final String currency;
+    private final Terms terms;
 
-    CapacityReader(Section section, String currency) {
+    CapacityReader(Section section, Terms terms) {
         this.section = section;
-        this.currency = currency;
+        this.terms = terms;
     }
 
     Optional<Pricing> read(Direction direction) {
@@ -34,28 +34,31 @@ final class CapacityReader {
             section.problem("of", section.what() + " charges for peaks, which are those of import");
         }
         if (price.isPresent() && (!section.has("per") || per == Pricing.Per.DAY)) {
-            section.problem("price", "'price' in " + section.what() + " is that of a kW – add 'per: month' or 'per: year'");
+            section.problem(
+                    "price", "'price' in " + section.what() + " is that of a kW – add 'per: month' or 'per: year'");
         }
         return model.map(found -> {
             CapacityModel priced = price.map(amount -> found.at(amount, per)).orElse(found);
             CapacityModel stepped = steps.isEmpty() ? priced : priced.with(steps);
             if (!stepped.hasPrices()) {
                 section.problem("capacity", "'" + found.name() + "' has no prices – add 'price' and 'per', or 'steps'");
-            } else if (stepped.currency().filter(other -> !other.equals(currency)).isPresent()) {
+            } else if (stepped.currency()
+                    .filter(other -> !other.equals(terms.currency()))
+                    .isPresent()) {
                 section.problem(
                         "capacity",
-                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in " + currency);
+                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in " + terms.currency());
             }
             return new Pricing.Capacity(floor.map(stepped::atLeast).orElse(stepped));
         });
     }
 
     private Optional<CapacityModel> named(String name) {
-        Optional<CapacityModel> model = CapacityModels.named(name);
+        Map<String, CapacityModel> models = terms.models();
+        Optional<CapacityModel> model = Optional.ofNullable(models.get(name));
         if (model.isEmpty()) {
-            List<String> names =
-                    CapacityModels.all().stream().map(CapacityModel::name).toList();
-            section.unexpected("capacity", name, "one of " + String.join(", ", names) + Words.perhaps(name, names));
+            section.unexpected(
+                    "capacity", name, "one of " + String.join(", ", models.keySet()) + Words.perhaps(name, models.keySet()));
         }
         return model;
     }
@@ -77,7 +80,8 @@ final class CapacityReader {
             }
             block.end();
         });
-        steps.sort(Comparator.comparing(step -> step.below().orElse(null), Comparator.nullsLast(Comparator.naturalOrder())));
+        steps.sort(Comparator.comparing(
+                step -> step.below().orElse(null), Comparator.nullsLast(Comparator.naturalOrder())));
         return steps;
     }
 }

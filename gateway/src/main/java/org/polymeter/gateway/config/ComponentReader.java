@@ -23,14 +23,11 @@ final class ComponentReader {
     private static final List<String> WAYS = List.of("rates", "registers", "series", "capacity");
 
     private final Section section;
-    private final String currency;
-    private final Set<String> series;
+    private final Terms terms;
 
-    /** {@code series}: ids of the prices there are. */
-    ComponentReader(Section section, String currency, Set<String> series) {
+    ComponentReader(Section section, Terms terms) {
         this.section = section;
-        this.currency = currency;
-        this.series = series;
+        this.terms = terms;
     }
 
     /** {@code calendar}: of the contract, if it has one. */
@@ -47,23 +44,24 @@ final class ComponentReader {
         }
         if (ways.size() > 1) {
             section.problem(
-                    ways.get(1), section.what() + " has both '" + ways.get(0) + "' and '" + ways.get(1) + "' – keep one");
+                    ways.get(1),
+                    section.what() + " has both '" + ways.get(0) + "' and '" + ways.get(1) + "' – keep one");
         }
-        Optional<Pricing> pricing =
-                switch (ways.isEmpty() ? "" : ways.get(0)) {
-                    case "rates" -> rates(CalendarReader.read(section, holidays).or(() -> calendar));
-                    case "registers" -> prices("registers", key -> key.matches("t\\d{1,2}"), "t1, t2 …")
-                            .map(Pricing.Registers::new);
-                    case "series" -> dynamic();
-                    case "capacity" -> new CapacityReader(section, currency).read(direction);
-                    default -> price();
-                };
+        Optional<Pricing> pricing = switch (ways.isEmpty() ? "" : ways.get(0)) {
+            case "rates" -> rates(CalendarReader.read(section, holidays).or(() -> calendar));
+            case "registers" ->
+                prices("registers", key -> key.matches("t\\d{1,2}"), "t1, t2 …").map(Pricing.Registers::new);
+            case "series" -> dynamic();
+            case "capacity" -> new CapacityReader(section, terms).read(direction);
+            default -> price();
+        };
         section.end();
         return name.flatMap(known -> pricing.map(way -> new Component(known, direction, way, vat)));
     }
 
     private Optional<Pricing> price() {
-        if (section.required("price", "or one of " + Words.allOf(new LinkedHashSet<>(WAYS))).isEmpty()) {
+        if (section.required("price", "or one of " + Words.allOf(new LinkedHashSet<>(WAYS)))
+                .isEmpty()) {
             return Optional.empty();
         }
         Optional<BigDecimal> price = section.parsed("price", Amounts::price, Amounts.SOME_PRICE);
@@ -98,8 +96,7 @@ final class ComponentReader {
                 if (!known.test(label)) {
                     prices.problem(label, "'" + label + "' in " + prices.what() + " – expected " + expected);
                 }
-                prices.parsed(label, Amounts::price, Amounts.SOME_PRICE)
-                        .ifPresent(price -> found.put(label, price));
+                prices.parsed(label, Amounts::price, Amounts.SOME_PRICE).ifPresent(price -> found.put(label, price));
             }
             prices.end();
             return found;
@@ -108,11 +105,12 @@ final class ComponentReader {
 
     private Optional<Pricing> dynamic() {
         Optional<String> id = section.text("series");
-        if (id.isPresent() && !series.contains(id.get())) {
-            section.unexpected("series", id.get(), "the id of an entry under 'prices'" + Words.perhaps(id.get(), series));
+        if (id.isPresent() && !terms.series().contains(id.get())) {
+            section.unexpected(
+                    "series", id.get(), "the id of an entry under 'prices'" + Words.perhaps(id.get(), terms.series()));
         }
-        BigDecimal factor = section.parsed("factor", Amounts::price, Amounts.SOME_PRICE)
-                .orElse(BigDecimal.ONE);
+        BigDecimal factor =
+                section.parsed("factor", Amounts::price, Amounts.SOME_PRICE).orElse(BigDecimal.ONE);
         BigDecimal plus =
                 section.parsed("plus", Amounts::price, Amounts.SOME_PRICE).orElse(BigDecimal.ZERO);
         return id.map(known -> new Pricing.Dynamic(known, factor, plus));

@@ -52,16 +52,16 @@ final class PriceReader {
     private static Optional<PriceConfig.Feed> feed(Section section, List<String> ownTopics) {
         List<String> topics = section.texts("topic");
         Optional<Section> json = section.section("json", "'json' of " + section.what());
-        PriceMessage.Form form = json.map(PriceReader::form)
-                .orElse(new PriceMessage.Form("", "time", "price", Optional.empty()));
+        PriceMessage.Form form =
+                json.map(PriceReader::form).orElse(new PriceMessage.Form("", "time", "price", Optional.empty()));
         return section.section("broker", "the broker of " + section.what()).map(block -> {
             var broker = BrokerReader.read(block);
             block.end();
             if (topics.isEmpty()) {
                 section.problem(section.what() + " has no 'topic' – where the prices are published");
             }
-            topics.forEach(topic -> MqttSource.objection(topic, ownTopics)
-                    .ifPresent(objection -> section.problem("topic", objection)));
+            topics.forEach(topic ->
+                    MqttSource.objection(topic, ownTopics).ifPresent(objection -> section.problem("topic", objection)));
             return new PriceConfig.Feed(broker, topics, form);
         });
     }

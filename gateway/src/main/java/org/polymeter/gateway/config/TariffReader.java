@@ -1,15 +1,21 @@
 package org.polymeter.gateway.config;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.polymeter.gateway.insight.Calendar;
+import org.polymeter.gateway.insight.CapacityModel;
+import org.polymeter.gateway.insight.CapacityModels;
 import org.polymeter.gateway.insight.Component;
 import org.polymeter.gateway.insight.Contract;
 import org.polymeter.gateway.insight.Tariff;
@@ -44,8 +50,9 @@ final class TariffReader {
         String currency = section.parsed("currency", TariffReader::currency, "three letters such as EUR, CHF or SEK")
                 .orElse("");
         ZoneId zone = section.zone("zone", fileZone);
+        Terms terms = new Terms(currency, series, capacityFile());
         List<Agreed> agreed = new ArrayList<>();
-        section.sections("contracts", "contract").forEach(contract -> agreed.add(contract(contract, currency)));
+        section.sections("contracts", "contract").forEach(contract -> agreed.add(contract(contract, terms)));
         if (!section.has("contracts")) {
             section.problem(section.what() + " has no 'contracts' – such as"
                     + " contracts: [{from: 2026-01-01, components: [{name: energy, price: 0.2534}]}]");
@@ -61,6 +68,19 @@ final class TariffReader {
                 .findFirst();
     }
 
+    /** Models of peaks that the program does not know, in the form of its own. */
+    private Optional<Map<String, CapacityModel>> capacityFile() {
+        Optional<Path> file = section.path("capacity-file");
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(CapacityModels.with(Files.readString(file.get())));
+        } catch (IOException e) {
+            section.problem("capacity-file", "cannot read " + file.get() + " – " + ReadFailure.reason(file.get()));
+        } catch (IllegalArgumentException e) {
+            section.problem("capacity-file", file.get() + ", " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
     /** A contract as it is written: it may end when the next one begins. */
     private record Agreed(
             Section section,
@@ -69,9 +89,8 @@ final class TariffReader {
             List<Component> components,
             Calendar.Holidays holidays) {}
 
-    private Agreed contract(Section contract, String currency) {
-        LocalDate from =
-                contract.parsed("from", Amounts::day, Amounts.SOME_DAY).orElse(LocalDate.MIN);
+    private Agreed contract(Section contract, Terms terms) {
+        LocalDate from = contract.parsed("from", Amounts::day, Amounts.SOME_DAY).orElse(LocalDate.MIN);
         Optional<LocalDate> until = contract.parsed("until", Amounts::day, Amounts.SOME_DAY);
         BigDecimal vat = contract.parsed("vat", Amounts::percentage, Amounts.SOME_PERCENTAGE)
                 .orElse(BigDecimal.ZERO);
@@ -79,7 +98,7 @@ final class TariffReader {
         Optional<Calendar> calendar = CalendarReader.read(contract, holidays);
         List<Component> components = new ArrayList<>();
         for (Section component : contract.sections("components", "component")) {
-            new ComponentReader(component, currency, series)
+            new ComponentReader(component, terms)
                     .read(vat, calendar, holidays)
                     .ifPresent(components::add);
         }
@@ -95,9 +114,8 @@ final class TariffReader {
     }
 
     private static List<Contract> inOrder(List<Agreed> agreed) {
-        List<Agreed> sorted = agreed.stream()
-                .sorted(Comparator.comparing(Agreed::from))
-                .toList();
+        List<Agreed> sorted =
+                agreed.stream().sorted(Comparator.comparing(Agreed::from)).toList();
         List<Contract> contracts = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             Agreed one = sorted.get(i);

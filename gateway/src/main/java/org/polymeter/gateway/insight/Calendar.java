@@ -28,12 +28,7 @@ public record Calendar(List<Window> windows, Holidays holidays) {
      *     each part is taken by the day it lies in
      */
     public record Window(
-            String label,
-            Set<DayOfWeek> days,
-            boolean onHolidays,
-            LocalTime from,
-            LocalTime to,
-            Set<Month> months) {
+            String label, Set<DayOfWeek> days, boolean onHolidays, LocalTime from, LocalTime to, Set<Month> months) {
 
         public Window {
             days = Set.copyOf(days);

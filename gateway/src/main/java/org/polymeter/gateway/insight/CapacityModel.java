@@ -72,14 +72,35 @@ public record CapacityModel(
     public CapacityModel at(BigDecimal price, Pricing.Per per) {
         Rate rate = new Rate(price, per, Set.of(Month.values()));
         return new CapacityModel(
-                name, title, period, highest, apart, floor, months, weights, List.of(rate), List.of(), Optional.empty(),
+                name,
+                title,
+                period,
+                highest,
+                apart,
+                floor,
+                months,
+                weights,
+                List.of(rate),
+                List.of(),
+                Optional.empty(),
                 source);
     }
 
     /** The same with other steps. */
     public CapacityModel with(List<Step> others) {
         return new CapacityModel(
-                name, title, period, highest, apart, floor, months, weights, List.of(), others, Optional.empty(), source);
+                name,
+                title,
+                period,
+                highest,
+                apart,
+                floor,
+                months,
+                weights,
+                List.of(),
+                others,
+                Optional.empty(),
+                source);
     }
 
     /** The same with another floor. */

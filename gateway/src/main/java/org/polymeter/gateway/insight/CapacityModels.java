@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,24 @@ public final class CapacityModels {
         return ALL.values();
     }
 
+    public static Map<String, CapacityModel> byName() {
+        return Collections.unmodifiableMap(ALL);
+    }
+
+    /** One of those that come with the program. */
     public static Optional<CapacityModel> named(String name) {
         return Optional.ofNullable(ALL.get(name));
+    }
+
+    /**
+     * Those of a file of the same form, and those that come with the program, which the file's may be like and may replace.
+     *
+     * @throws IllegalArgumentException if something is wrong; says in which line
+     */
+    public static Map<String, CapacityModel> with(String text) {
+        Map<String, CapacityModel> models = new LinkedHashMap<>(ALL);
+        models.putAll(parse(text, ALL));
+        return models;
     }
 
     private static Map<String, CapacityModel> load() {
@@ -33,18 +50,14 @@ public final class CapacityModels {
             if (in == null) {
                 throw new IllegalStateException("the jar lacks " + FILE);
             }
-            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /**
-     * Models by name. Blocks begin with the word {@code model}; lines that begin with # are comments.
-     *
-     * @throws IllegalArgumentException if something is wrong; says in which line
-     */
-    static Map<String, CapacityModel> parse(String text) {
+    /** Blocks begin with the word {@code model}; lines that begin with # are comments. */
+    static Map<String, CapacityModel> parse(String text, Map<String, CapacityModel> before) {
         Map<String, CapacityModel> models = new LinkedHashMap<>();
         List<String> block = new ArrayList<>();
         int first = 1;
@@ -52,19 +65,22 @@ public final class CapacityModels {
         for (String line : text.split("\\R", -1)) {
             number++;
             if (line.startsWith("model ")) {
-                add(block, first, models);
+                add(block, first, before, models);
                 block.clear();
                 first = number;
             }
             block.add(line);
         }
-        add(block, first, models);
+        add(block, first, before, models);
         return models;
     }
 
-    private static void add(List<String> block, int first, Map<String, CapacityModel> models) {
+    private static void add(
+            List<String> block, int first, Map<String, CapacityModel> before, Map<String, CapacityModel> models) {
         if (block.stream().anyMatch(line -> !line.isBlank() && !line.startsWith("#"))) {
-            CapacityModel model = CapacityModelReader.read(block, first, models);
+            Map<String, CapacityModel> known = new LinkedHashMap<>(before);
+            known.putAll(models);
+            CapacityModel model = CapacityModelReader.read(block, first, known);
             if (models.put(model.name(), model) != null) {
                 throw new IllegalArgumentException("line " + first + ": model " + model.name() + " stands there twice");
             }

@@ -14,4 +14,9 @@ public record Contract(LocalDate from, LocalDate to, List<Component> components,
     public Contract {
         components = List.copyOf(components);
     }
+
+    /** Whether it is in force on one of some days; {@code end}: the day after the last. */
+    boolean meets(LocalDate begin, LocalDate end) {
+        return begin.isBefore(to) && from.isBefore(end);
+    }
 }

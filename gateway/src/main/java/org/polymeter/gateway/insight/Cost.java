@@ -15,12 +15,7 @@ import java.util.function.Function;
  * @param unmeasured time without energies from the grid, be it past or to come: what was used then is in no amount either
  */
 public record Cost(
-        String currency,
-        LocalDate from,
-        LocalDate to,
-        List<Part> parts,
-        List<Unpriced> unpriced,
-        Duration unmeasured) {
+        String currency, LocalDate from, LocalDate to, List<Part> parts, List<Unpriced> unpriced, Duration unmeasured) {
 
     /** The days of one contract. */
     public record Part(LocalDate from, LocalDate to, List<CostLine> lines) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class Costing {
     private final Prices prices;
     private final Tariff tariff;
     private final List<Unpriced> unpriced = new ArrayList<>();
+    private final Map<Asked, List<Energy>> known = new HashMap<>();
+
+    private record Asked(String quantity, Span span) {}
 
     Costing(EnergySeries series, Prices prices, Tariff tariff) {
         this.series = series;
@@ -53,16 +57,17 @@ final class Costing {
         List<CostLine> lines = new ArrayList<>();
         for (Component component : contract.components()) {
             switch (component.pricing()) {
-                case Pricing.Fixed fixed -> lines.addAll(
-                        priced(component, from, to, Reason.NO_PRICE, at -> Optional.of(new Price("", fixed.price()))));
+                case Pricing.Fixed fixed ->
+                    lines.addAll(priced(
+                            component, from, to, Reason.NO_PRICE, at -> Optional.of(new Price("", fixed.price()))));
                 case Pricing.Registers registers -> lines.addAll(registers(component, registers, from, to));
-                case Pricing.Rates rates -> lines.addAll(
-                        priced(component, from, to, Reason.NO_RATE, at -> rate(rates, at)));
-                case Pricing.Dynamic dynamic -> lines.addAll(
-                        priced(component, from, to, Reason.NO_PRICE, at -> price(dynamic, at)));
+                case Pricing.Rates rates ->
+                    lines.addAll(priced(component, from, to, Reason.NO_RATE, at -> rate(rates, at)));
+                case Pricing.Dynamic dynamic ->
+                    lines.addAll(priced(component, from, to, Reason.NO_PRICE, at -> price(dynamic, at)));
                 case Pricing.Standing standing -> lines.add(standing(component, standing, from, to));
-                case Pricing.Capacity capacity -> capacity(component, capacity.model(), contract, from, to)
-                        .ifPresent(lines::add);
+                case Pricing.Capacity capacity ->
+                    capacity(component, capacity.model(), contract, from, to).ifPresent(lines::add);
             }
         }
         return lines;
@@ -95,9 +100,8 @@ final class Costing {
 
     /** Energy that the total has counted and no register with a price. */
     private void inNoRegister(Component component, List<CostLine> lines, Span span) {
-        BigDecimal rest = lines.stream()
-                .map(CostLine::quantity)
-                .reduce(total(component.direction(), span), BigDecimal::subtract);
+        BigDecimal rest =
+                lines.stream().map(CostLine::quantity).reduce(total(component.direction(), span), BigDecimal::subtract);
         if (rest.compareTo(ROUNDED_OFF) > 0) {
             unpriced.add(new Unpriced(component.name(), component.direction(), Reason.NO_PRICE, rest, span));
         }
@@ -116,10 +120,11 @@ final class Costing {
     }
 
     private void add(RateSums sums, String quantity, Span span, Function<Instant, Optional<Price>> price) {
-        for (Energy energy : series.between(tariff.meter(), quantity, span)) {
+        for (Energy energy : energies(quantity, span)) {
             List<Slice> slices = Slices.of(energy, span);
-            List<Optional<Price>> found =
-                    slices.stream().map(slice -> price.apply(slice.span().from())).toList();
+            List<Optional<Price>> found = slices.stream()
+                    .map(slice -> price.apply(slice.span().from()))
+                    .toList();
             boolean estimated =
                     !span.holds(energy.span()) || found.stream().distinct().count() > 1;
             for (int i = 0; i < slices.size(); i++) {
@@ -190,16 +195,22 @@ final class Costing {
     }
 
     private BigDecimal total(Direction direction, Span span) {
-        return Slices.of(series.between(tariff.meter(), direction.quantity(), span), span).stream()
+        return Slices.of(energies(direction.quantity(), span), span).stream()
                 .map(Slice::kwh)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private Duration unmeasured(Span span) {
-        Duration known = Slices.of(series.between(tariff.meter(), Direction.IMPORT.quantity(), span), span).stream()
+        Duration known = Slices.of(energies(Direction.IMPORT.quantity(), span), span).stream()
                 .map(slice -> slice.span().length())
                 .reduce(Duration.ZERO, Duration::plus);
         return span.length().minus(known);
+    }
+
+    /** Asked for once, for components are many. */
+    private List<Energy> energies(String quantity, Span span) {
+        return known.computeIfAbsent(
+                new Asked(quantity, span), asked -> series.between(tariff.meter(), quantity, span));
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {

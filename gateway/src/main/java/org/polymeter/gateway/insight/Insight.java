@@ -31,14 +31,16 @@ public final class Insight {
         return new Costing(series, prices, tariff).of(from, to);
     }
 
-    /** The peaks of a month and what they cost, for each capacity model of the contract that is in force on its last day. */
+    /** The peaks of a month and what they cost, for each capacity model of the last contract that has a day in it. */
     public List<CapacityReport> capacity(Tariff tariff, YearMonth month) {
         List<CapacityReport> reports = new ArrayList<>();
-        contract(tariff, month.atEndOfMonth()).ifPresent(contract -> {
-            for (CapacityModel model : models(contract)) {
-                reports.add(report(new PeakSearch(series, tariff, model, contract.holidays()), model, month));
+        for (Contract contract : tariff.contracts().reversed()) {
+            if (reports.isEmpty() && contract.meets(month.atDay(1), month.plusMonths(1).atDay(1))) {
+                for (CapacityModel model : models(contract)) {
+                    reports.add(report(new PeakSearch(series, tariff, model, contract.holidays()), model, month));
+                }
             }
-        });
+        }
         return reports;
     }
 
@@ -49,7 +51,8 @@ public final class Insight {
     public Optional<Forecast> forecast(Tariff tariff, Running running) {
         Optional<Contract> contract =
                 contract(tariff, running.now().atZone(tariff.zone()).toLocalDate());
-        Optional<CapacityModel> model = contract.flatMap(agreed -> models(agreed).stream().findFirst());
+        Optional<CapacityModel> model =
+                contract.flatMap(agreed -> models(agreed).stream().findFirst());
         if (model.isEmpty()) {
             return new Outlook(QuarterHours.around(running.now()), running)
                     .forecast(Optional.empty(), Optional.empty());
@@ -85,8 +88,7 @@ public final class Insight {
 
     private static Optional<Contract> contract(Tariff tariff, LocalDate day) {
         return tariff.contracts().stream()
-                .filter(contract ->
-                        !day.isBefore(contract.from()) && day.isBefore(contract.to()))
+                .filter(contract -> contract.meets(day, day.plusDays(1)))
                 .findFirst();
     }
 

@@ -57,9 +57,8 @@ final class Outlook {
     private Optional<Known> register() {
         return running.soFar().filter(this::beginsWithThePeriod).map(energy -> {
             Instant until = energy.span().to();
-            BigDecimal kwh = Slices.of(energy, period).stream()
-                    .map(Slice::kwh)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal kwh =
+                    Slices.of(energy, period).stream().map(Slice::kwh).reduce(BigDecimal.ZERO, BigDecimal::add);
             return new Known(kwh, until, Basis.REGISTER);
         });
     }

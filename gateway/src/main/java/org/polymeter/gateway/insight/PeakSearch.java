@@ -61,7 +61,8 @@ final class PeakSearch {
     /** All that compete in a month, but not those of one day: of each day the highest if days are to differ. */
     List<Peak> candidatesWithout(LocalDate day, YearMonth month) {
         return candidates(periods(month)).stream()
-                .filter(peak -> !model.apart() || !local(peak.begin()).toLocalDate().equals(day))
+                .filter(peak ->
+                        !model.apart() || !local(peak.begin()).toLocalDate().equals(day))
                 .sorted(HIGHEST_FIRST)
                 .toList();
     }

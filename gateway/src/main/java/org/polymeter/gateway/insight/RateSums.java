@@ -51,8 +51,7 @@ final class RateSums {
 
     private CostLine line(String rate, Sum sum) {
         BigDecimal net = component.direction() == Direction.EXPORT ? sum.amount.negate() : sum.amount;
-        return new CostLine(
-                component.name(), rate, sum.kwh, "kWh", net, net.multiply(component.vat()), sum.estimated);
+        return new CostLine(component.name(), rate, sum.kwh, "kWh", net, net.multiply(component.vat()), sum.estimated);
     }
 
     private static final class Sum {

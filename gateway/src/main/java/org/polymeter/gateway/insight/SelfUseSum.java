@@ -57,11 +57,12 @@ final class SelfUseSum {
         BigDecimal consumed = BigDecimal.ZERO;
         Duration known = Duration.ZERO;
         for (Alignment.Row row : new Alignment(registers).rows()) {
-            BigDecimal own = of(Kind.PRODUCTION, row).subtract(of(Kind.EXPORT, row)).max(BigDecimal.ZERO);
+            BigDecimal own =
+                    of(Kind.PRODUCTION, row).subtract(of(Kind.EXPORT, row)).max(BigDecimal.ZERO);
             BigDecimal fromBattery = of(Kind.DISCHARGE, row).subtract(of(Kind.CHARGE, row));
             selfConsumed = selfConsumed.add(own);
-            consumed = consumed.add(
-                    of(Kind.IMPORT, row).add(own).add(fromBattery).max(BigDecimal.ZERO));
+            consumed =
+                    consumed.add(of(Kind.IMPORT, row).add(own).add(fromBattery).max(BigDecimal.ZERO));
             for (Kind kind : Kind.values()) {
                 sums.merge(kind, of(kind, row), BigDecimal::add);
             }

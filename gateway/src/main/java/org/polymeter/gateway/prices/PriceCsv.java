@@ -52,7 +52,8 @@ record PriceCsv(NavigableMap<Instant, BigDecimal> prices, List<String> faults) {
         String[] columns = line.split(line.matches(".*[;\t].*") ? "[;\t]" : ",", -1);
         Optional<Instant> time = WrittenTime.read(columns[0].strip());
         if (time.isEmpty()) {
-            return Optional.of("'" + columns[0].strip() + "' is no time with an offset, such as 2026-10-25T02:15+01:00");
+            return Optional.of(
+                    "'" + columns[0].strip() + "' is no time with an offset, such as 2026-10-25T02:15+01:00");
         }
         if (columns.length < 2 || !columns[1].strip().matches(NUMBER)) {
             return Optional.of("expected a price such as 0.0731 after the time");

@@ -31,6 +31,7 @@ final class PriceFile {
     private PriceTable table;
     private Instant looked = Instant.MIN;
     private @Nullable Version version;
+    private boolean missed;
 
     /** {@code step}: how long a price holds. */
     PriceFile(Path file, Duration step, InstantSource clock) {
@@ -78,8 +79,11 @@ final class PriceFile {
                 table = new PriceTable(csv.prices(), step);
                 complain(csv);
             }
-        } catch (IOException e) {
-            // not there yet, or being replaced: what was known stays known
+        } catch (IOException e) { // being replaced, perhaps: what was known stays known
+            if (version == null && !missed) {
+                missed = true;
+                LOG.info("{}: not there yet; until it is, what it prices has no price", file);
+            }
         }
     }
 

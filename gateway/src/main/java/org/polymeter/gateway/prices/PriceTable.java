@@ -16,7 +16,8 @@ final class PriceTable {
 
     /** {@code step}: how long a price holds, unless the next one begins before. */
     PriceTable(NavigableMap<Instant, BigDecimal> byBegin, Duration step) {
-        this.begins = byBegin.keySet().stream().mapToLong(Instant::getEpochSecond).toArray();
+        this.begins =
+                byBegin.keySet().stream().mapToLong(Instant::getEpochSecond).toArray();
         this.prices = byBegin.values().toArray(BigDecimal[]::new);
         this.step = step;
     }

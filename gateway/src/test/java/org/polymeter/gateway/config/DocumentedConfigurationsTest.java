@@ -16,11 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.gateway.insight.CapacityModels;
 
 /** What documents tell people to paste is sound. */
 class DocumentedConfigurationsTest {
 
     private static final Pattern MAPPING = Pattern.compile("(?ms)^```yaml\n(driver: mapped.*?)^```");
+    private static final Pattern TARIFFS = Pattern.compile("(?ms)^```yaml\n((?:prices|tariffs):.*?)^```");
     private static final Pattern CONFIGURATION = Pattern.compile("(?ms)^```yaml\n(sources:.*?)^```");
 
     @ParameterizedTest
@@ -43,6 +45,29 @@ class DocumentedConfigurationsTest {
         }
 
         assertThat(blocks).isPositive();
+    }
+
+    @Test
+    void tariffs_in_documents_are_sound() throws IOException, ConfigException {
+        Matcher block = TARIFFS.matcher(Files.readString(file("docs/insight.md")));
+        int blocks = 0;
+        while (block.find()) {
+            blocks++;
+            String text = "sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]\n" + block.group(1);
+            assertThat(reader().read("docs/insight.md", Path.of(""), text)
+                            .money()
+                            .tariffs())
+                    .isNotEmpty();
+        }
+
+        assertThat(blocks).isPositive();
+    }
+
+    @Test
+    void every_capacity_model_is_in_the_documents() throws IOException {
+        String document = Files.readString(file("docs/insight.md"));
+        assertThat(CapacityModels.all())
+                .allSatisfy(model -> assertThat(document).contains("`" + model.name() + "`"));
     }
 
     @Test

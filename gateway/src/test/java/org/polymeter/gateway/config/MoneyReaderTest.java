@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.polymeter.gateway.adapter.PriceMessage;
@@ -72,12 +74,14 @@ class MoneyReaderTest {
                 """);
 
         List<Component> components = tariff.contracts().getFirst().components();
-        assertThat(components).extracting(component -> component.pricing().getClass().getSimpleName())
+        assertThat(components)
+                .extracting(component -> component.pricing().getClass().getSimpleName())
                 .containsExactly("Rates", "Registers", "Dynamic", "Standing", "Fixed", "Capacity");
         assertThat(components.get(0).vat()).isEqualByComparingTo("0.21");
         assertThat(components.get(4).vat()).isZero();
         assertThat(components.get(4).direction()).isEqualTo(Direction.EXPORT);
-        assertThat(((Pricing.Capacity) components.get(5).pricing()).model().floor()).isEqualByComparingTo("2.5");
+        assertThat(((Pricing.Capacity) components.get(5).pricing()).model().floor())
+                .isEqualByComparingTo("2.5");
     }
 
     @Test
@@ -191,6 +195,27 @@ class MoneyReaderTest {
                 .contains("there is another tariff 'a'")
                 .contains("tariff 'a' has no 'contracts'")
                 .contains("contract 1 is still in force on 2026-07-01, when another begins");
+    }
+
+    @Test
+    void models_of_peaks_may_be_in_a_file(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("operators.txt");
+        String text = """
+                tariffs:
+                  - id: house
+                    meter: p1
+                    currency: EUR
+                    capacity-file: %s
+                    contracts: [{components: [{name: peaks, capacity: village}]}]
+                """.formatted(file);
+        assertThat(problems(text)).contains("operators.txt – there is no such file");
+
+        Files.writeString(file, "model village\ntitle T\nsource S\nhighest 2\nprice 3 EUR month\n");
+        Pricing pricing = tariff(text).contracts().getFirst().components().getFirst().pricing();
+        assertThat(((Pricing.Capacity) pricing).model().highest()).isEqualTo(2);
+
+        Files.writeString(file, "model village\nhighest many\n");
+        assertThat(problems(text)).contains("operators.txt, line 2: 'highest many': 'many' is no number from 1 to 99");
     }
 
     @Test

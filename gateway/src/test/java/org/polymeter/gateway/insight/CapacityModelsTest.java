@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,8 +13,9 @@ class CapacityModelsTest {
 
     @Test
     void every_model_says_who_says_so_and_when() {
-        assertThat(CapacityModels.all()).isNotEmpty().allSatisfy(model -> assertThat(model.source())
-                .matches(".*\\(November 2026\\).*|.*from memory.*"));
+        assertThat(CapacityModels.all())
+                .isNotEmpty()
+                .allSatisfy(model -> assertThat(model.source()).matches(".*\\(November 2026\\).*|.*from memory.*"));
     }
 
     @Test
@@ -38,6 +40,26 @@ class CapacityModelsTest {
         assertThat(glitre.currency()).contains("NOK");
     }
 
+    @Test
+    void a_file_of_ones_own_may_be_like_the_programs_models_and_replace_them() {
+        Map<String, CapacityModel> models = CapacityModels.with("""
+                model village
+                like  norway
+                title our village
+                source a letter
+                step  rest 200 NOK
+
+                model flanders
+                title other
+                source a letter
+                floor 3
+                """);
+
+        assertThat(models.get("village").highest()).isEqualTo(3);
+        assertThat(models.get("flanders").floor()).isEqualByComparingTo("3");
+        assertThat(CapacityModels.named("flanders").orElseThrow().floor()).isEqualByComparingTo("2.5");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -53,7 +75,7 @@ class CapacityModelsTest {
                 "floor | expected a word and what it says"
             })
     void what_is_wrong_with_a_line_is_said_with_its_number(String line, String problem) {
-        assertThatThrownBy(() -> CapacityModels.parse("# a comment\nmodel a\ntitle A\n" + line + "\n"))
+        assertThatThrownBy(() -> CapacityModels.parse("# a comment\nmodel a\ntitle A\n" + line + "\n", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 4: '" + line.strip() + "'")
                 .hasMessageContaining(problem);

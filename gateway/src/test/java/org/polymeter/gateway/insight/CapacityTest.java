@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CapacityTest {
 
     private static final YearMonth MARCH = YearMonth.of(2026, 3);
-    private static final CapacityModel FLANDERS =
-            model("flanders").at(new BigDecimal("48"), Pricing.Per.YEAR);
+    private static final CapacityModel FLANDERS = model("flanders").at(new BigDecimal("48"), Pricing.Per.YEAR);
 
     private final Household house = new Household();
 
@@ -41,7 +40,8 @@ class CapacityTest {
         assertThat(report.billed().orElseThrow()).isEqualByComparingTo("3.75");
         assertThat(report.billedMonths()).extracting(MonthPeaks::month).containsExactly(YearMonth.of(2026, 2), MARCH);
         assertThat(report.cost().orElseThrow()).isEqualByComparingTo("15");
-        assertThat(report.month().unmeasured()).isEqualTo(Duration.ofDays(31).minusHours(1).minusMinutes(30));
+        assertThat(report.month().unmeasured())
+                .isEqualTo(Duration.ofDays(31).minusHours(1).minusMinutes(30));
     }
 
     @Test
@@ -52,8 +52,10 @@ class CapacityTest {
         house.used(at("2026-01-05T00:00"), QUARTER, "2.5");
 
         // 2025: 4 kW each; January 2026: 10 kW. (11 × 4 + 10) / 12 = 4.5
-        assertThat(report(FLANDERS, YearMonth.of(2026, 1)).billed().orElseThrow()).isEqualByComparingTo("4.5");
-        assertThat(report(FLANDERS, YearMonth.of(2025, 12)).billed().orElseThrow()).isEqualByComparingTo("4");
+        assertThat(report(FLANDERS, YearMonth.of(2026, 1)).billed().orElseThrow())
+                .isEqualByComparingTo("4.5");
+        assertThat(report(FLANDERS, YearMonth.of(2025, 12)).billed().orElseThrow())
+                .isEqualByComparingTo("4");
     }
 
     @ParameterizedTest(name = "a peak at {0} belongs to {1}")
@@ -186,9 +188,10 @@ class CapacityTest {
     @Test
     void steps_of_the_configuration_take_the_place_of_prices() {
         hour("2026-03-02T12:00", "2");
-        CapacityModel model = model("norway").with(List.of(
-                new CapacityModel.Step(Optional.of(new BigDecimal("2")), new BigDecimal("100")),
-                new CapacityModel.Step(Optional.empty(), new BigDecimal("300"))));
+        CapacityModel model = model("norway")
+                .with(List.of(
+                        new CapacityModel.Step(Optional.of(new BigDecimal("2")), new BigDecimal("100")),
+                        new CapacityModel.Step(Optional.empty(), new BigDecimal("300"))));
 
         assertThat(report(model, MARCH).cost().orElseThrow()).isEqualByComparingTo("300");
     }
@@ -205,12 +208,13 @@ class CapacityTest {
     }
 
     private CapacityReport report(CapacityModel model, YearMonth month, Calendar.Holidays holidays) {
-        return new Insight(house, Prices.NONE).capacity(tariff(model, holidays), month).getFirst();
+        return new Insight(house, Prices.NONE)
+                .capacity(tariff(model, holidays), month)
+                .getFirst();
     }
 
     static Tariff tariff(CapacityModel model, Calendar.Holidays holidays) {
-        Component component =
-                new Component("capacity", Direction.IMPORT, new Pricing.Capacity(model), BigDecimal.ZERO);
+        Component component = new Component("capacity", Direction.IMPORT, new Pricing.Capacity(model), BigDecimal.ZERO);
         Contract contract = new Contract(LocalDate.MIN, LocalDate.MAX, List.of(component), holidays);
         return new Tariff("house", "house", "EUR", BRUSSELS, List.of(contract));
     }

@@ -25,11 +25,10 @@ class CostTest {
     private static final LocalDate EVER = LocalDate.MIN;
     private static final LocalDate FOR_EVER = LocalDate.MAX;
     private static final Calendar DAY_AND_NIGHT = new Calendar(
-            List.of(
-                    WindowText.window("day", "mon-fri", "7-22", "").orElseThrow(),
-                    Calendar.Window.always("night")),
+            List.of(WindowText.window("day", "mon-fri", "7-22", "").orElseThrow(), Calendar.Window.always("night")),
             new Calendar.Holidays(Set.of(LocalDate.parse("2026-04-06")), Set.of(MonthDay.of(12, 25))));
-    private static final Pricing RATES = new Pricing.Rates(DAY_AND_NIGHT, Map.of("day", kwh("0.30"), "night", kwh("0.20")));
+    private static final Pricing RATES =
+            new Pricing.Rates(DAY_AND_NIGHT, Map.of("day", kwh("0.30"), "night", kwh("0.20")));
 
     private final Household house = new Household();
 
@@ -73,7 +72,8 @@ class CostTest {
         LocalDate date = LocalDate.parse(day);
         house.every("energy_import_kwh", BRUSSELS, date.minusDays(2), date.plusDays(3), "0.25");
 
-        Cost cost = cost(tariff(component("energy", RATES, "0")), day, date.plusDays(1).toString());
+        Cost cost = cost(
+                tariff(component("energy", RATES, "0")), day, date.plusDays(1).toString());
 
         // the first three are at a weekend; 29 February 2028 is a Tuesday: 24 − 15 hours of the day rate
         assertThat(lines(cost).stream()
@@ -93,9 +93,11 @@ class CostTest {
 
         // day: 2/3 × 0.30 = 0.20; night: 1/3 × 0.20 = 0.0666…; together exactly 1 kWh
         assertThat(line(cost, "day").net().setScale(12, RoundingMode.HALF_EVEN)).isEqualByComparingTo("0.2");
-        assertThat(line(cost, "day").quantity().add(line(cost, "night").quantity())).isEqualByComparingTo("1");
+        assertThat(line(cost, "day").quantity().add(line(cost, "night").quantity()))
+                .isEqualByComparingTo("1");
         assertThat(line(cost, "day").estimated()).isEqualTo(line(cost, "day").quantity());
-        assertThat(line(cost, "night").estimated()).isEqualTo(line(cost, "night").quantity());
+        assertThat(line(cost, "night").estimated())
+                .isEqualTo(line(cost, "night").quantity());
     }
 
     @Test
@@ -154,8 +156,8 @@ class CostTest {
     @Test
     void dynamic_prices_may_be_negative_and_their_vat_is_too() {
         house.used(at("2026-03-02T12:00"), QUARTER, "2").used(at("2026-03-02T12:15"), QUARTER, "3");
-        Prices spot = (series, instant) ->
-                Optional.of(instant.equals(at("2026-03-02T12:00")) ? kwh("-0.10") : kwh("0.05"));
+        Prices spot =
+                (series, instant) -> Optional.of(instant.equals(at("2026-03-02T12:00")) ? kwh("-0.10") : kwh("0.05"));
         Pricing dynamic = new Pricing.Dynamic("spot", kwh("1.02"), kwh("0.01"));
 
         Cost cost = new Insight(house, spot)
@@ -197,7 +199,8 @@ class CostTest {
         Contract young = new Contract(
                 day("2026-07-01"), FOR_EVER, List.of(component("energy", fixed("0.25"), "0")), Calendar.Holidays.NONE);
 
-        Cost cost = cost(new Tariff("house", "house", "EUR", BRUSSELS, List.of(old, young)), "2026-01-01", "2027-01-01");
+        Cost cost =
+                cost(new Tariff("house", "house", "EUR", BRUSSELS, List.of(old, young)), "2026-01-01", "2027-01-01");
 
         assertThat(cost.parts()).extracting(Cost.Part::to).containsExactly(day("2026-07-01"), day("2027-01-01"));
         assertThat(cost.parts())
@@ -215,7 +218,10 @@ class CostTest {
         Cost cost = cost(new Tariff("house", "house", "EUR", BRUSSELS, List.of(late)), "2026-01-01", "2026-03-01");
 
         assertThat(cost.unpriced())
-                .extracting(Unpriced::reason, Unpriced::direction, rest -> rest.kwh().toPlainString())
+                .extracting(
+                        Unpriced::reason,
+                        Unpriced::direction,
+                        rest -> rest.kwh().toPlainString())
                 .containsExactly(
                         tuple(Unpriced.Reason.NO_CONTRACT, Direction.IMPORT, "2"),
                         tuple(Unpriced.Reason.NO_CONTRACT, Direction.EXPORT, "0.5"));

@@ -25,7 +25,8 @@ class ForecastTest {
     void the_meters_running_mean_plus_the_present_power_for_the_rest() {
         house.used(at("2026-03-02T12:00"), QUARTER, "1"); // the month's peak: 4 kW
 
-        // at 5 minutes the demand is 1000 W of a whole quarter hour = 0.25 kWh; 3 kW × 10 min = 0.5 kWh; 0.75 kWh = 3 kW
+        // at 5 minutes the demand is 1000 W of a whole quarter hour = 0.25 kWh; 3 kW × 10 min = 0.5 kWh; 0.75 kWh = 3
+        // kW
         Forecast forecast = forecast(FLANDERS, power(5, "3000").withDemand(new BigDecimal(1000), minute(5)));
 
         assertThat(forecast.basis()).isEqualTo(Basis.METER);
@@ -116,7 +117,9 @@ class ForecastTest {
 
     @Test
     void what_is_over_the_limit_already_leaves_no_power() {
-        assertThat(forecast(FLANDERS, soFar(0, 10, "0.7", 10, "100")).allowedWatts().orElseThrow())
+        assertThat(forecast(FLANDERS, soFar(0, 10, "0.7", 10, "100"))
+                        .allowedWatts()
+                        .orElseThrow())
                 .isZero();
     }
 
@@ -138,7 +141,8 @@ class ForecastTest {
         hour("2026-03-06T18:00", "2");
         hour("2026-03-10T07:00", "1"); // today
 
-        // mean (6 + 4 + 2) / 3 = 4 kW, below 5; an hour of today above 2 kW raises it; with 3 × 5 − 10 = 5 kW it reaches the
+        // mean (6 + 4 + 2) / 3 = 4 kW, below 5; an hour of today above 2 kW raises it; with 3 × 5 − 10 = 5 kW it
+        // reaches the
         // next step
         Forecast forecast = forecast(CapacityModels.named("norway-glitre").orElseThrow(), power(30, "3000"));
 
@@ -152,7 +156,9 @@ class ForecastTest {
         hour("2026-03-02T18:00", "6");
         hour("2026-03-10T07:00", "5"); // today
 
-        assertThat(forecast(CapacityModels.named("norway-glitre").orElseThrow(), power(30, "3000")).limit().orElseThrow())
+        assertThat(forecast(CapacityModels.named("norway-glitre").orElseThrow(), power(30, "3000"))
+                        .limit()
+                        .orElseThrow())
                 .isEqualByComparingTo("5");
     }
 

@@ -54,8 +54,14 @@ class InsightPropertyTest {
     void costs_are_those_that_minutes_add_up_to(Case sample) {
         List<Energy> energies = energies(sample, new Random(sample.seed()));
         LocalDate change = sample.first().plusDays(2);
-        Tariff tariff = new Tariff("house", "house", "EUR", BRUSSELS, List.of(
-                contract(LocalDate.MIN, change, "0.31", "0.22"), contract(change, LocalDate.MAX, "0.27", "0.19")));
+        Tariff tariff = new Tariff(
+                "house",
+                "house",
+                "EUR",
+                BRUSSELS,
+                List.of(
+                        contract(LocalDate.MIN, change, "0.31", "0.22"),
+                        contract(change, LocalDate.MAX, "0.27", "0.19")));
         Prices spot = (series, instant) -> spot(instant);
 
         Cost cost = new Insight((meter, quantity, range) -> meeting(energies, quantity, range), spot)
@@ -65,7 +71,8 @@ class InsightPropertyTest {
         BigDecimal unpriced = BigDecimal.ZERO;
         BigDecimal all = BigDecimal.ZERO;
         for (Energy energy : energies) {
-            long minutes = Duration.between(energy.span().from(), energy.span().to()).toMinutes();
+            long minutes =
+                    Duration.between(energy.span().from(), energy.span().to()).toMinutes();
             BigDecimal share = energy.kwh().divide(BigDecimal.valueOf(minutes), DIGITS);
             for (long minute = 0; minute < minutes; minute++) {
                 Instant at = energy.span().from().plusSeconds(60 * minute);
@@ -82,7 +89,8 @@ class InsightPropertyTest {
                 expected = expected.add(share.multiply(rate).multiply(new BigDecimal("1.21")));
                 Optional<BigDecimal> price = spot(at);
                 if (price.isPresent()) {
-                    BigDecimal paid = price.get().multiply(new BigDecimal("1.05")).add(new BigDecimal("0.02"));
+                    BigDecimal paid =
+                            price.get().multiply(new BigDecimal("1.05")).add(new BigDecimal("0.02"));
                     expected = expected.add(share.multiply(paid).multiply(new BigDecimal("1.06")));
                 } else {
                     unpriced = unpriced.add(share);
@@ -98,8 +106,8 @@ class InsightPropertyTest {
     @MethodSource("cases")
     void days_add_up_to_their_period_to_the_last_digit(Case sample) {
         List<Energy> energies = energies(sample, new Random(sample.seed()));
-        Tariff tariff =
-                new Tariff("house", "house", "EUR", BRUSSELS, List.of(contract(LocalDate.MIN, LocalDate.MAX, "0.3", "0.2")));
+        Tariff tariff = new Tariff(
+                "house", "house", "EUR", BRUSSELS, List.of(contract(LocalDate.MIN, LocalDate.MAX, "0.3", "0.2")));
         Insight insight = new Insight(
                 (meter, quantity, range) -> meeting(energies, quantity, range), (series, instant) -> spot(instant));
 
@@ -108,15 +116,16 @@ class InsightPropertyTest {
             days = days.add(insight.cost(tariff, day, day.plusDays(1)).gross());
         }
 
-        assertThat(days).isEqualByComparingTo(insight.cost(tariff, sample.first(), sample.end()).gross());
+        assertThat(days)
+                .isEqualByComparingTo(
+                        insight.cost(tariff, sample.first(), sample.end()).gross());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void peaks_are_those_that_a_second_look_finds(Case sample) {
         List<Energy> energies = energies(sample, new Random(sample.seed()));
-        Insight insight =
-                new Insight((meter, quantity, range) -> meeting(energies, quantity, range), Prices.NONE);
+        Insight insight = new Insight((meter, quantity, range) -> meeting(energies, quantity, range), Prices.NONE);
         YearMonth month = YearMonth.from(sample.first());
 
         for (String name : List.of("flanders", "norway", "sweden", "sweden-seom", "sweden-ellevio")) {
@@ -168,7 +177,8 @@ class InsightPropertyTest {
             boolean begins = begins(imported, begin) && begins(exported, begin) && begins(produced, begin);
             while (begins && own.isEmpty() && end.isBefore(range.to())) {
                 end = end.plusSeconds(900);
-                own = exactly(imported, begin, end).isPresent() && exactly(exported, begin, end).isPresent()
+                own = exactly(imported, begin, end).isPresent()
+                                && exactly(exported, begin, end).isPresent()
                         ? both(exactly(produced, begin, end), exactly(exported, begin, end))
                         : Optional.empty();
             }
@@ -202,7 +212,8 @@ class InsightPropertyTest {
             }
             if (!energy.span().from().isBefore(from) && !energy.span().to().isAfter(to)) {
                 sum = sum.add(energy.kwh());
-                seconds += Duration.between(energy.span().from(), energy.span().to()).toSeconds();
+                seconds += Duration.between(energy.span().from(), energy.span().to())
+                        .toSeconds();
             }
         }
         return seconds == Duration.between(from, to).toSeconds() ? Optional.of(sum) : Optional.empty();
@@ -213,7 +224,8 @@ class InsightPropertyTest {
         Map<Long, BigDecimal> kwh = new TreeMap<>();
         Map<Long, Integer> covered = new HashMap<>();
         for (Energy energy : energies) {
-            long length = Duration.between(energy.span().from(), energy.span().to()).toMinutes();
+            long length =
+                    Duration.between(energy.span().from(), energy.span().to()).toMinutes();
             BigDecimal share = energy.kwh().divide(BigDecimal.valueOf(length), DIGITS);
             for (long minute = 0; minute < length; minute++) {
                 Instant at = energy.span().from().plusSeconds(60 * minute);
@@ -230,7 +242,8 @@ class InsightPropertyTest {
             LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochSecond(period * 60L * minutes), BRUSSELS);
             BigDecimal weight = weight(model, local);
             if (covered.get(period) == minutes && weight.signum() > 0) {
-                BigDecimal kilowatts = energy.multiply(BigDecimal.valueOf(60L / minutes)).multiply(weight);
+                BigDecimal kilowatts =
+                        energy.multiply(BigDecimal.valueOf(60L / minutes)).multiply(weight);
                 values.add(kilowatts);
                 days.merge(local.toLocalDate(), kilowatts, BigDecimal::max);
             }
@@ -277,9 +290,7 @@ class InsightPropertyTest {
 
     private static Contract contract(LocalDate from, LocalDate to, String day, String night) {
         Calendar calendar = new Calendar(
-                List.of(
-                        WindowText.window("day", "mon-fri", "7-22", "").orElseThrow(),
-                        Calendar.Window.always("night")),
+                List.of(WindowText.window("day", "mon-fri", "7-22", "").orElseThrow(), Calendar.Window.always("night")),
                 Calendar.Holidays.NONE);
         Pricing rates = new Pricing.Rates(calendar, Map.of("day", new BigDecimal(day), "night", new BigDecimal(night)));
         Pricing dynamic = new Pricing.Dynamic("spot", new BigDecimal("1.05"), new BigDecimal("0.02"));
@@ -309,6 +320,8 @@ class InsightPropertyTest {
     }
 
     private static void same(BigDecimal found, BigDecimal expected) {
-        assertThat(found.subtract(expected).abs()).as("%s is %s", found, expected).isLessThan(NEARLY_NOTHING);
+        assertThat(found.subtract(expected).abs())
+                .as("%s is %s", found, expected)
+                .isLessThan(NEARLY_NOTHING);
     }
 }

@@ -78,7 +78,7 @@ class PriceBookTest {
                 2026-11-26T12:00Z;0.1
                 2026-11-26T12:15;0.1
                 2026-11-26T12:30Z;0,1
-                1795694400;0.2;EUR
+                1795698000;0.2;EUR
 
                 2026-11-26T12:00Z;0.3
                 """);
@@ -89,7 +89,7 @@ class PriceBookTest {
                         "line 5: expected a price such as 0.0731 after the time");
         assertThat(csv.prices())
                 .containsEntry(Instant.parse("2026-11-26T12:00:00Z"), new BigDecimal("0.3")) // the last one counts
-                .containsEntry(Instant.ofEpochSecond(1_795_694_400), new BigDecimal("0.2"))
+                .containsEntry(Instant.ofEpochSecond(1_795_698_000), new BigDecimal("0.2"))
                 .hasSize(2);
     }
 

@@ -139,8 +139,7 @@ class PriceFeedTest {
 
     private void tell(Form form, String json, boolean retained) {
         book.add("spot", folder.resolve("prices/spot.csv"), HOUR, BigDecimal.ONE);
-        book.intake("spot", form, HOUR, BRUSSELS)
-                .message("prices/nl", json.getBytes(StandardCharsets.UTF_8), retained);
+        book.intake("spot", form, HOUR, BRUSSELS).message("prices/nl", json.getBytes(StandardCharsets.UTF_8), retained);
     }
 
     private static void publish(BrokerAddress broker) throws IOException, InterruptedException {
