@@ -56,16 +56,15 @@ final class CalendarReader {
         String days = String.join(",", line.texts("days"));
         String hours = line.text("hours").orElse("");
         String months = String.join(",", line.texts("months"));
-        boolean sound = check(line, "days", days, WindowText.isDays(days), "mon-fri, sat, holiday or the like")
-                & check(line, "hours", hours, WindowText.isHours(hours), "7-22, 6:30-20 or 22-6, in quarter hours")
-                & check(line, "months", months, WindowText.isMonths(months), "nov-mar, jul or the like");
-        return sound ? rate.flatMap(label -> WindowText.window(label, days, hours, months)) : Optional.empty();
+        check(line, "days", days, WindowText.isDays(days), "mon-fri, sat, holiday or the like");
+        check(line, "hours", hours, WindowText.isHours(hours), "7-22, 6:30-20 or 22-6, in quarter hours");
+        check(line, "months", months, WindowText.isMonths(months), "nov-mar, jul or the like");
+        return rate.flatMap(label -> WindowText.window(label, days, hours, months));
     }
 
-    private static boolean check(Section line, String key, String text, boolean sound, String expected) {
+    private static void check(Section line, String key, String text, boolean sound, String expected) {
         if (!text.isEmpty() && !sound) {
             line.unexpected(key, text, expected);
         }
-        return text.isEmpty() || sound;
     }
 }
