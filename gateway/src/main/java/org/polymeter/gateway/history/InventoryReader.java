@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds out what there is of meters. Within one {@link Store.Work}. */
 final class InventoryReader {
@@ -41,17 +42,22 @@ final class InventoryReader {
             Optional<Long> first = tables.edge(meter, Level.QUARTERS, false);
             Optional<Long> last = tables.edge(meter, Level.QUARTERS, true);
             if (first.isPresent() && last.isPresent()) {
-                long start = quarters(meter, first.get()).getFirst().time();
-                long end = quarters(meter, last.get()).getLast().time() + Level.QUARTER;
-                Span own = new Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
+                long from = quarters(meter, first.get()).findFirst().orElse(first.get());
+                long to = quarters(meter, last.get())
+                        .reduce((before, after) -> after)
+                        .orElse(last.get());
+                Span own = new Span(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to + Level.QUARTER));
                 all = Optional.of(all.map(known -> both(known, own)).orElse(own));
             }
         }
         return all;
     }
 
-    private List<Row> quarters(HistoryMeter meter, long page) throws SQLException, IOException {
-        return tables.rows(meter, Level.QUARTERS, page, cell -> false);
+    /** When those of a page start. */
+    private Stream<Long> quarters(HistoryMeter meter, long page) throws SQLException, IOException {
+        return tables.pages(meter, Level.QUARTERS, page, page, cell -> false).stream()
+                .flatMap(found -> found.rows().stream())
+                .map(Row::time);
     }
 
     private static Span both(Span one, Span other) {

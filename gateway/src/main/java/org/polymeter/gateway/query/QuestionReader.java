@@ -27,7 +27,7 @@ import org.polymeter.gateway.history.Subject;
 public final class QuestionReader {
 
     private static final String AUTO = "auto";
-    private static final int MOST_NAMED = 20;
+    private static final int MOST_NAMED = 40;
 
     private final History history;
     private final Parameters said;
@@ -88,6 +88,15 @@ public final class QuestionReader {
                 + known.stream().limit(MOST_NAMED).map(HistoryMeter::id).collect(Collectors.joining(", ")) + ".");
     }
 
+    private static QuestionException unknownName(String name, Set<String> known) {
+        return QuestionException.unknown("No quantity is called '" + name + "'. There is history of "
+                + (known.isEmpty()
+                        ? "nothing yet"
+                        : known.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")))
+                + (known.size() > MOST_NAMED ? " …" : "")
+                + "; '*' stands for any part of a name, as in energy_import_*.");
+    }
+
     /** Names as asked for, {@code *} in them resolved; all there are if none is asked for. */
     private List<String> names() throws QuestionException, IOException {
         Set<String> known = history.quantities().keySet();
@@ -105,8 +114,7 @@ public final class QuestionReader {
             } else if (known.contains(name)) {
                 names.add(name);
             } else if (Vocabulary.standard().named(name) == null) {
-                throw QuestionException.unknown("No quantity is called '" + name + "'. Those there are, are in"
-                        + " /api/1/history/meter; '*' stands for any part of a name, as in energy_import_*.");
+                throw unknownName(name, known);
             }
         }
         return List.copyOf(names);

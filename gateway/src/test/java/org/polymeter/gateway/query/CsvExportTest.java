@@ -85,7 +85,8 @@ class CsvExportTest {
                                 named(total, MeterLife.POWER).get("min").decimalValue());
             }
             List<BigDecimal> readings = column(kept.csv("period=all&resolution=reading"), MeterLife.POWER);
-            assertThat(readings).isEqualTo(life.values(MeterLife.POWER, from.minusSeconds(900), to.plusSeconds(200_000)));
+            assertThat(readings)
+                    .isEqualTo(life.values(MeterLife.POWER, from.minusSeconds(900), to.plusSeconds(200_000)));
             assertThat(named(total, MeterLife.POWER).get("mean").decimalValue())
                     .isEqualTo(readings.stream()
                             .reduce(BigDecimal.ZERO, BigDecimal::add)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class Kept implements AutoCloseable {
     /** One meter took the place of another. */
     void replace(String old, String next, String time) throws IOException {
         Instant when = Instant.parse(time);
-        HistorySink sink = new HistorySink(history);
+        HistorySink sink = new HistorySink(history, InstantSource.fixed(when));
         sink.write(List.of(new Fact.Happened(new Event(
                 "meter_replaced",
                 old,
@@ -86,7 +87,8 @@ final class Kept implements AutoCloseable {
 
     /** Lines of cells; no cell has a comma in it. */
     List<List<String>> csv(String query) throws IOException, QuestionException {
-        return text(query).lines()
+        return text(query)
+                .lines()
                 .map(line -> Arrays.asList(line.split(",", -1)))
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,26 +74,29 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "from=tomorrow, 'tomorrow' is none",
-        "from=2026-02-30, a date such as 2026-03-29",
-        "from=2026-03&to=2026-02, before 'to'",
-        "from=2030, the end of today",
-        "at=2026, 'period' is meant",
-        "period=day&from=2026, Say either 'period' and 'at'",
-        "period=decade, day\\, week\\, month\\, year\\, all",
-        "resolution=second, quarter",
-        "meter=attic, There is history of house",
-        "point=attic, There is history of house",
-        "name=power_kw, No quantity is called 'power_kw'",
-        "resolution=quarter&from=2010, coarser 'resolution'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "from=tomorrow | 'tomorrow' is none",
+                "from=2026-02-30 | a date such as 2026-03-29",
+                "from=2026-03&to=2026-02 | before 'to'",
+                "from=2030 | the end of today",
+                "at=2026 | 'period' is meant",
+                "period=day&from=2026 | Say either 'period' and 'at'",
+                "period=decade | day, week, month, year, all",
+                "resolution=second | quarter",
+                "meter=attic | There is history of house",
+                "point=attic | There is history of house",
+                "name=power_kw | No quantity is called 'power_kw'",
+                "resolution=quarter&from=2010 | coarser 'resolution'",
+            })
     void what_is_wrong_with_a_question_is_said_with_what_to_do(String query, String words) throws Exception {
         kept.say("house", "2026-03-10T12:05:00Z", "power_w 1");
 
-        assertThatThrownBy(() -> kept.series(query.replace("\\", "")))
+        assertThatThrownBy(() -> kept.series(query))
                 .isInstanceOf(QuestionException.class)
-                .hasMessageContaining(words.replace("\\", ""));
+                .hasMessageContaining(words);
     }
 
     @Test
@@ -127,9 +131,10 @@ class QueryTest {
                 .isEqualTo("{\"name\":\"power_w\",\"kind\":\"gauge\",\"unit\":\"W\",\"from\":[1773144000],"
                         + "\"to\":[1773144900],\"count\":[3],\"mean\":[61.3],\"min\":[-17],\"max\":[101]}");
         assertThat(named(answer, "energy_import_kwh").toString())
-                .isEqualTo("{\"name\":\"energy_import_kwh\",\"kind\":\"counter\",\"unit\":\"kWh\",\"from\":[1773144000],"
-                        + "\"to\":[1773144900],\"usage\":[0.050],\"register\":{\"time\":[1773144900],"
-                        + "\"value\":[10.050]}}");
+                .isEqualTo(
+                        "{\"name\":\"energy_import_kwh\",\"kind\":\"counter\",\"unit\":\"kWh\",\"from\":[1773144000],"
+                                + "\"to\":[1773144900],\"usage\":[0.050],\"register\":{\"time\":[1773144900],"
+                                + "\"value\":[10.050]}}");
         assertThat(named(answer, "tariff").get("last")).hasToString("[1]");
     }
 
@@ -147,7 +152,8 @@ class QueryTest {
 
     @Test
     void a_star_stands_for_any_part_of_a_name() throws Exception {
-        kept.say("house", "2026-03-10T12:05:00Z", "energy_import_t1_kwh 1, energy_import_t2_kwh 2, energy_import_kwh 3");
+        kept.say(
+                "house", "2026-03-10T12:05:00Z", "energy_import_t1_kwh 1, energy_import_t2_kwh 2, energy_import_kwh 3");
 
         assertThat(kept.question("name=energy_import_t*_kwh").lines().getFirst().names())
                 .containsExactly("energy_import_t1_kwh", "energy_import_t2_kwh");
@@ -167,10 +173,8 @@ class QueryTest {
         assertThat(fine.get("usage")).hasSize(quarters);
         assertThat(coarse.get("usage")).hasSize(hours);
         assertThat(sum(numbers(fine.get("usage")))).isEqualByComparingTo(BigDecimal.valueOf(quarters, 3));
-        assertThat(numbers(named(kept.total(asked), "energy_import_kwh").get("usage").isNumber()
-                        ? coarse.get("from")
-                        : fine.get("from")))
-                .hasSize(hours);
+        assertThat(named(kept.total(asked), "energy_import_kwh").get("usage").decimalValue())
+                .isEqualByComparingTo(BigDecimal.valueOf(quarters, 3));
         assertThat(kept.csv(asked + "&resolution=hour")).hasSize(hours + 1);
     }
 
@@ -270,7 +274,10 @@ class QueryTest {
         try (Kept other = new Kept(london, ZoneId.of("Europe/London"), NOW)) {
             other.say("house", "2026-03-10T12:05:00Z", "power_w 1");
 
-            assertThat(other.question("at=2026-03-10&period=day").lines().getFirst().span())
+            assertThat(other.question("at=2026-03-10&period=day")
+                            .lines()
+                            .getFirst()
+                            .span())
                     .isEqualTo(new Span(Instant.parse("2026-03-10T00:00:00Z"), Instant.parse("2026-03-11T00:00:00Z")));
         }
     }
@@ -301,7 +308,7 @@ class QueryTest {
 
     /** A register that counts a watt hour in each quarter hour of a day. */
     private void fill(String day) throws IOException {
-        Instant start = java.time.LocalDate.parse(day).atStartOfDay(ZURICH).toInstant();
+        Instant start = LocalDate.parse(day).atStartOfDay(ZURICH).toInstant();
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i <= 100; i++) {
             readings.add(MeterLife.reading(

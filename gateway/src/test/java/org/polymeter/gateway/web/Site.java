@@ -90,7 +90,7 @@ final class Site {
             path.toFile().deleteOnExit();
         }
         History history = new History(new Database.Sqlite(file), HistorySettings.usual(ZURICH));
-        HistorySink sink = new HistorySink(history);
+        HistorySink sink = new HistorySink(history, InstantSource.fixed(NOON));
         sink.write(List.of(new Fact.Described(info("house", "House")), replaced()));
         sink.settle();
         history.merge(IntStream.rangeClosed(-144, 0).mapToObj(Site::said).toList());
