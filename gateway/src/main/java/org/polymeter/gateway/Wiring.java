@@ -131,7 +131,7 @@ public final class Wiring implements Launcher {
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
         try {
             for (OutputConfig output : configuration.outputs()) {
-                Sink sink = sink(output, configuration, gateway, parts);
+                Sink sink = sink(output, configuration, kept, gateway, parts);
                 Journals.name(output).ifPresentOrElse(name -> gateway.add(sink, name), () -> gateway.add(sink));
             }
         } catch (IOException e) {
@@ -162,7 +162,8 @@ public final class Wiring implements Launcher {
         return new RunningGateway(gateway, parts);
     }
 
-    private Sink sink(OutputConfig output, Configuration configuration, Gateway gateway, Deque<AutoCloseable> parts)
+    private Sink sink(
+            OutputConfig output, Configuration configuration, Kept kept, Gateway gateway, Deque<AutoCloseable> parts)
             throws IOException {
         return switch (output) {
             case OutputConfig.EmbeddedBroker broker -> {
@@ -176,7 +177,7 @@ public final class Wiring implements Launcher {
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.Http http -> {
-                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count);
+                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count, kept.history());
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }

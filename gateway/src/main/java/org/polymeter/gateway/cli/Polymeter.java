@@ -47,6 +47,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
+            "",
+            "Have what it kept as a table:",
+            "",
+            "  polymeter export --period year --resolution day -o year.csv",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -77,6 +81,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new ExportCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)

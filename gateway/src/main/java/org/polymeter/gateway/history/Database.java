@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.sqlite.SQLiteConfig;
 
 /** Where the history is, and what is different there: all else is the same SQL. */
 public sealed interface Database {
@@ -20,6 +21,9 @@ public sealed interface Database {
 
     /** A new connection. */
     Connection connect() throws IOException, SQLException;
+
+    /** A new connection that cannot write, to a database that is there already. */
+    Connection connectToRead() throws IOException, SQLException;
 
     /** The type of bytes. */
     String bytesType();
@@ -35,6 +39,8 @@ public sealed interface Database {
 
     /** A file of this program's own; it needs nobody to look after it. */
     record Sqlite(Path file) implements Database {
+
+        private static final int BUSY_MILLIS = 5_000;
 
         @Override
         public String describe() {
@@ -56,7 +62,7 @@ public sealed interface Database {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             // A commit is on the medium when it returns, for then the journal gives the readings up.
             for (String pragma : List.of(
-                    "busy_timeout = 5000",
+                    "busy_timeout = " + BUSY_MILLIS,
                     "auto_vacuum = INCREMENTAL",
                     "journal_mode = WAL",
                     "synchronous = FULL",
@@ -65,6 +71,20 @@ public sealed interface Database {
                 execute(connection, "PRAGMA " + pragma);
             }
             return connection;
+        }
+
+        @Override
+        public Connection connectToRead() throws IOException, SQLException {
+            if (!Files.isReadable(file)) {
+                throw new IOException(
+                        Files.exists(file)
+                                ? "may not read " + file + ": it belongs to whom the gateway runs as"
+                                : "there is no history in " + file);
+            }
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setBusyTimeout(BUSY_MILLIS);
+            return config.createConnection("jdbc:sqlite:" + file);
         }
 
         @Override
@@ -112,6 +132,13 @@ public sealed interface Database {
             properties.setProperty("socketTimeout", "60");
             properties.setProperty("ApplicationName", "Polymeter");
             return DriverManager.getConnection(url, properties);
+        }
+
+        @Override
+        public Connection connectToRead() throws SQLException {
+            Connection connection = connect();
+            connection.setReadOnly(true);
+            return connection;
         }
 
         @Override

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.profile.ProfileJson;
 import org.polymeter.gateway.sink.Fact;
@@ -31,10 +34,19 @@ public final class History implements AutoCloseable {
     private final List<Fact> gathered = new ArrayList<>();
 
     public History(Database database, HistorySettings settings) {
+        this(database, settings, Store.Access.WRITE);
+    }
+
+    private History(Database database, HistorySettings settings, Store.Access access) {
         this.database = database;
-        this.store = new Store(database);
+        this.store = new Store(database, access);
         this.settings = settings;
         this.retention = new Retention(database, settings);
+    }
+
+    /** One that another program may be filling at the same time: it is read, and never made or changed. */
+    public static History readOnly(Database database) {
+        return new History(database, HistorySettings.usual(ZoneOffset.UTC), Store.Access.READ);
     }
 
     /** Where it is, in words for people. */
@@ -134,6 +146,78 @@ public final class History implements AutoCloseable {
             }
             return all;
         });
+    }
+
+    /** The same of a meter or of all meters at one point: a series for each quantity that has anything then. */
+    public List<Series> values(Subject subject, List<String> quantities, Span span) throws IOException {
+        write();
+        return store.call(tables -> new SubjectReader(tables, subject).values(quantities, span.from(), span.to()));
+    }
+
+    /**
+     * When the next page of readings begins that has any later than a time.
+     *
+     * @return at that time or later; empty if there are no more
+     */
+    public Optional<Instant> readingsAfter(Subject subject, Instant time) throws IOException {
+        write();
+        return store.call(tables -> {
+            Optional<Instant> next = Optional.empty();
+            for (HistoryMeter meter : subject.meters()) {
+                long page = Math.floorDiv(time.toEpochMilli(), Level.QUARTER) * Level.QUARTER;
+                Optional<Instant> own = tables.next(meter, Level.READINGS, page).map(Instant::ofEpochMilli);
+                next = next.filter(it -> own.isEmpty() || it.isBefore(own.get()))
+                        .or(() -> own);
+            }
+            return next.map(it -> it.isBefore(time) ? time : it);
+        });
+    }
+
+    /**
+     * The parts between bounds, of a meter or of all meters at one point together: usages add up, values are of all.
+     *
+     * @param bounds in order, each at the end of a quarter hour, {@link Resolution#bounds}
+     */
+    public List<Series> parts(Subject subject, List<String> quantities, List<Instant> bounds) throws IOException {
+        write();
+        return store.call(tables -> new SubjectReader(tables, subject).parts(quantities, bounds));
+    }
+
+    /** All of some time as one part; both ends of it at ends of quarter hours. */
+    public List<Series> total(Subject subject, List<String> quantities, Span span) throws IOException {
+        write();
+        return store.call(tables -> new SubjectReader(tables, subject).total(quantities, span.from(), span.to()));
+    }
+
+    /** All quantities that any meter ever had, by name. */
+    public Map<String, Quantity.Kind> quantities() throws IOException {
+        write();
+        return store.call(Tables::quantities);
+    }
+
+    /** What there is of these meters. */
+    public List<Inventory> inventory(List<HistoryMeter> meters) throws IOException {
+        write();
+        return store.call(tables -> {
+            List<Inventory> all = new ArrayList<>();
+            for (HistoryMeter meter : meters) {
+                all.add(new InventoryReader(tables).of(meter));
+            }
+            return all;
+        });
+    }
+
+    /** From the first quarter hour of which there is anything of these meters to the last; empty if there is nothing. */
+    public Optional<Span> span(List<HistoryMeter> meters) throws IOException {
+        write();
+        return store.call(tables -> new InventoryReader(tables).span(meters));
+    }
+
+    /** The last events of a meter in some time, as the profile writes them, the newest first. */
+    public List<String> events(HistoryMeter meter, Span span, int most) throws IOException {
+        write();
+        return store.call(tables ->
+                tables.events(meter, span.from().toEpochMilli(), span.to().toEpochMilli(), most));
     }
 
     @Override

@@ -25,7 +25,8 @@ public sealed interface Rollup {
             Instant firstTime, Instant lastTime, long count, BigDecimal minimum, BigDecimal maximum, BigDecimal sum)
             implements Rollup {
 
-        Gauge with(Gauge other) {
+        /** Of both times. */
+        public Gauge with(Gauge other) {
             return new Gauge(
                     firstTime.isBefore(other.firstTime) ? firstTime : other.firstTime,
                     lastTime.isAfter(other.lastTime) ? lastTime : other.lastTime,

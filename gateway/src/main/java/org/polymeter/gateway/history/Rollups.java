@@ -39,6 +39,23 @@ final class Rollups {
         return cell / CELLS;
     }
 
+    /** Whether a cell tells when the first or the last value was true. */
+    static boolean isTime(int cell) {
+        return cell % CELLS == FIRST_TIME || cell % CELLS == LAST_TIME;
+    }
+
+    /** From the first to the last value of each quantity, by its number. */
+    static Map<Integer, Span> spans(Row row) {
+        Map<Integer, Span> spans = new TreeMap<>();
+        for (int i = 0; i < row.size(); i++) {
+            int quantity = quantity(row.key(i));
+            int cell = quantity * CELLS;
+            spans.computeIfAbsent(
+                    quantity, unused -> new Span(time(row, cell + FIRST_TIME), time(row, cell + LAST_TIME)));
+        }
+        return spans;
+    }
+
     static Rollups of(List<Row> readings, Quantities quantities) {
         Rollups rollups = new Rollups(quantities);
         readings.forEach(rollups::add);

@@ -54,10 +54,7 @@ final class Schema {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
             int version = version(statement);
-            if (version > STEPS.size()) {
-                throw new IOException(database.describe() + " was made by a newer Polymeter: its tables are of version "
-                        + version + ", this program knows " + STEPS.size());
-            }
+            refuseNewer(version, database);
             for (List<String> step : STEPS.subList(version, STEPS.size())) {
                 for (String sql : step) {
                     statement.execute(sql.replace(BYTES, database.bytesType()));
@@ -67,6 +64,25 @@ final class Schema {
                 statement.execute("DELETE FROM schema_version");
                 statement.execute("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
             }
+        }
+    }
+
+    /** Whether these are the tables that this program reads; changes nothing. */
+    static void check(Connection connection, Database database) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            int version = version(statement);
+            refuseNewer(version, database);
+            if (version < STEPS.size()) {
+                throw new IOException(database.describe() + " is of an older Polymeter: its tables are of version "
+                        + version + ", and " + STEPS.size() + " is read here; 'polymeter run' brings them up to date");
+            }
+        }
+    }
+
+    private static void refuseNewer(int version, Database database) throws IOException {
+        if (version > STEPS.size()) {
+            throw new IOException(database.describe() + " was made by a newer Polymeter: its tables are of version "
+                    + version + ", this program knows " + STEPS.size());
         }
     }
 

@@ -17,12 +17,20 @@ final class Store implements AutoCloseable {
         T with(Tables tables) throws SQLException, IOException;
     }
 
+    /** What may be done with the tables. */
+    enum Access {
+        READ,
+        WRITE
+    }
+
     private final Database database;
+    private final Access access;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Tables tables;
 
-    Store(Database database) {
+    Store(Database database, Access access) {
         this.database = database;
+        this.access = access;
     }
 
     /**
@@ -61,10 +69,14 @@ final class Store implements AutoCloseable {
     private Tables open() throws SQLException, IOException {
         Tables open = tables;
         if (open == null) {
-            Connection connection = database.connect();
+            Connection connection = access == Access.WRITE ? database.connect() : database.connectToRead();
             try {
                 connection.setAutoCommit(false);
-                Schema.bringUpToDate(connection, database);
+                if (access == Access.WRITE) {
+                    Schema.bringUpToDate(connection, database);
+                } else {
+                    Schema.check(connection, database);
+                }
                 connection.commit();
             } catch (SQLException | IOException e) {
                 connection.close();

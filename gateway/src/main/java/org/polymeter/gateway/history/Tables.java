@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Quantity.Kind;
@@ -67,6 +68,13 @@ final class Tables implements Quantities, AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** All quantities that any meter ever had, by name. */
+    Map<String, Kind> quantities() {
+        Map<String, Kind> all = new TreeMap<>();
+        quantities.forEach((name, key) -> all.put(name, kinds.get(key)));
+        return all;
     }
 
     List<HistoryMeter> meters() {
@@ -216,6 +224,17 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
+    /** The start of the first page that starts at a time or later. */
+    Optional<Long> next(HistoryMeter meter, Level level, long from) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT MIN(start) FROM page WHERE meter = ? AND level = ? AND start >= ?")) {
+            select.setInt(1, number(meter));
+            select.setInt(2, level.number());
+            select.setLong(3, from);
+            return start(select);
+        }
+    }
+
     /** The start of the first page of a meter, or of the last. */
     Optional<Long> edge(HistoryMeter meter, Level level, boolean last) throws SQLException {
         String which = last ? "MAX" : "MIN";
@@ -223,10 +242,14 @@ final class Tables implements Quantities, AutoCloseable {
                 connection.prepareStatement("SELECT " + which + "(start) FROM page WHERE meter = ? AND level = ?")) {
             select.setInt(1, number(meter));
             select.setInt(2, level.number());
-            try (ResultSet found = select.executeQuery()) {
-                long start = found.next() ? found.getLong(1) : 0;
-                return found.wasNull() ? Optional.empty() : Optional.of(start);
-            }
+            return start(select);
+        }
+    }
+
+    private static Optional<Long> start(PreparedStatement select) throws SQLException {
+        try (ResultSet found = select.executeQuery()) {
+            long start = found.next() ? found.getLong(1) : 0;
+            return found.wasNull() ? Optional.empty() : Optional.of(start);
         }
     }
 
@@ -265,10 +288,10 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    /** Events of a meter as the profile writes them, from a time on and before another, in order. */
-    List<String> events(HistoryMeter meter, long from, long to) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT message FROM event WHERE meter = ? AND time >= ? AND time < ? ORDER BY time, id")) {
+    /** Events of a meter as the profile writes them, from a time on and before another: the last ones, newest first. */
+    List<String> events(HistoryMeter meter, long from, long to, int most) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT message FROM event"
+                + " WHERE meter = ? AND time >= ? AND time < ? ORDER BY time DESC, id DESC LIMIT " + most)) {
             select.setInt(1, number(meter));
             select.setLong(2, from);
             select.setLong(3, to);

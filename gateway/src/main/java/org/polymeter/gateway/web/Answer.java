@@ -56,14 +56,13 @@ sealed interface Answer {
         }
     }
 
-    /** Something that is written as long as it happens, with status 200. */
-    record Live(String contentType, Transmission transmission) implements Answer {
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of("X-Accel-Buffering", "no"); // or nginx would keep it back
-        }
-    }
+    /**
+     * Something that is written as long as it happens, with status 200.
+     *
+     * @param compressible whether it may be sent compressed, if the client takes that
+     */
+    record Live(String contentType, Map<String, String> headers, boolean compressible, Transmission transmission)
+            implements Answer {}
 
     /** Writes until there is no more, the client has gone, or its thread is interrupted. */
     interface Transmission {

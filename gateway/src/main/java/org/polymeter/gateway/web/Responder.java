@@ -4,9 +4,12 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,16 +88,40 @@ final class Responder implements HttpHandler {
     }
 
     private static void send(Answer.Live live, HttpExchange exchange) throws IOException {
-        usual(live.contentType(), live, exchange);
+        Headers headers = usual(live.contentType(), live, exchange);
+        boolean gzip = live.compressible() && takesGzip(exchange);
+        if (live.compressible()) {
+            headers.set("Vary", "Accept-Encoding");
+        }
+        if (gzip) {
+            headers.set("Content-Encoding", "gzip");
+        }
         exchange.sendResponseHeaders(200, isHead(exchange) ? -1 : 0);
         if (isHead(exchange)) {
             return;
         }
         try {
-            live.transmission().writeTo(exchange.getResponseBody());
+            if (gzip) {
+                GZIPOutputStream out = new GZIPOutputStream(exchange.getResponseBody());
+                live.transmission().writeTo(out);
+                out.finish();
+            } else {
+                live.transmission().writeTo(exchange.getResponseBody());
+            }
         } catch (InterruptedException e) {
             LOG.debug("http: a transmission was ended", e);
+        } catch (IOException e) {
+            exchange.setStreams(null, new BrokenStream()); // or what was sent would look whole
+            throw e;
         }
+    }
+
+    /** RFC 9110, 12.5.3. */
+    private static boolean takesGzip(HttpExchange exchange) {
+        return exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(coding -> coding.replaceAll("\\s", "").toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> coding.matches("(gzip|x-gzip)(;q=(1(\\.0*)?|0\\.[0-9]*[1-9][0-9]*))?"));
     }
 
     /** Always to be asked anew, for values change any second; the tag makes that cheap. */

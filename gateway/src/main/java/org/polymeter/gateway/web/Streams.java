@@ -19,6 +19,9 @@ final class Streams implements Page {
     private static final String CONTENT_TYPE = "text/event-stream";
     private static final String EXAMPLE = "such as /api/1/stream?topic=meter/+/reading";
 
+    /** Or nginx would keep it back. */
+    private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
+
     /** Proxies and browsers take a connection that is silent for a minute for dead. */
     static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -55,7 +58,8 @@ final class Streams implements Page {
                     MOST + " clients listen already, which is all there is room for. Come back when one has gone.",
                     Map.of("Retry-After", "60"));
         }
-        return new Answer.Live(CONTENT_TYPE, out -> serve(new EventStream(filters, messages, board, silence), out));
+        return new Answer.Live(
+                CONTENT_TYPE, UNBUFFERED, false, out -> serve(new EventStream(filters, messages, board, silence), out));
     }
 
     private void serve(EventStream stream, OutputStream out) throws IOException, InterruptedException {

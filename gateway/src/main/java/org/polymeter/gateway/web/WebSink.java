@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
 import org.polymeter.gateway.sink.Sink;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves what is known by HTTP: REST and streams that mirror the topics (docs/profile.md),
- * and metrics. Reads only.
+ * history, and metrics. Reads only.
  */
 public final class WebSink implements Sink {
 
@@ -56,9 +57,11 @@ public final class WebSink implements Sink {
      * Listens; who calls is answered as soon as there is something to tell.
      *
      * @param counts the gateway's counters at this moment
+     * @param history empty if none is kept
      * @throws IOException if the port is taken or the address is not this machine's
      */
-    public static WebSink listen(WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts)
+    public static WebSink listen(
+            WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts, Optional<History> history)
             throws IOException {
         ServerLimits.set();
         InetAddress address = InetAddress.getByName(settings.bind());
@@ -73,6 +76,7 @@ public final class WebSink implements Sink {
         Messages messages = new Messages(settings.profile());
         Streams streams = new Streams(messages, board, Streams.SILENCE);
         Routes routes = routes(settings, board, messages, streams);
+        new HistoryPages(history, clock).addTo(routes);
         routes.add("/metrics", metrics(settings.profile(), board, clock, counts));
         Optional<EspSmartMeter> esp = settings.espSmartMeter()
                 .map(it -> new EspSmartMeter(

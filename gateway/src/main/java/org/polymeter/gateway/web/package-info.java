@@ -1,4 +1,4 @@
-/** What is known, by HTTP: REST, streams, metrics. Knows facts and their words; no sources, no brokers. */
+/** What is known, by HTTP: REST, streams, history, metrics. Knows facts and their words, and the history; no sources, no brokers. */
 @NullMarked
 package org.polymeter.gateway.web;
 

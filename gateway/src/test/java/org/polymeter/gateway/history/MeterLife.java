@@ -19,10 +19,10 @@ import org.polymeter.codec.reading.ReadingBuilder;
 import org.polymeter.codec.reading.TimeSource;
 
 /** What a meter that was never there has said, and what follows from it, computed the long way. */
-final class MeterLife {
+public final class MeterLife {
 
-    static final String POWER = "power_w";
-    static final String ENERGY = "energy_import_kwh";
+    public static final String POWER = "power_w";
+    public static final String ENERGY = "energy_import_kwh";
 
     private static final Duration LATEST = Duration.ofSeconds(450);
 
@@ -32,13 +32,13 @@ final class MeterLife {
     /** By time. */
     private final TreeMap<Instant, Map<String, BigDecimal>> said = new TreeMap<>();
 
-    MeterLife(String meter, ZoneId zone) {
+    public MeterLife(String meter, ZoneId zone) {
         this.meter = meter;
         this.zone = zone;
     }
 
     /** Goes through some time with gaps, with steps from a second to minutes, and with a reset now and then. */
-    static MeterLife random(String meter, ZoneId zone, Instant from, Instant to, Random random) {
+    public static MeterLife random(String meter, ZoneId zone, Instant from, Instant to, Random random) {
         MeterLife life = new MeterLife(meter, zone);
         long register = random.nextInt(1_000_000);
         Instant time = from;
@@ -61,17 +61,17 @@ final class MeterLife {
         return life;
     }
 
-    void say(Instant time, String name, BigDecimal value) {
+    public void say(Instant time, String name, BigDecimal value) {
         said.computeIfAbsent(time, unused -> new HashMap<>()).put(name, value);
     }
 
-    List<Reading> readings() {
+    public List<Reading> readings() {
         List<Reading> readings = new ArrayList<>();
         said.forEach((time, values) -> readings.add(reading(meter, time, values)));
         return readings;
     }
 
-    static Reading reading(String meter, Instant time, Map<String, BigDecimal> values) {
+    public static Reading reading(String meter, Instant time, Map<String, BigDecimal> values) {
         ReadingBuilder builder = new ReadingBuilder();
         values.forEach(builder::number);
         String id = "%032x".formatted(BigInteger.valueOf(time.toEpochMilli()));
@@ -79,7 +79,7 @@ final class MeterLife {
     }
 
     /** Values later than one time, and until another. */
-    List<BigDecimal> values(String name, Instant from, Instant to) {
+    public List<BigDecimal> values(String name, Instant from, Instant to) {
         return said.subMap(from, false, to, true).values().stream()
                 .map(values -> Optional.ofNullable(values.get(name)))
                 .flatMap(Optional::stream)
@@ -87,7 +87,7 @@ final class MeterLife {
     }
 
     /** What a register counted between two bounds; empty if the same value stands for both. */
-    Optional<BigDecimal> usage(String name, Instant from, Instant to) {
+    public Optional<BigDecimal> usage(String name, Instant from, Instant to) {
         NavigableMap<Instant, BigDecimal> counted = counted(name);
         Optional<Instant> start = at(counted, from)
                 .or(() -> Optional.ofNullable(counted.firstEntry()).map(Map.Entry::getKey));

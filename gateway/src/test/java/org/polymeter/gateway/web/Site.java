@@ -1,17 +1,28 @@
 package org.polymeter.gateway.web;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.Readings;
+import org.polymeter.codec.reading.TimeSource;
+import org.polymeter.gateway.history.Database;
+import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.history.HistorySettings;
+import org.polymeter.gateway.history.HistorySink;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
@@ -21,6 +32,8 @@ import org.polymeter.gateway.web.esp.Layout;
 final class Site {
 
     static final Instant NOON = Instant.parse("2025-01-14T12:00:00Z");
+
+    private static final ZoneId ZURICH = ZoneId.of("Europe/Zurich");
 
     static final ProfileSettings PROFILE = ProfileSettings.of(new Topics("home/polymeter", "cellar"), "1.2.3");
 
@@ -55,13 +68,61 @@ final class Site {
     }
 
     static WebSink open(Set<String> hosts) throws IOException {
+        return open(hosts, Optional.of(history()));
+    }
+
+    static WebSink open(Set<String> hosts, Optional<History> history) throws IOException {
         WebSink web = WebSink.listen(
                 new WebSettings(
                         "127.0.0.1", 0, hosts, PROFILE, Optional.of(new WebSettings.Esp("house", Layout.CODES))),
                 InstantSource.fixed(NOON.plusSeconds(61)),
-                () -> COUNTED);
+                () -> COUNTED,
+                history);
         web.write(facts());
         return web;
+    }
+
+    /** A day of the house, and a gas meter that was replaced at ten. */
+    static History history() throws IOException {
+        Path folder = Files.createTempDirectory("site");
+        Path file = folder.resolve("history.db");
+        for (Path path : List.of(folder, file, folder.resolve("history.db-wal"), folder.resolve("history.db-shm"))) {
+            path.toFile().deleteOnExit();
+        }
+        History history = new History(new Database.Sqlite(file), HistorySettings.usual(ZURICH));
+        HistorySink sink = new HistorySink(history, InstantSource.fixed(NOON));
+        sink.write(List.of(new Fact.Described(info("house", "House")), replaced()));
+        sink.settle();
+        history.merge(IntStream.rangeClosed(-144, 0).mapToObj(Site::said).toList());
+        history.merge(IntStream.rangeClosed(-6, 0).mapToObj(Site::gas).toList());
+        return history;
+    }
+
+    /** {@code step}: of five minutes, before noon. */
+    private static Reading said(int step) {
+        String text = "energy_import_kwh " + BigDecimal.valueOf(14_000_000 + 50L * step, 3) + ", power_w "
+                + (step % 7 * 100) + ", tariff " + (step < -36 ? 2 : 1) + ", message all is \"well\"";
+        return Readings.reading("house", NOON.plusSeconds(300L * step), text);
+    }
+
+    /** {@code hour}: before noon. */
+    private static Reading gas(int hour) {
+        String meter = hour <= -3 ? "gas" : "gas-2";
+        return Readings.reading(
+                meter,
+                NOON.plusSeconds(3_600L * hour),
+                "volume_m3 " + BigDecimal.valueOf(hour <= -3 ? 900 + hour : hour + 3, 1));
+    }
+
+    private static Fact.Happened replaced() {
+        return new Fact.Happened(new Event(
+                "meter_replaced",
+                "gas",
+                "0123456789abcdef0123456789abcdef",
+                NOON.minusSeconds(7_200),
+                TimeSource.METER,
+                NOON.minusSeconds(7_200),
+                Map.of("by", "gas-2")));
     }
 
     static List<Fact> facts() {

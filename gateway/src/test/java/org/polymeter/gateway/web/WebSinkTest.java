@@ -194,7 +194,8 @@ class WebSinkTest {
         WebSink other = WebSink.listen(
                 new WebSettings("127.0.0.1", 0, Set.of(), hashed, Optional.empty()),
                 InstantSource.fixed(Site.NOON),
-                () -> Site.COUNTED);
+                () -> Site.COUNTED,
+                Optional.empty());
         try (other) {
             other.write(Site.facts());
             Wire to = new Wire(other.port());
@@ -252,7 +253,8 @@ class WebSinkTest {
         assertThatThrownBy(() -> WebSink.listen(
                         new WebSettings("127.0.0.1", web.port(), Set.of(), Site.PROFILE, Optional.empty()),
                         InstantSource.fixed(Site.NOON),
-                        () -> Site.COUNTED))
+                        () -> Site.COUNTED,
+                        Optional.empty()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the http output cannot listen at 127.0.0.1:" + web.port());
     }

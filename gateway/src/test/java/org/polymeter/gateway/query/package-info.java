@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.query;
+
+import org.jspecify.annotations.NullMarked;
