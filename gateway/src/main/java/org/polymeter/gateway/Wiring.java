@@ -33,6 +33,7 @@ import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.announce.Announcement;
 import org.polymeter.gateway.cli.Launcher;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.MoneyConfig;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
@@ -47,6 +48,8 @@ import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
 import org.polymeter.gateway.influx.InfluxSink;
+import org.polymeter.gateway.insight.Prices;
+import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.intake.FileBindings;
 import org.polymeter.gateway.intake.RawIntake;
 import org.polymeter.gateway.intake.TopicIntake;
@@ -128,10 +131,11 @@ public final class Wiring implements Launcher {
         kept.journal()
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
+        Tariffs tariffs = tariffs(configuration, gateway);
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
         try {
             for (OutputConfig output : configuration.outputs()) {
-                Sink sink = sink(output, configuration, kept, gateway, parts);
+                Sink sink = sink(output, configuration, kept, tariffs, gateway, parts);
                 Journals.name(output).ifPresentOrElse(name -> gateway.add(sink, name), () -> gateway.add(sink));
             }
         } catch (IOException e) {
@@ -154,16 +158,20 @@ public final class Wiring implements Launcher {
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
-        if (!configuration.money().prices().isEmpty()) {
-            PriceFeeds.open(gateway, configuration, clock);
-        }
         gateway.start();
         parts.addLast(gateway);
         return new RunningGateway(gateway, parts);
     }
 
+    private Tariffs tariffs(Configuration configuration, Gateway gateway) {
+        MoneyConfig money = configuration.money();
+        return new Tariffs(
+                money.tariffs(),
+                money.prices().isEmpty() ? Prices.NONE : PriceFeeds.open(gateway, configuration, clock));
+    }
+
     private Sink sink(
-            OutputConfig output, Configuration configuration, Kept kept, Gateway gateway, Deque<AutoCloseable> parts)
+            OutputConfig output, Configuration configuration, Kept kept, Tariffs tariffs, Gateway gateway, Deque<AutoCloseable> parts)
             throws IOException {
         return switch (output) {
             case OutputConfig.EmbeddedBroker broker -> {
@@ -177,7 +185,7 @@ public final class Wiring implements Launcher {
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.Http http -> {
-                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count, kept.history());
+                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count, kept.history(), tariffs);
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }

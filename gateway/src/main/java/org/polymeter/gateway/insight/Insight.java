@@ -1,6 +1,7 @@
 package org.polymeter.gateway.insight;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -53,15 +54,24 @@ public final class Insight {
                 contract(tariff, running.now().atZone(tariff.zone()).toLocalDate());
         Optional<CapacityModel> model =
                 contract.flatMap(agreed -> models(agreed).stream().findFirst());
+        Span period = period(tariff, running.now());
         if (model.isEmpty()) {
-            return new Outlook(QuarterHours.around(running.now()), running)
-                    .forecast(Optional.empty(), Optional.empty());
+            return new Outlook(period, running).forecast(Optional.empty(), Optional.empty());
         }
         PeakSearch search = new PeakSearch(
                 series, tariff, model.get(), contract.orElseThrow().holidays());
-        Span period = search.period(running.now());
         Room room = new Room(search, model.get(), period.from(), tariff.zone());
         return new Outlook(period, running).forecast(room.withoutRise(), room.withinStep());
+    }
+
+    /** The period that runs now: that of the first capacity model, and without one the quarter hour. */
+    public Span period(Tariff tariff, Instant now) {
+        Optional<Contract> contract =
+                contract(tariff, now.atZone(tariff.zone()).toLocalDate());
+        return contract.flatMap(agreed -> models(agreed).stream()
+                        .findFirst()
+                        .map(model -> new PeakSearch(series, tariff, model, agreed.holidays()).period(now)))
+                .orElse(QuarterHours.around(now));
     }
 
     /**

@@ -28,6 +28,12 @@ final class Figures {
                 .toPlainString();
     }
 
+    /** With so many decimals at most, halves rounded away from zero. */
+    static String plain(BigDecimal number, int decimals) {
+        BigDecimal rounded = number.scale() > decimals ? number.setScale(decimals, RoundingMode.HALF_UP) : number;
+        return rounded.toPlainString();
+    }
+
     /** Seconds since 1970, with milliseconds as decimals if there are any. */
     static String seconds(Instant time) {
         long millis = time.toEpochMilli();

@@ -18,13 +18,9 @@ import org.polymeter.gateway.query.QuestionException;
 import org.polymeter.gateway.query.QuestionReader;
 import org.polymeter.gateway.query.SeriesAnswer;
 import org.polymeter.gateway.query.TotalAnswer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /api/1/history} and what is below it: what meters said, for years. */
 final class HistoryPages {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryPages.class);
 
     private static final String PATH = "/api/1/history";
     private static final String CSV = "text/csv; charset=utf-8";
@@ -34,12 +30,12 @@ final class HistoryPages {
         Answer answer(History history, Parameters said) throws IOException, QuestionException;
     }
 
-    private final Optional<History> history;
+    private final HistoryAnswers answers;
     private final InstantSource clock;
 
     /** {@code history}: empty if this gateway keeps none. */
     HistoryPages(Optional<History> history, InstantSource clock) {
-        this.history = history;
+        this.answers = new HistoryAnswers(history);
         this.clock = clock;
     }
 
@@ -61,26 +57,7 @@ final class HistoryPages {
     }
 
     private void add(Routes routes, String path, Asked asked) {
-        routes.add(path, call -> answer(call, asked));
-    }
-
-    private Answer answer(Call call, Asked asked) {
-        if (history.isEmpty()) {
-            return Answer.Problem.notFound("This gateway keeps no history: its configuration says so, by"
-                    + " 'history: {type: none}', or it is one that remembers nothing, such as the demo.");
-        }
-        try {
-            return asked.answer(history.get(), call::parameters);
-        } catch (QuestionException e) {
-            return e.isUnknown() ? Answer.Problem.notFound(e.getMessage()) : Answer.Problem.badRequest(e.getMessage());
-        } catch (IOException e) {
-            LOG.warn("http: {}", e.getMessage());
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    "The history cannot be read now; the log tells why. Ask again in a minute.",
-                    Map.of("Retry-After", "60"));
-        }
+        routes.add(path, call -> answers.answer(history -> asked.answer(history, call::parameters)));
     }
 
     private QuestionReader reader(History kept, Parameters said) {

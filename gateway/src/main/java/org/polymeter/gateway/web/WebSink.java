@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
 import org.polymeter.gateway.sink.Sink;
@@ -58,10 +59,11 @@ public final class WebSink implements Sink {
      *
      * @param counts the gateway's counters at this moment
      * @param history empty if none is kept
+     * @param tariffs what energy costs
      * @throws IOException if the port is taken or the address is not this machine's
      */
     public static WebSink listen(
-            WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts, Optional<History> history)
+            WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts, Optional<History> history, Tariffs tariffs)
             throws IOException {
         ServerLimits.set();
         InetAddress address = InetAddress.getByName(settings.bind());
@@ -77,6 +79,7 @@ public final class WebSink implements Sink {
         Streams streams = new Streams(messages, board, Streams.SILENCE);
         Routes routes = routes(settings, board, messages, streams);
         new HistoryPages(history, clock).addTo(routes);
+        new InsightPages(history, tariffs, board, clock).addTo(routes);
         routes.add("/metrics", metrics(settings.profile(), board, clock, counts));
         Optional<EspSmartMeter> esp = settings.espSmartMeter()
                 .map(it -> new EspSmartMeter(

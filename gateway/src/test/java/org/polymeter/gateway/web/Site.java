@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,16 @@ import org.polymeter.gateway.history.Database;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
+import org.polymeter.gateway.insight.Calendar;
+import org.polymeter.gateway.insight.CapacityModel;
+import org.polymeter.gateway.insight.CapacityModels;
+import org.polymeter.gateway.insight.Component;
+import org.polymeter.gateway.insight.Contract;
+import org.polymeter.gateway.insight.Direction;
+import org.polymeter.gateway.insight.Prices;
+import org.polymeter.gateway.insight.Pricing;
+import org.polymeter.gateway.insight.Tariff;
+import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
@@ -60,7 +71,32 @@ final class Site {
             Map.of(),
             List.of());
 
+    /** What the house pays: a quarter franc for a kilowatt hour, three francs a month, and for its peak. */
+    private static final Tariff TARIFF = new Tariff(
+            "home",
+            "house",
+            "CHF",
+            ZURICH,
+            List.of(new Contract(
+                    LocalDate.of(2024, 1, 1),
+                    LocalDate.of(2026, 1, 1),
+                    List.of(
+                            component("energy", new Pricing.Fixed(new BigDecimal("0.25"))),
+                            component("subscription", new Pricing.Standing(new BigDecimal("3"), Pricing.Per.MONTH)),
+                            component("peak", new Pricing.Capacity(peak()))),
+                    Calendar.Holidays.NONE)));
+
     private Site() {}
+
+    private static Component component(String name, Pricing pricing) {
+        return new Component(name, Direction.IMPORT, pricing, new BigDecimal("0.081"));
+    }
+
+    private static CapacityModel peak() {
+        return CapacityModels.named("flanders")
+                .orElseThrow()
+                .at(BigDecimal.TEN, Pricing.Per.MONTH);
+    }
 
     /** A server that knows all of it. */
     static WebSink open() throws IOException {
@@ -77,7 +113,8 @@ final class Site {
                         "127.0.0.1", 0, hosts, PROFILE, Optional.of(new WebSettings.Esp("house", Layout.CODES))),
                 InstantSource.fixed(NOON.plusSeconds(61)),
                 () -> COUNTED,
-                history);
+                history,
+                new Tariffs(List.of(TARIFF), Prices.NONE));
         web.write(facts());
         return web;
     }

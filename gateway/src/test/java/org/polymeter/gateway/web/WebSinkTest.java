@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.profile.ProfileJson;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.GatewayJson;
@@ -195,7 +196,8 @@ class WebSinkTest {
                 new WebSettings("127.0.0.1", 0, Set.of(), hashed, Optional.empty()),
                 InstantSource.fixed(Site.NOON),
                 () -> Site.COUNTED,
-                Optional.empty());
+                Optional.empty(),
+                Tariffs.NONE);
         try (other) {
             other.write(Site.facts());
             Wire to = new Wire(other.port());
@@ -254,7 +256,8 @@ class WebSinkTest {
                         new WebSettings("127.0.0.1", web.port(), Set.of(), Site.PROFILE, Optional.empty()),
                         InstantSource.fixed(Site.NOON),
                         () -> Site.COUNTED,
-                        Optional.empty()))
+                        Optional.empty(),
+                        Tariffs.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the http output cannot listen at 127.0.0.1:" + web.port());
     }
