@@ -47,7 +47,8 @@ final class CapacityReader {
                     .isPresent()) {
                 section.problem(
                         "capacity",
-                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in " + terms.currency());
+                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in "
+                                + terms.currency());
             }
             return new Pricing.Capacity(floor.map(stepped::atLeast).orElse(stepped));
         });
@@ -58,7 +59,9 @@ final class CapacityReader {
         Optional<CapacityModel> model = Optional.ofNullable(models.get(name));
         if (model.isEmpty()) {
             section.unexpected(
-                    "capacity", name, "one of " + String.join(", ", models.keySet()) + Words.perhaps(name, models.keySet()));
+                    "capacity",
+                    name,
+                    "one of " + String.join(", ", models.keySet()) + Words.perhaps(name, models.keySet()));
         }
         return model;
     }
