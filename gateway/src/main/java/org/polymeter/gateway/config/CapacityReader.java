@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.polymeter.gateway.insight.CapacityModel;
 import org.polymeter.gateway.insight.CapacityModel.Step;
 import org.polymeter.gateway.insight.Direction;
@@ -47,7 +48,8 @@ final class CapacityReader {
                     .isPresent()) {
                 section.problem(
                         "capacity",
-                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in " + terms.currency());
+                        "'" + found.name() + "' is in " + stepped.currency().get() + ", the tariff in "
+                                + terms.currency());
             }
             return new Pricing.Capacity(floor.map(stepped::atLeast).orElse(stepped));
         });
@@ -57,8 +59,8 @@ final class CapacityReader {
         Map<String, CapacityModel> models = terms.models();
         Optional<CapacityModel> model = Optional.ofNullable(models.get(name));
         if (model.isEmpty()) {
-            section.unexpected(
-                    "capacity", name, "one of " + String.join(", ", models.keySet()) + Words.perhaps(name, models.keySet()));
+            Set<String> names = models.keySet();
+            section.unexpected("capacity", name, Words.anyOf(names) + Words.perhaps(name, names));
         }
         return model;
     }

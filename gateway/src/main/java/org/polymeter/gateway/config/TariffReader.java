@@ -98,9 +98,7 @@ final class TariffReader {
         Optional<Calendar> calendar = CalendarReader.read(contract, holidays);
         List<Component> components = new ArrayList<>();
         for (Section component : contract.sections("components", "component")) {
-            new ComponentReader(component, terms)
-                    .read(vat, calendar, holidays)
-                    .ifPresent(components::add);
+            new ComponentReader(component, terms).read(vat, calendar, holidays).ifPresent(components::add);
         }
         if (!contract.has("components")) {
             contract.problem(contract.what() + " has no 'components' – such as"

@@ -36,7 +36,8 @@ public final class Insight {
     public List<CapacityReport> capacity(Tariff tariff, YearMonth month) {
         List<CapacityReport> reports = new ArrayList<>();
         for (Contract contract : tariff.contracts().reversed()) {
-            if (reports.isEmpty() && contract.meets(month.atDay(1), month.plusMonths(1).atDay(1))) {
+            if (reports.isEmpty()
+                    && contract.meets(month.atDay(1), month.plusMonths(1).atDay(1))) {
                 for (CapacityModel model : models(contract)) {
                     reports.add(report(new PeakSearch(series, tariff, model, contract.holidays()), model, month));
                 }

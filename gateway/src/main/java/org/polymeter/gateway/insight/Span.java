@@ -24,7 +24,8 @@ public record Span(Instant from, Instant to) {
         return !other.from.isBefore(from) && !other.to.isAfter(to);
     }
 
-    boolean meets(Span other) {
+    /** Whether both have some time in common. */
+    public boolean meets(Span other) {
         return other.from.isBefore(to) && from.isBefore(other.to);
     }
 }

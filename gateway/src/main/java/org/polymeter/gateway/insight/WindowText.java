@@ -96,7 +96,7 @@ public final class WindowText {
         }
         Optional<LocalTime> from = time(hours.group(1), hours.group(2));
         Optional<LocalTime> to = time(hours.group(3), hours.group(4));
-        return from.isPresent() && to.isPresent() && !(from.equals(to))
+        return from.isPresent() && to.isPresent() && !from.equals(to)
                 ? Optional.of(new LocalTime[] {from.get(), to.get()})
                 : Optional.empty();
     }

@@ -211,7 +211,8 @@ class MoneyReaderTest {
         assertThat(problems(text)).contains("operators.txt – there is no such file");
 
         Files.writeString(file, "model village\ntitle T\nsource S\nhighest 2\nprice 3 EUR month\n");
-        Pricing pricing = tariff(text).contracts().getFirst().components().getFirst().pricing();
+        Pricing pricing =
+                tariff(text).contracts().getFirst().components().getFirst().pricing();
         assertThat(((Pricing.Capacity) pricing).model().highest()).isEqualTo(2);
 
         Files.writeString(file, "model village\nhighest many\n");

@@ -66,6 +66,21 @@ class CostTest {
         assertThat(lines(cost)).singleElement().extracting(CostLine::rate).isEqualTo(rate);
     }
 
+    @Test
+    void a_holiday_has_the_rate_of_the_days_that_name_it() {
+        Calendar calendar = new Calendar(
+                List.of(WindowText.window("free", "sun,holiday", "", "").orElseThrow(), Calendar.Window.always("work")),
+                DAY_AND_NIGHT.holidays());
+        Pricing rates = new Pricing.Rates(calendar, Map.of("free", kwh("0.1"), "work", kwh("0.2")));
+        house.used(at("2026-04-06T12:00"), QUARTER, "1") // Easter Monday
+                .used(at("2026-04-07T12:00"), QUARTER, "2");
+
+        Cost cost = cost(tariff(component("energy", rates, "0")), "2026-04-01", "2026-05-01");
+
+        assertThat(line(cost, "free").quantity()).isEqualByComparingTo("1");
+        assertThat(line(cost, "work").quantity()).isEqualByComparingTo("2");
+    }
+
     @ParameterizedTest(name = "{0} has {1} hours at the night rate")
     @CsvSource({"2026-03-29, 23", "2026-10-25, 25", "2026-10-24, 24", "2028-02-29, 9"})
     void days_have_as_many_hours_as_they_have(String day, int hours) {
