@@ -5,14 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
+import org.sqlite.JDBC;
 
-/** Where the history is, and what is different there: all else is the same SQL. */
+/**
+ * Where the history is, and what is different there: all else is the same SQL. Drivers are called by name, because to ask
+ * {@link java.sql.DriverManager} would load all of them.
+ */
 public sealed interface Database {
 
     /** Words for people, without passwords. */
@@ -20,6 +25,15 @@ public sealed interface Database {
 
     /** A new connection. */
     Connection connect() throws IOException, SQLException;
+
+    /** Begins a transaction that changes nothing, and sees one moment. */
+    String beginReading();
+
+    /** Begins a transaction that may change something, as soon as no other one does, of whatever program. */
+    String beginWriting();
+
+    /** What went wrong and what to do about it, in words for people. */
+    String words(SQLException exception);
 
     /** The type of bytes. */
     String bytesType();
@@ -53,7 +67,7 @@ public sealed interface Database {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")); // serial numbers
                 }
             }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
             // A commit is on the medium when it returns, for then the journal gives the readings up.
             for (String pragma : List.of(
                     "busy_timeout = 5000",
@@ -65,6 +79,21 @@ public sealed interface Database {
                 execute(connection, "PRAGMA " + pragma);
             }
             return connection;
+        }
+
+        @Override
+        public String beginReading() {
+            return "BEGIN";
+        }
+
+        @Override
+        public String beginWriting() {
+            return "BEGIN IMMEDIATE"; // to begin with reading may be too late for writing
+        }
+
+        @Override
+        public String words(SQLException exception) {
+            return firstLine(exception);
         }
 
         @Override
@@ -96,6 +125,14 @@ public sealed interface Database {
      */
     record Postgres(String url, String user, String password) implements Database {
 
+        private static final String CONNECT_SECONDS = "10";
+
+        /** A server that says nothing for so long is given up. */
+        private static final String SILENT_SECONDS = "60";
+
+        /** Of {@code pg_advisory_xact_lock}: "poly" in ASCII. There are no tables yet when it is needed first. */
+        private static final int WRITER = 0x706F6C79;
+
         @Override
         public String describe() {
             return url.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "");
@@ -108,10 +145,39 @@ public sealed interface Database {
             if (!password.isEmpty()) {
                 properties.setProperty("password", password);
             }
-            properties.setProperty("connectTimeout", "10");
-            properties.setProperty("socketTimeout", "60");
+            properties.setProperty("connectTimeout", CONNECT_SECONDS);
+            properties.setProperty("loginTimeout", CONNECT_SECONDS);
+            properties.setProperty("socketTimeout", SILENT_SECONDS);
+            properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("ApplicationName", "Polymeter");
-            return DriverManager.getConnection(url, properties);
+            Connection connection = new org.postgresql.Driver().connect(url, properties);
+            if (connection == null) {
+                throw new SQLException(url + " is no address of PostgreSQL", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState());
+            }
+            String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+            if (!"UTF8".equals(encoding)) {
+                connection.close();
+                throw new SQLException("its encoding is " + encoding + ", which cannot hold every text; make it anew:"
+                        + " CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0");
+            }
+            return connection;
+        }
+
+        @Override
+        public String beginReading() {
+            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        }
+
+        /** A gateway that has vanished in the middle does not hold up the others for longer than a minute. */
+        @Override
+        public String beginWriting() {
+            return "BEGIN; SET LOCAL lock_timeout = '20s'; SET LOCAL idle_in_transaction_session_timeout = '60s';"
+                    + " SELECT pg_advisory_xact_lock(" + WRITER + ")";
+        }
+
+        @Override
+        public String words(SQLException exception) {
+            return PostgresWords.of(exception, this);
         }
 
         @Override
@@ -138,6 +204,12 @@ public sealed interface Database {
         public String toString() {
             return describe();
         }
+    }
+
+    /** Drivers add hints and positions in further lines. */
+    static String firstLine(SQLException exception) {
+        String message = String.valueOf(exception.getMessage()).strip();
+        return message.lines().findFirst().orElse("no reason given");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -102,7 +102,7 @@ public final class History implements AutoCloseable {
     /** All meters of which there is history, in the order in which they came. */
     public List<HistoryMeter> meters() throws IOException {
         write();
-        return store.call(Tables::meters);
+        return store.read(Tables::meters);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class History implements AutoCloseable {
             List<String> meters, List<String> quantities, Instant from, Instant to, Resolution resolution)
             throws IOException {
         write();
-        return store.call(tables -> {
+        return store.read(tables -> {
             List<Series> all = new ArrayList<>();
             for (String id : meters) {
                 Optional<HistoryMeter> meter = tables.meter(id);

@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Quantity.Kind;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** All SQL of the history. Within a {@link Store.Work} only. */
-final class Tables implements Quantities, AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+/**
+ * All SQL of the history, for one {@link Store.Work}: meters and quantities are those that are there when it begins,
+ * because other programs may add some.
+ */
+final class Tables implements Quantities {
 
     /** A page: where it is, and its rows. */
     record Page(long start, List<Row> rows) {}
@@ -65,10 +64,6 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     List<HistoryMeter> meters() {
         return List.copyOf(meters.values());
     }
@@ -82,18 +77,19 @@ final class Tables implements Quantities, AutoCloseable {
         if (meter.equals(meters.get(meter.id()))) {
             return;
         }
-        int id = ids.computeIfAbsent(meter.id(), unused -> ids.size() + 1);
+        int id = ids.computeIfAbsent(
+                meter.id(), unused -> ids.values().stream().reduce(0, Math::max) + 1);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO meter (id, name, zone, point, label, role, medium) VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (name) DO UPDATE SET zone = excluded.zone, point = excluded.point,"
                         + " label = excluded.label, role = excluded.role, medium = excluded.medium")) {
             insert.setInt(1, id);
-            insert.setString(2, meter.id());
+            insert.setString(2, text(meter.id()));
             insert.setString(3, meter.zone().getId());
-            insert.setString(4, meter.point());
-            insert.setString(5, meter.name());
-            insert.setString(6, meter.role());
-            insert.setString(7, meter.medium());
+            insert.setString(4, text(meter.point()));
+            insert.setString(5, text(meter.name()));
+            insert.setString(6, text(meter.role()));
+            insert.setString(7, text(meter.medium()));
             insert.executeUpdate();
         }
         meters.put(meter.id(), meter);
@@ -108,20 +104,18 @@ final class Tables implements Quantities, AutoCloseable {
     }
 
     @Override
-    public int key(Quantity quantity) {
+    public int key(Quantity quantity) throws SQLException {
         Integer known = quantities.get(quantity.name());
         if (known != null) {
             return known;
         }
-        int id = quantities.size() + 1;
+        int id = Math.max(1, names.size());
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO quantity (id, name, kind) VALUES (?, ?, ?)")) {
             insert.setInt(1, id);
             insert.setString(2, quantity.name());
             insert.setString(3, quantity.kind().name());
             insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot add the quantity " + quantity.name(), e);
         }
         remember(id, quantity.name(), quantity.kind());
         return id;
@@ -259,8 +253,8 @@ final class Tables implements Quantities, AutoCloseable {
                 "INSERT INTO event (meter, time, id, message) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
             insert.setInt(1, number(meter));
             insert.setLong(2, time);
-            insert.setString(3, id);
-            insert.setString(4, message);
+            insert.setString(3, text(id));
+            insert.setString(4, text(message));
             insert.executeUpdate();
         }
     }
@@ -295,13 +289,9 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("history: cannot close a connection", e);
-        }
+    /** Without what PostgreSQL cannot hold; SQLite keeps to the same. */
+    private static String text(String text) {
+        return text.replace("\0", "");
     }
 
     private void remember(int id, String name, Kind kind) {
