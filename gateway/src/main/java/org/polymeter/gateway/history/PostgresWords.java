@@ -25,7 +25,7 @@ final class PostgresWords {
 
     static String of(SQLException exception, Database.Postgres database) {
         String words = Database.firstLine(exception);
-        String meaning = MEANINGS.get(exception.getSQLState());
+        String meaning = MEANINGS.get(String.valueOf(exception.getSQLState()));
         if (meaning == null) {
             return words;
         }
