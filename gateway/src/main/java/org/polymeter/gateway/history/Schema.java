@@ -16,7 +16,7 @@ final class Schema {
     private static final String BYTES = "{bytes}";
 
     /** One step has the statements that make a version of the one before. */
-    private static final List<List<String>> STEPS = List.of(List.of(
+    static final List<List<String>> STEPS = List.of(List.of(
             """
             CREATE TABLE meter (
                 id INTEGER PRIMARY KEY,
