@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.postgresql.PGConnection;
-import org.postgresql.util.PSQLState;
 import org.sqlite.JDBC;
 
 /**
@@ -152,7 +151,7 @@ public sealed interface Database {
             properties.setProperty("ApplicationName", "Polymeter");
             Connection connection = new org.postgresql.Driver().connect(url, properties);
             if (connection == null) {
-                throw new SQLException(url + " is no address of PostgreSQL", PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState());
+                throw new SQLException(describe() + " is no address of PostgreSQL");
             }
             String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
             if (!"UTF8".equals(encoding)) {
@@ -185,9 +184,11 @@ public sealed interface Database {
             return "BYTEA";
         }
 
+        /** Of what there is: the server's files stay as large as they were when readings are given up. */
         @Override
         public String sizeQuery() {
-            return "SELECT pg_total_relation_size('page') + pg_total_relation_size('event')";
+            return "SELECT (SELECT COALESCE(SUM(pg_column_size(page)), 0) FROM page)"
+                    + " + (SELECT COALESCE(SUM(pg_column_size(event)), 0) FROM event)";
         }
 
         @Override

@@ -16,12 +16,16 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Quantity.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All SQL of the history, for one {@link Store.Work}: meters and quantities are those that are there when it begins,
  * because other programs may add some.
  */
 final class Tables implements Quantities {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
     /** A page: where it is, and its rows. */
     record Page(long start, List<Row> rows) {}
@@ -151,12 +155,15 @@ final class Tables implements Quantities {
         }
     }
 
-    /** Keeps a page for whoever wants to look, and out of the way. */
+    /** Keeps a page for whoever wants to look, and out of the way. The last one of a place stays. */
     private void setAside(HistoryMeter meter, Level level, long start) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
+        for (String sql : List.of( // it may be the second time
+                "DELETE FROM page WHERE meter = ? AND level - " + ASIDE + " = ? AND start = ?",
                 "UPDATE page SET level = level + " + ASIDE + " WHERE meter = ? AND level = ? AND start = ?")) {
-            locate(update, meter, level, start);
-            update.executeUpdate();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                locate(statement, meter, level, start);
+                statement.executeUpdate();
+            }
         }
     }
 

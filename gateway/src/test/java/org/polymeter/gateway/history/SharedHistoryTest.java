@@ -126,6 +126,22 @@ class SharedHistoryTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_is_given_up_needs_no_room(DatabaseKind kind) throws IOException {
+        Database database = kind.make(folder);
+        MeterLife life = MeterLife.random("house", HistoryLaws.ZURICH, START, END, new Random(7));
+        try (History history = new History(database, HistoryLaws.settings());
+                Store store = new Store(database)) {
+            history.merge(life.readings());
+            long before = store.read(Tables::size);
+
+            store.call(tables -> Retention.thin(tables, END));
+
+            assertThat(store.read(Tables::size)).isLessThan(before).isPositive();
+        }
+    }
+
     private interface Writing {
         void with(History history, int writer) throws IOException;
     }
