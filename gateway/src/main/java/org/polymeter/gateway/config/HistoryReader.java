@@ -65,7 +65,8 @@ final class HistoryReader {
         if (url.contains("@") || url.matches(".*[?&](user|password)=.*")) {
             section.secretProblem(
                     "url",
-                    "'url' in " + section.what() + " holds a user or a password – 'user' and 'password-file' have keys of their own");
+                    "'url' in " + section.what()
+                            + " holds a user or a password – 'user' and 'password-file' have keys of their own");
         } else if (!url.matches("postgresql://[^/\\s]+/[^/\\s?]+(\\?\\S*)?")) {
             section.unexpected("url", url, "an address such as " + EXAMPLE);
         }

@@ -5,18 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
-import org.postgresql.PGConnection;
-import org.sqlite.JDBC;
 
-/**
- * Where the history is, and what is different there: all else is the same SQL. Drivers are called by name, because to ask
- * {@link java.sql.DriverManager} would load all of them.
- */
+/** Where the history is, and what is different there: all else is the same SQL. */
 public sealed interface Database {
 
     /** Words for people, without passwords. */
@@ -66,7 +63,7 @@ public sealed interface Database {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")); // serial numbers
                 }
             }
-            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, new Properties());
+            Connection connection = connection("org.sqlite.JDBC", "jdbc:sqlite:" + file, new Properties());
             // A commit is on the medium when it returns, for then the journal gives the readings up.
             for (String pragma : List.of(
                     "busy_timeout = 5000",
@@ -149,17 +146,21 @@ public sealed interface Database {
             properties.setProperty("socketTimeout", SILENT_SECONDS);
             properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("ApplicationName", "Polymeter");
-            Connection connection = new org.postgresql.Driver().connect(url, properties);
-            if (connection == null) {
-                throw new SQLException(describe() + " is no address of PostgreSQL");
-            }
-            String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-            if (!"UTF8".equals(encoding)) {
+            Connection connection = connection("org.postgresql.Driver", url, properties);
+            String encoding = encoding(connection);
+            if (!encoding.equals("UTF8")) {
                 connection.close();
                 throw new SQLException("its encoding is " + encoding + ", which cannot hold every text; make it anew:"
                         + " CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0");
             }
             return connection;
+        }
+
+        private static String encoding(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
+                return encoding.next() ? encoding.getString(1) : "";
+            }
         }
 
         @Override
@@ -204,6 +205,20 @@ public sealed interface Database {
         @Override
         public String toString() {
             return describe();
+        }
+    }
+
+    /** Asks one driver by its name: {@link java.sql.DriverManager} would load all of them. */
+    private static Connection connection(String driver, String url, Properties properties) throws SQLException {
+        try {
+            Driver one = (Driver) Class.forName(driver).getDeclaredConstructor().newInstance();
+            Connection connection = one.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("this is no address that " + driver + " knows");
+            }
+            return connection;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(driver + " is missing in this program", e);
         }
     }
 

@@ -81,8 +81,7 @@ final class Tables implements Quantities {
         if (meter.equals(meters.get(meter.id()))) {
             return;
         }
-        int id = ids.computeIfAbsent(
-                meter.id(), unused -> ids.values().stream().reduce(0, Math::max) + 1);
+        int id = ids.computeIfAbsent(meter.id(), unused -> ids.values().stream().reduce(0, Math::max) + 1);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO meter (id, name, zone, point, label, role, medium) VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (name) DO UPDATE SET zone = excluded.zone, point = excluded.point,"

@@ -9,7 +9,8 @@ enum DatabaseKind {
     SQLITE {
         @Override
         Database make(Path folder) throws IOException {
-            return new Database.Sqlite(Files.createTempDirectory(folder, "history").resolve("history.db"));
+            return new Database.Sqlite(
+                    Files.createTempDirectory(folder, "history").resolve("history.db"));
         }
     },
     POSTGRESQL {

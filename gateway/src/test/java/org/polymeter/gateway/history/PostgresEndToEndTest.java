@@ -42,7 +42,8 @@ class PostgresEndToEndTest {
 
                 for (String meter : List.of(Stage.SWISS, Stage.DUTCH, Stage.GPLUG)) {
                     Map<Long, Map<String, BigDecimal>> truth = truth(stage, meter);
-                    await().atMost(PATIENCE).until(() -> values(history, meter, truth).size() >= truth.size());
+                    await().atMost(PATIENCE)
+                            .until(() -> values(history, meter, truth).size() >= truth.size());
                     assertThat(values(history, meter, truth)).as(meter).isEqualTo(truth);
                     assertThat(count(history, meter)).as(meter).isEqualTo(truth.size());
                 }
@@ -109,7 +110,8 @@ class PostgresEndToEndTest {
 
     private static List<Series> series(History history, String meter, List<String> names) {
         try {
-            return history.series(List.of(meter), names, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), Resolution.READING);
+            return history.series(
+                    List.of(meter), names, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), Resolution.READING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -201,8 +201,7 @@ public final class PostgresServer implements AutoCloseable {
 
     private static void give(Path file) throws IOException {
         Files.setOwner(
-                file,
-                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
+                file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
     }
 
     private void signal(String name) throws IOException {

@@ -43,14 +43,15 @@ class SchemaTest {
             try (History history = new History(database, HistoryLaws.settings())) {
                 assertThat(history.meters())
                         .containsExactly(
-                                new HistoryMeter("house", HistoryLaws.ZURICH, "house", "Häuschen", "grid", "electricity"),
+                                new HistoryMeter(
+                                        "house", HistoryLaws.ZURICH, "house", "Häuschen", "grid", "electricity"),
                                 new HistoryMeter("next", HistoryLaws.ZURICH, "house", "", "", ""));
                 assertThat(texts(history, MeterLife.ENERGY)).containsExactly("10.000", "10.250", "10.500", "11.000");
                 assertThat(texts(history, "tariff")).containsExactly("1", "1", "1", "2");
                 assertThat(usage(history)).isEqualByComparingTo("1.000");
 
-                history.merge(List.of(MeterLife.reading(
-                        "house", EVENING, Map.of(MeterLife.ENERGY, new BigDecimal("12.000")))));
+                history.merge(List.of(
+                        MeterLife.reading("house", EVENING, Map.of(MeterLife.ENERGY, new BigDecimal("12.000")))));
                 assertThat(usage(history)).isEqualByComparingTo("2.000");
             }
             assertThat(version(database)).isEqualTo(Schema.version());
@@ -67,13 +68,16 @@ class SchemaTest {
     void tables_of_a_version_to_come_are_left_alone(DatabaseKind kind) throws Exception {
         Database database = kind.make(folder);
         int next = Schema.version() + 1;
-        execute(database, "CREATE TABLE schema_version (version INTEGER)", "INSERT INTO schema_version VALUES (" + next + ")");
+        execute(
+                database,
+                "CREATE TABLE schema_version (version INTEGER)",
+                "INSERT INTO schema_version VALUES (" + next + ")");
 
         try (History history = new History(database, HistoryLaws.settings())) {
             assertThatThrownBy(history::meters)
                     .isInstanceOf(IOException.class)
-                    .hasMessage(database.describe() + " was made by a newer Polymeter: its tables are of version " + next
-                            + ", this program knows " + Schema.version());
+                    .hasMessage(database.describe() + " was made by a newer Polymeter: its tables are of version "
+                            + next + ", this program knows " + Schema.version());
         }
         assertThat(version(database)).isEqualTo(next);
     }

@@ -119,8 +119,9 @@ class SharedHistoryTest {
                 return meter;
             });
 
-            assertThat(store.read(Tables::meters)).singleElement().satisfies(known -> assertThat(known.name())
-                    .isEqualTo(text));
+            assertThat(store.read(Tables::meters))
+                    .singleElement()
+                    .satisfies(known -> assertThat(known.name()).isEqualTo(text));
             List<String> events = store.read(tables -> tables.events(meter, 0, 2));
             assertThat(events).containsExactly(text);
         }
@@ -168,7 +169,13 @@ class SharedHistoryTest {
     }
 
     private static List<String> texts(History history, String meter, String name) throws IOException {
-        return history.series(List.of(meter), List.of(name), START.minusSeconds(1), END.plus(Duration.ofDays(1)), Resolution.READING)
+        return history
+                .series(
+                        List.of(meter),
+                        List.of(name),
+                        START.minusSeconds(1),
+                        END.plus(Duration.ofDays(1)),
+                        Resolution.READING)
                 .stream()
                 .flatMap(series -> series.values().stream())
                 .map(Series.Value::text)
@@ -176,7 +183,8 @@ class SharedHistoryTest {
     }
 
     private static long count(History history, Resolution resolution) throws IOException {
-        return history.series(List.of("house"), List.of(MeterLife.POWER), START, END.plus(Duration.ofDays(1)), resolution)
+        return history
+                .series(List.of("house"), List.of(MeterLife.POWER), START, END.plus(Duration.ofDays(1)), resolution)
                 .stream()
                 .flatMap(series -> series.parts().stream())
                 .flatMap(part -> part.rollup().stream())
