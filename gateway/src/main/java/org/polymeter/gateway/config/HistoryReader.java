@@ -62,10 +62,11 @@ final class HistoryReader {
     private static Database postgres(Section section) {
         String url = section.required("url", "where the database is, such as " + EXAMPLE)
                 .orElse(EXAMPLE);
-        if (url.contains("@")) {
+        if (url.contains("@") || url.matches(".*[?&](user|password)=.*")) {
             section.secretProblem(
                     "url",
-                    "'url' in " + section.what() + " holds a user – 'user' and 'password-file' have keys of their own");
+                    "'url' in " + section.what()
+                            + " holds a user or a password – 'user' and 'password-file' have keys of their own");
         } else if (!url.matches("postgresql://[^/\\s]+/[^/\\s?]+(\\?\\S*)?")) {
             section.unexpected("url", url, "an address such as " + EXAMPLE);
         }

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -24,6 +25,15 @@ public sealed interface Database {
 
     /** A new connection that cannot write, to a database that is there already. */
     Connection connectToRead() throws IOException, SQLException;
+
+    /** Begins a transaction that changes nothing, and sees one moment. */
+    String beginReading();
+
+    /** Begins a transaction that may change something, as soon as no other one does, of whatever program. */
+    String beginWriting();
+
+    /** What went wrong and what to do about it, in words for people. */
+    String words(SQLException exception);
 
     /** The type of bytes. */
     String bytesType();
@@ -59,7 +69,7 @@ public sealed interface Database {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")); // serial numbers
                 }
             }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            Connection connection = connection("org.sqlite.JDBC", "jdbc:sqlite:" + file, new Properties());
             // A commit is on the medium when it returns, for then the journal gives the readings up.
             for (String pragma : List.of(
                     "busy_timeout = " + BUSY_MILLIS,
@@ -85,6 +95,21 @@ public sealed interface Database {
             config.setReadOnly(true);
             config.setBusyTimeout(BUSY_MILLIS);
             return config.createConnection("jdbc:sqlite:" + file);
+        }
+
+        @Override
+        public String beginReading() {
+            return "BEGIN";
+        }
+
+        @Override
+        public String beginWriting() {
+            return "BEGIN IMMEDIATE"; // to begin with reading may be too late for writing
+        }
+
+        @Override
+        public String words(SQLException exception) {
+            return firstLine(exception);
         }
 
         @Override
@@ -116,6 +141,14 @@ public sealed interface Database {
      */
     record Postgres(String url, String user, String password) implements Database {
 
+        private static final String CONNECT_SECONDS = "10";
+
+        /** A server that says nothing for so long is given up. */
+        private static final String SILENT_SECONDS = "60";
+
+        /** Of {@code pg_advisory_xact_lock}: "poly" in ASCII. There are no tables yet when it is needed first. */
+        private static final int WRITER = 0x706F6C79;
+
         @Override
         public String describe() {
             return url.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "");
@@ -128,10 +161,43 @@ public sealed interface Database {
             if (!password.isEmpty()) {
                 properties.setProperty("password", password);
             }
-            properties.setProperty("connectTimeout", "10");
-            properties.setProperty("socketTimeout", "60");
+            properties.setProperty("connectTimeout", CONNECT_SECONDS);
+            properties.setProperty("loginTimeout", CONNECT_SECONDS);
+            properties.setProperty("socketTimeout", SILENT_SECONDS);
+            properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("ApplicationName", "Polymeter");
-            return DriverManager.getConnection(url, properties);
+            Connection connection = connection("org.postgresql.Driver", url, properties);
+            String encoding = encoding(connection);
+            if (!encoding.equals("UTF8")) {
+                connection.close();
+                throw new SQLException("its encoding is " + encoding + ", which cannot hold every text; make it anew:"
+                        + " CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0");
+            }
+            return connection;
+        }
+
+        private static String encoding(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
+                return encoding.next() ? encoding.getString(1) : "";
+            }
+        }
+
+        @Override
+        public String beginReading() {
+            return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        }
+
+        /** A gateway that has vanished in the middle does not hold up the others for longer than a minute. */
+        @Override
+        public String beginWriting() {
+            return "BEGIN; SET LOCAL lock_timeout = '20s'; SET LOCAL idle_in_transaction_session_timeout = '60s';"
+                    + " SELECT pg_advisory_xact_lock(" + WRITER + ")";
+        }
+
+        @Override
+        public String words(SQLException exception) {
+            return PostgresWords.of(exception, this);
         }
 
         @Override
@@ -146,9 +212,11 @@ public sealed interface Database {
             return "BYTEA";
         }
 
+        /** Of what there is: the server's files stay as large as they were when readings are given up. */
         @Override
         public String sizeQuery() {
-            return "SELECT pg_total_relation_size('page') + pg_total_relation_size('event')";
+            return "SELECT (SELECT COALESCE(SUM(pg_column_size(page)), 0) FROM page)"
+                    + " + (SELECT COALESCE(SUM(pg_column_size(event)), 0) FROM event)";
         }
 
         @Override
@@ -165,6 +233,26 @@ public sealed interface Database {
         public String toString() {
             return describe();
         }
+    }
+
+    /** Asks one driver by its name: {@link java.sql.DriverManager} would load all of them. */
+    private static Connection connection(String driver, String url, Properties properties) throws SQLException {
+        try {
+            Driver one = (Driver) Class.forName(driver).getDeclaredConstructor().newInstance();
+            Connection connection = one.connect(url, properties);
+            if (connection == null) {
+                throw new SQLException("this is no address that " + driver + " knows");
+            }
+            return connection;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(driver + " is missing in this program", e);
+        }
+    }
+
+    /** Drivers add hints and positions in further lines. */
+    static String firstLine(SQLException exception) {
+        String message = String.valueOf(exception.getMessage()).strip();
+        return message.lines().findFirst().orElse("no reason given");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

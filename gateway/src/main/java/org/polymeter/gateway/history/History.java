@@ -26,6 +26,9 @@ import org.polymeter.gateway.sink.Fact;
  */
 public final class History implements AutoCloseable {
 
+    /** With more readings than that it is quicker to write them once than to suppose them each time. */
+    private static final int MOST_SUPPOSED = 400;
+
     private final Database database;
     private final Store store;
     private final Retention retention;
@@ -93,6 +96,34 @@ public final class History implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks for something, of what is gathered as well: as if it were written, which it is not if it is little. So
+     * asking every few seconds costs a memory card nothing.
+     */
+    private <T> T ask(Store.Work<T> question) throws IOException {
+        List<Fact> waiting = waiting();
+        if (waiting.isEmpty()) {
+            return store.read(question);
+        }
+        if (waiting.size() > MOST_SUPPOSED || !waiting.stream().allMatch(Fact.Heard.class::isInstance)) {
+            write();
+            return store.read(question);
+        }
+        return store.suppose(tables -> {
+            write(tables, waiting);
+            return question.with(tables);
+        });
+    }
+
+    private List<Fact> waiting() {
+        lock.lock();
+        try {
+            return List.copyOf(gathered);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Puts readings into the history, at once: those that are there already are passed over. */
     public void merge(List<Reading> readings) throws IOException {
         store.call(tables -> {
@@ -113,8 +144,7 @@ public final class History implements AutoCloseable {
 
     /** All meters of which there is history, in the order in which they came. */
     public List<HistoryMeter> meters() throws IOException {
-        write();
-        return store.call(Tables::meters);
+        return ask(Tables::meters);
     }
 
     /**
@@ -127,8 +157,7 @@ public final class History implements AutoCloseable {
     public List<Series> series(
             List<String> meters, List<String> quantities, Instant from, Instant to, Resolution resolution)
             throws IOException {
-        write();
-        return store.call(tables -> {
+        return ask(tables -> {
             List<Series> all = new ArrayList<>();
             for (String id : meters) {
                 Optional<HistoryMeter> meter = tables.meter(id);
@@ -150,8 +179,7 @@ public final class History implements AutoCloseable {
 
     /** The same of a meter or of all meters at one point: a series for each quantity that has anything then. */
     public List<Series> values(Subject subject, List<String> quantities, Span span) throws IOException {
-        write();
-        return store.call(tables -> new SubjectReader(tables, subject).values(quantities, span.from(), span.to()));
+        return ask(tables -> new SubjectReader(tables, subject).values(quantities, span.from(), span.to()));
     }
 
     /**
@@ -160,8 +188,7 @@ public final class History implements AutoCloseable {
      * @return at that time or later; empty if there are no more
      */
     public Optional<Instant> readingsAfter(Subject subject, Instant time) throws IOException {
-        write();
-        return store.call(tables -> {
+        return ask(tables -> {
             Optional<Instant> next = Optional.empty();
             for (HistoryMeter meter : subject.meters()) {
                 long page = Math.floorDiv(time.toEpochMilli(), Level.QUARTER) * Level.QUARTER;
@@ -179,26 +206,22 @@ public final class History implements AutoCloseable {
      * @param bounds in order, each at the end of a quarter hour, {@link Resolution#bounds}
      */
     public List<Series> parts(Subject subject, List<String> quantities, List<Instant> bounds) throws IOException {
-        write();
-        return store.call(tables -> new SubjectReader(tables, subject).parts(quantities, bounds));
+        return ask(tables -> new SubjectReader(tables, subject).parts(quantities, bounds));
     }
 
     /** All of some time as one part; both ends of it at ends of quarter hours. */
     public List<Series> total(Subject subject, List<String> quantities, Span span) throws IOException {
-        write();
-        return store.call(tables -> new SubjectReader(tables, subject).total(quantities, span.from(), span.to()));
+        return ask(tables -> new SubjectReader(tables, subject).total(quantities, span.from(), span.to()));
     }
 
     /** All quantities that any meter ever had, by name. */
     public Map<String, Quantity.Kind> quantities() throws IOException {
-        write();
-        return store.call(Tables::quantities);
+        return ask(Tables::quantities);
     }
 
     /** What there is of these meters. */
     public List<Inventory> inventory(List<HistoryMeter> meters) throws IOException {
-        write();
-        return store.call(tables -> {
+        return ask(tables -> {
             List<Inventory> all = new ArrayList<>();
             for (HistoryMeter meter : meters) {
                 all.add(new InventoryReader(tables).of(meter));
@@ -209,14 +232,12 @@ public final class History implements AutoCloseable {
 
     /** From the first quarter hour of which there is anything of these meters to the last; empty if there is nothing. */
     public Optional<Span> span(List<HistoryMeter> meters) throws IOException {
-        write();
-        return store.call(tables -> new InventoryReader(tables).span(meters));
+        return ask(tables -> new InventoryReader(tables).span(meters));
     }
 
     /** The last events of a meter in some time, as the profile writes them, the newest first. */
     public List<String> events(HistoryMeter meter, Span span, int most) throws IOException {
-        write();
-        return store.call(tables ->
+        return ask(tables ->
                 tables.events(meter, span.from().toEpochMilli(), span.to().toEpochMilli(), most));
     }
 

@@ -1,5 +1,6 @@
 package org.polymeter.gateway.history;
 
+import java.sql.SQLException;
 import java.util.Optional;
 import org.polymeter.codec.reading.Quantity;
 
@@ -7,7 +8,7 @@ import org.polymeter.codec.reading.Quantity;
 interface Quantities {
 
     /** The number of a quantity; a new one if it has none yet. */
-    int key(Quantity quantity);
+    int key(Quantity quantity) throws SQLException;
 
     /** The number of that name, if it has one. */
     Optional<Integer> key(String name);

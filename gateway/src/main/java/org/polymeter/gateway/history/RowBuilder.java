@@ -1,6 +1,7 @@
 package org.polymeter.gateway.history;
 
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class RowBuilder {
     }
 
     /** A reading as a row. */
-    static Row row(Reading reading, Quantities quantities) {
+    static Row row(Reading reading, Quantities quantities) throws SQLException {
         RowBuilder row = new RowBuilder();
         for (int i = 0; i < reading.size(); i++) {
             int key = quantities.key(reading.quantity(i));

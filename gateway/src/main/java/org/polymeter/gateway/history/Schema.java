@@ -16,7 +16,7 @@ final class Schema {
     private static final String BYTES = "{bytes}";
 
     /** One step has the statements that make a version of the one before. */
-    private static final List<List<String>> STEPS = List.of(List.of(
+    static final List<List<String>> STEPS = List.of(List.of(
             """
             CREATE TABLE meter (
                 id INTEGER PRIMARY KEY,
@@ -49,45 +49,60 @@ final class Schema {
         return STEPS.size();
     }
 
-    /** Makes the tables, or brings old ones up to date; all of it or nothing. */
+    /** Makes the tables, or brings old ones up to date; all of it or nothing, if the connection is closed on failure. */
     static void bringUpToDate(Connection connection, Database database) throws SQLException, IOException {
+        bringUpToDate(connection, database, STEPS);
+    }
+
+    static void bringUpToDate(Connection connection, Database database, List<List<String>> steps)
+            throws SQLException, IOException {
+        if (knownVersion(connection, database, steps) == steps.size()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
+            statement.execute(database.beginWriting());
+            int version = knownVersion(connection, database, steps); // another program may have been quicker
             statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
-            int version = version(statement);
-            refuseNewer(version, database);
-            for (List<String> step : STEPS.subList(version, STEPS.size())) {
+            for (List<String> step : steps.subList(version, steps.size())) {
                 for (String sql : step) {
                     statement.execute(sql.replace(BYTES, database.bytesType()));
                 }
             }
-            if (version < STEPS.size()) {
-                statement.execute("DELETE FROM schema_version");
-                statement.execute("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
-            }
+            statement.execute("DELETE FROM schema_version");
+            statement.execute("INSERT INTO schema_version VALUES (" + steps.size() + ")");
+            statement.execute("COMMIT");
         }
     }
 
     /** Whether these are the tables that this program reads; changes nothing. */
     static void check(Connection connection, Database database) throws SQLException, IOException {
-        try (Statement statement = connection.createStatement()) {
-            int version = version(statement);
-            refuseNewer(version, database);
-            if (version < STEPS.size()) {
-                throw new IOException(database.describe() + " is of an older Polymeter: its tables are of version "
-                        + version + ", and " + STEPS.size() + " is read here; 'polymeter run' brings them up to date");
+        int version = knownVersion(connection, database, STEPS);
+        if (version < STEPS.size()) {
+            throw new IOException(database.describe() + " is of an older Polymeter: its tables are of version " + version
+                    + ", and " + STEPS.size() + " is read here; 'polymeter run' brings them up to date");
+        }
+    }
+
+    /** The version of the tables that are there; 0 if there are none. */
+    private static int knownVersion(Connection connection, Database database, List<List<String>> steps)
+            throws SQLException, IOException {
+        int version = version(connection);
+        if (version > steps.size()) {
+            throw new IOException(database.describe() + " was made by a newer Polymeter: its tables are of version "
+                    + version + ", this program knows " + steps.size());
+        }
+        return version;
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (ResultSet table =
+                connection.getMetaData().getTables(null, connection.getSchema(), "schema_version", null)) {
+            if (!table.next()) {
+                return 0;
             }
         }
-    }
-
-    private static void refuseNewer(int version, Database database) throws IOException {
-        if (version > STEPS.size()) {
-            throw new IOException(database.describe() + " was made by a newer Polymeter: its tables are of version "
-                    + version + ", this program knows " + STEPS.size());
-        }
-    }
-
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet versions = statement.executeQuery("SELECT version FROM schema_version")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet versions = statement.executeQuery("SELECT version FROM schema_version")) {
             return versions.next() ? versions.getInt(1) : 0;
         }
     }

@@ -3,14 +3,24 @@ package org.polymeter.gateway.history;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of the history, over one connection. Whoever wants something hands in the work, which is one transaction;
- * one work at a time. A connection that has failed is given up, and the next work opens another.
+ * one work at a time, and one that changes something at a time in all programs that share the database. A connection that
+ * has failed is given up, and the next work opens another.
  */
 final class Store implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    /** A work that takes longer is cut off when the gateway stops: its server says nothing. */
+    private static final long LONGEST_FAREWELL_SECONDS = 2;
 
     /** What is done in one transaction. */
     interface Work<T> {
@@ -26,7 +36,9 @@ final class Store implements AutoCloseable {
     private final Database database;
     private final Access access;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Tables tables;
+
+    /** Between two works it has no transaction. Changed under the lock; {@link #close} may cut it off without. */
+    private volatile @Nullable Connection connection;
 
     Store(Database database, Access access) {
         this.database = database;
@@ -34,20 +46,42 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Does the work, all of it or nothing.
+     * Does a work that may change something, all of it or nothing.
      *
      * @throws IOException if it cannot be done now; words for people
      */
     <T> T call(Work<T> work) throws IOException {
+        return inTransaction(database.beginWriting(), work, "COMMIT");
+    }
+
+    /**
+     * Does a work, and undoes what it has changed.
+     *
+     * @throws IOException if it cannot be done now; words for people
+     */
+    <T> T suppose(Work<T> work) throws IOException {
+        return inTransaction(database.beginWriting(), work, "ROLLBACK");
+    }
+
+    /**
+     * Does a work that changes nothing.
+     *
+     * @throws IOException if it cannot be done now; words for people
+     */
+    <T> T read(Work<T> work) throws IOException {
+        return inTransaction(database.beginReading(), work, "COMMIT");
+    }
+
+    private <T> T inTransaction(String begin, Work<T> work, String end) throws IOException {
         lock.lock();
         try {
-            Tables open = open();
-            T result = work.with(open);
-            open.connection().commit();
+            Connection begun = begin(begin);
+            T result = work.with(new Tables(begun, database));
+            execute(begun, end);
             return result;
         } catch (SQLException e) {
             giveUp();
-            throw new IOException("history in " + database.describe() + ": " + words(e), e);
+            throw new IOException("history in " + database.describe() + ": " + database.words(e), e);
         } catch (IOException | RuntimeException e) {
             giveUp();
             throw e;
@@ -58,7 +92,10 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
+        if (!awaitEnd()) {
+            cutOff();
+            return;
+        }
         try {
             giveUp();
         } finally {
@@ -66,38 +103,64 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private Tables open() throws SQLException, IOException {
-        Tables open = tables;
-        if (open == null) {
-            Connection connection = access == Access.WRITE ? database.connect() : database.connectToRead();
-            try {
-                connection.setAutoCommit(false);
-                if (access == Access.WRITE) {
-                    Schema.bringUpToDate(connection, database);
-                } else {
-                    Schema.check(connection, database);
-                }
-                connection.commit();
-            } catch (SQLException | IOException e) {
-                connection.close();
-                throw e;
-            }
-            open = new Tables(connection, database);
-            tables = open;
+    private boolean awaitEnd() {
+        try {
+            return lock.tryLock(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return open;
+    }
+
+    /** A server that was started anew has lost our connection, and minds no other one. */
+    private Connection begin(String sql) throws SQLException, IOException {
+        Connection kept = connection;
+        if (kept != null) {
+            try {
+                execute(kept, sql);
+                return kept;
+            } catch (SQLException e) {
+                LOG.debug("history: connecting again", e);
+                giveUp();
+            }
+        }
+        Connection opened = access == Access.WRITE ? database.connect() : database.connectToRead();
+        connection = opened;
+        if (access == Access.WRITE) {
+            Schema.bringUpToDate(opened, database);
+        } else {
+            Schema.check(opened, database);
+        }
+        execute(opened, sql);
+        return opened;
     }
 
     private void giveUp() {
-        Tables old = tables;
-        tables = null;
+        Connection old = connection;
+        connection = null;
         if (old != null) {
-            old.close();
+            try {
+                old.close();
+            } catch (SQLException e) {
+                LOG.debug("history: cannot close a connection", e);
+            }
         }
     }
 
-    private static String words(SQLException e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        return message.lines().findFirst().orElse("no reason given");
+    private void cutOff() {
+        Connection silent = connection;
+        if (silent != null) {
+            try {
+                silent.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("history: cannot cut off a connection", e);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

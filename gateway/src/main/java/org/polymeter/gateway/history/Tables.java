@@ -20,8 +20,11 @@ import org.polymeter.codec.reading.Quantity.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All SQL of the history. Within a {@link Store.Work} only. */
-final class Tables implements Quantities, AutoCloseable {
+/**
+ * All SQL of the history, for one {@link Store.Work}: meters and quantities are those that are there when it begins,
+ * because other programs may add some.
+ */
+final class Tables implements Quantities {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
@@ -66,10 +69,6 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     /** All quantities that any meter ever had, by name. */
     Map<String, Kind> quantities() {
         Map<String, Kind> all = new TreeMap<>();
@@ -90,18 +89,18 @@ final class Tables implements Quantities, AutoCloseable {
         if (meter.equals(meters.get(meter.id()))) {
             return;
         }
-        int id = ids.computeIfAbsent(meter.id(), unused -> ids.size() + 1);
+        int id = ids.computeIfAbsent(meter.id(), unused -> ids.values().stream().reduce(0, Math::max) + 1);
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO meter (id, name, zone, point, label, role, medium) VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (name) DO UPDATE SET zone = excluded.zone, point = excluded.point,"
                         + " label = excluded.label, role = excluded.role, medium = excluded.medium")) {
             insert.setInt(1, id);
-            insert.setString(2, meter.id());
+            insert.setString(2, text(meter.id()));
             insert.setString(3, meter.zone().getId());
-            insert.setString(4, meter.point());
-            insert.setString(5, meter.name());
-            insert.setString(6, meter.role());
-            insert.setString(7, meter.medium());
+            insert.setString(4, text(meter.point()));
+            insert.setString(5, text(meter.name()));
+            insert.setString(6, text(meter.role()));
+            insert.setString(7, text(meter.medium()));
             insert.executeUpdate();
         }
         meters.put(meter.id(), meter);
@@ -116,20 +115,18 @@ final class Tables implements Quantities, AutoCloseable {
     }
 
     @Override
-    public int key(Quantity quantity) {
+    public int key(Quantity quantity) throws SQLException {
         Integer known = quantities.get(quantity.name());
         if (known != null) {
             return known;
         }
-        int id = quantities.size() + 1;
+        int id = Math.max(1, names.size());
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO quantity (id, name, kind) VALUES (?, ?, ?)")) {
             insert.setInt(1, id);
             insert.setString(2, quantity.name());
             insert.setString(3, quantity.kind().name());
             insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot add the quantity " + quantity.name(), e);
         }
         remember(id, quantity.name(), quantity.kind());
         return id;
@@ -165,12 +162,15 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    /** Keeps a page for whoever wants to look, and out of the way. */
+    /** Keeps a page for whoever wants to look, and out of the way. The last one of a place stays. */
     private void setAside(HistoryMeter meter, Level level, long start) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
+        for (String sql : List.of( // it may be the second time
+                "DELETE FROM page WHERE meter = ? AND level - " + ASIDE + " = ? AND start = ?",
                 "UPDATE page SET level = level + " + ASIDE + " WHERE meter = ? AND level = ? AND start = ?")) {
-            locate(update, meter, level, start);
-            update.executeUpdate();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                locate(statement, meter, level, start);
+                statement.executeUpdate();
+            }
         }
     }
 
@@ -282,8 +282,8 @@ final class Tables implements Quantities, AutoCloseable {
                 "INSERT INTO event (meter, time, id, message) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
             insert.setInt(1, number(meter));
             insert.setLong(2, time);
-            insert.setString(3, id);
-            insert.setString(4, message);
+            insert.setString(3, text(id));
+            insert.setString(4, text(message));
             insert.executeUpdate();
         }
     }
@@ -318,13 +318,9 @@ final class Tables implements Quantities, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("history: cannot close a connection", e);
-        }
+    /** Without what PostgreSQL cannot hold; SQLite keeps to the same. */
+    private static String text(String text) {
+        return text.replace("\0", "");
     }
 
     private void remember(int id, String name, Kind kind) {
