@@ -36,6 +36,8 @@ class ArchitectureTest {
                         GATEWAY + ".adapter..",
                         GATEWAY + ".mqtt..",
                         GATEWAY + ".influx..",
+                        GATEWAY + ".post..",
+                        GATEWAY + ".upload..",
                         GATEWAY + ".config..",
                         GATEWAY + ".cli..",
                         GATEWAY + ".intake..")
@@ -53,7 +55,8 @@ class ArchitectureTest {
                 .check(code);
         noClasses()
                 .that()
-                .resideInAnyPackage(GATEWAY + ".sink..", GATEWAY + ".influx..")
+                .resideInAnyPackage(
+                        GATEWAY + ".sink..", GATEWAY + ".influx..", GATEWAY + ".post..", GATEWAY + ".upload..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY + ".source..", GATEWAY + ".flow..", GATEWAY + ".adapter..")
