@@ -47,6 +47,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
+            "",
+            "Take all that it remembers to another machine:",
+            "",
+            "  polymeter backup cellar.zip",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -77,6 +81,8 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand())
                 .addSubcommand(new ImportCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
