@@ -1,12 +1,14 @@
 package org.polymeter.gateway;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.upload.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +56,16 @@ final class Journals {
             case OutputConfig.InfluxDb influx ->
                 Optional.of("influxdb " + influx.settings().url() + " "
                         + influx.settings().measurement());
+            case OutputConfig.HttpPost post -> Optional.of(name(post.settings().url()));
             case OutputConfig.Http http -> Optional.empty();
             case OutputConfig.Console console -> Optional.empty();
         };
+    }
+
+    /** The path of a webhook is a secret, and what is in a query may change. */
+    private static String name(URI url) {
+        return "http-post " + Endpoint.server(url) + " "
+                + Integer.toHexString(url.getRawPath().hashCode());
     }
 
     private static String name(BrokerAddress broker) {

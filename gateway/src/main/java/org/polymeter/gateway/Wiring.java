@@ -57,6 +57,7 @@ import org.polymeter.gateway.intake.WireIntake;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
+import org.polymeter.gateway.post.PostSink;
 import org.polymeter.gateway.profile.Topics;
 import org.polymeter.gateway.sink.ConsoleSink;
 import org.polymeter.gateway.sink.Sink;
@@ -184,6 +185,7 @@ public final class Wiring implements Launcher {
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
+            case OutputConfig.HttpPost post -> new PostSink(post.settings(), clock);
             case OutputConfig.Http http -> {
                 Sink web = WebSink.listen(web(http, configuration), clock, gateway::count, kept.history(), tariffs);
                 if (http.announce()) {

@@ -40,6 +40,8 @@ class ArchitectureTest {
                         GATEWAY + ".adapter..",
                         GATEWAY + ".mqtt..",
                         GATEWAY + ".influx..",
+                        GATEWAY + ".post..",
+                        GATEWAY + ".upload..",
                         GATEWAY + ".config..",
                         GATEWAY + ".cli..",
                         GATEWAY + ".intake..")
@@ -57,7 +59,8 @@ class ArchitectureTest {
                 .check(code);
         noClasses()
                 .that()
-                .resideInAnyPackage(GATEWAY + ".sink..", GATEWAY + ".influx..")
+                .resideInAnyPackage(
+                        GATEWAY + ".sink..", GATEWAY + ".influx..", GATEWAY + ".post..", GATEWAY + ".upload..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(GATEWAY + ".source..", GATEWAY + ".flow..", GATEWAY + ".adapter..")

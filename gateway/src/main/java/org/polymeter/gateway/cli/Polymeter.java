@@ -51,6 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Have what it kept as a table:",
             "",
             "  polymeter export --period year --resolution day -o year.csv",
+            "Take all that it remembers to another machine:",
+            "  polymeter backup cellar.zip",
             ""
         },
         commandListHeading = "%nCommands:%n",
@@ -82,6 +84,8 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new KeyCheckCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new ExportCommand())
+                .addSubcommand(new BackupCommand())
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)

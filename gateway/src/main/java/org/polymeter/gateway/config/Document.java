@@ -15,8 +15,11 @@ final class Document {
 
     /** Whatever a key with such a name holds is not shown. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)((?:[\\w-]*(?:pass?w|pwd|secret|token|key|guek|gak|gpk)[\\w-]*(?<!-file)|\\b[ea]k)\\s*:\\s*)"
-                    + "(\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
+            "(?i)((?:[\\w-]*(?:pass?w|pwd|secret|token|key|guek|gak|gpk|authorization|cookie)[\\w-]*(?<!-file)"
+                    + "|\\b[ea]k|\\bheaders)\\s*:\\s*)(\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
+
+    /** Whoever knows the path of a webhook may call it. */
+    private static final Pattern PATH = Pattern.compile("(?i)(https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
@@ -151,6 +154,6 @@ final class Document {
     }
 
     private static String masked(String text) {
-        return SECRET.matcher(text).replaceAll("$1***");
+        return PATH.matcher(SECRET.matcher(text).replaceAll("$1***")).replaceAll("$1***");
     }
 }

@@ -1,7 +1,6 @@
 package org.polymeter.gateway.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ final class InfluxReader {
 
     private static final String EXAMPLE = "http://192.168.1.5:8086";
     private static final String DEFAULT_MEASUREMENT = "meter";
-    private static final URI NOWHERE = URI.create("http://localhost");
 
     private static final List<String> KEYS_OF_1 = List.of("retention-policy", "user", "password", "password-file");
     private static final List<String> KEYS_OF_2 = List.of("org", "token", "token-file");
@@ -21,33 +19,9 @@ final class InfluxReader {
     private InfluxReader() {}
 
     static InfluxSettings read(Section section) {
-        URI url = url(section);
+        URI url = WebAddress.read(section, "where InfluxDB answers, such as " + EXAMPLE, EXAMPLE, false);
         Optional<Path> ca = CaReader.read(section, "https".equals(url.getScheme()), "an https:// 'url'");
         return new InfluxSettings(url, target(section), measurement(section), ca);
-    }
-
-    private static URI url(Section section) {
-        Optional<String> text = section.required("url", "where InfluxDB answers, such as " + EXAMPLE);
-        if (text.isEmpty()) {
-            return NOWHERE;
-        }
-        if (text.get().contains("@")) {
-            section.secretProblem(
-                    "url",
-                    "'url' in " + section.what() + " holds a user – 'user' and 'password' have keys of their own");
-            return NOWHERE;
-        }
-        try {
-            URI url = new URI(text.get());
-            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (web && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // said below
-        }
-        section.unexpected("url", text.get(), "http:// or https://, a name or address, and a port, such as " + EXAMPLE);
-        return NOWHERE;
     }
 
     private static Target target(Section section) {

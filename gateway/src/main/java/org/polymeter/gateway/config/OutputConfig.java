@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.polymeter.gateway.influx.InfluxSettings;
 import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.post.PostSettings;
 
 /** One entry under {@code outputs}. */
 public sealed interface OutputConfig {
@@ -23,6 +24,9 @@ public sealed interface OutputConfig {
 
     /** Storing readings in a database. */
     record InfluxDb(Place where, InfluxSettings settings) implements OutputConfig {}
+
+    /** Sending readings and events to a URL. */
+    record HttpPost(Place where, PostSettings settings) implements OutputConfig {}
 
     /**
      * Serving what is known by HTTP.

@@ -12,6 +12,7 @@ final class OutputReader {
         MQTT,
         INFLUXDB,
         HTTP,
+        HTTP_POST,
         CONSOLE
     }
 
@@ -39,6 +40,9 @@ final class OutputReader {
             "token",
             "token-file",
             "measurement",
+            "batch",
+            "gzip",
+            "headers",
             "hosts",
             "announce",
             "esp-smart-meter",
@@ -49,7 +53,7 @@ final class OutputReader {
     private OutputReader() {}
 
     static Optional<OutputConfig> read(Section section) {
-        Optional<String> type = section.required("type", "broker, mqtt, influxdb, http or console");
+        Optional<String> type = section.required("type", "broker, mqtt, influxdb, http, http-post or console");
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -81,6 +85,7 @@ final class OutputReader {
                 new OutputConfig.Mqtt(section.where(), BrokerReader.read(section), WordingReader.read(section));
             case INFLUXDB -> new OutputConfig.InfluxDb(section.where(), InfluxReader.read(section));
             case HTTP -> HttpOutputReader.read(section);
+            case HTTP_POST -> new OutputConfig.HttpPost(section.where(), HttpPostReader.read(section));
             case CONSOLE ->
                 new OutputConfig.Console(
                         section.where(),

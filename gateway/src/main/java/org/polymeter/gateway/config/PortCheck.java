@@ -72,6 +72,8 @@ public final class PortCheck {
             case OutputConfig.Mqtt mqtt -> host(mqtt.where(), mqtt.broker().host());
             case OutputConfig.InfluxDb influx ->
                 host(influx.where(), influx.settings().url().getHost());
+            case OutputConfig.HttpPost post ->
+                host(post.where(), post.settings().url().getHost());
             case OutputConfig.Http http ->
                 listener(http.where(), http.bind(), http.port(), "the http output", "does another program have it?");
             case OutputConfig.Console console -> {}

@@ -32,6 +32,8 @@ public final class FactJournal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FactJournal.class);
     private static final long SEGMENT = 4L << 20;
 
+    private static final String LOCK = "lock";
+
     private static final byte READING = 'r';
     private static final byte EVENT = 'e';
 
@@ -63,8 +65,7 @@ public final class FactJournal implements AutoCloseable {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------")); // serial numbers
         }
-        FileChannel lock =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() == null) {
                 throw new IOException("another program has " + folder);
@@ -74,6 +75,19 @@ public final class FactJournal implements AutoCloseable {
         } catch (IOException | OverlappingFileLockException e) {
             lock.close();
             throw e instanceof IOException failure ? failure : new IOException("this program has " + folder, e);
+        }
+    }
+
+    /** Whether a program has the journal of a folder open. */
+    public static boolean isInUse(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
         }
     }
 

@@ -109,7 +109,7 @@ class ConfigReaderTest {
         Configuration configuration = read(text);
 
         assertThat(configuration.sources()).hasSize(10);
-        assertThat(configuration.outputs()).hasSize(12);
+        assertThat(configuration.outputs()).hasSize(13);
         var gplug = (SourceConfig.Mqtt) configuration.sources().get(5);
         assertThat(gplug.broker().tls()).isTrue();
         assertThat(gplug.broker().clientId()).contains("polymeter-cellar");

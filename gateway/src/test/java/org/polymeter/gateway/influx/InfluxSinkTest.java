@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.codec.reading.Readings;
-import org.polymeter.gateway.influx.RecordingServer.Request;
 import org.polymeter.gateway.mqtt.Certificates;
 import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.upload.Answer;
+import org.polymeter.gateway.upload.RecordingServer;
+import org.polymeter.gateway.upload.RecordingServer.Request;
 
 /**
  * InfluxDB 1 is a real one. InfluxDB 2 cannot be installed here: its requests are compared with the
@@ -246,11 +248,14 @@ class InfluxSinkTest {
     @Test
     void what_is_told_of_a_refusal_holds_no_serial_number() throws Exception {
         InfluxAnswers answers = new InfluxAnswers(
-                new InfluxSettings(URI.create("http://influx:8086"), database("home"), "meter", Optional.empty()));
+                new InfluxSettings(URI.create("http://influx:8086"), database("home"), "meter", Optional.empty()),
+                "InfluxDB");
 
-        assertThat(answers.refusal(400, "{\"error\":\"unable to parse 'meter,meter=1emh0012345678 x': no fields\"}"))
+        assertThat(answers.refusal(
+                        refused("{\"error\":\"unable to parse 'meter,meter=1emh0012345678 x': no fields\"}")))
                 .contains("unable to parse …: no fields");
-        assertThat(answers.refusal(400, "{\"error\":\"max series exceeded: meter,meter=1emh0012345678 dropped=1\"}"))
+        assertThat(answers.refusal(
+                        refused("{\"error\":\"max series exceeded: meter,meter=1emh0012345678 dropped=1\"}")))
                 .contains("max series exceeded: meter,… dropped=1");
     }
 
@@ -269,6 +274,10 @@ class InfluxSinkTest {
         assertThat(new InfluxSettings(URI.create("http://influx:8086"), BUCKET, "meter", Optional.empty()).toString())
                 .doesNotContain("s3cret");
         assertThat(database("home", "boss", "hunter2").toString()).doesNotContain("hunter2");
+    }
+
+    private static Answer refused(String body) {
+        return new Answer(400, body, Optional.empty());
     }
 
     private static String complaint(InfluxSink sink) {

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.influx;
+package org.polymeter.gateway.upload;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,39 +18,43 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
 /** An HTTP server that remembers requests and answers as it is told: for servers that cannot be installed here. */
-final class RecordingServer implements AutoCloseable {
+public final class RecordingServer implements AutoCloseable {
 
     /** What was asked. */
-    record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {
+    public record Request(String method, String path, String query, Map<String, List<String>> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
     }
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, Map<String, String> headers) {}
 
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>(new ArrayDeque<>());
 
-    RecordingServer() throws IOException {
+    public RecordingServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The next answer; without one it is 204. */
-    RecordingServer answer(int status, String body) {
-        answers.add(new Answer(status, body));
+    public RecordingServer answer(int status, String body) {
+        return answer(status, body, Map.of());
+    }
+
+    public RecordingServer answer(int status, String body, Map<String, String> headers) {
+        answers.add(new Answer(status, body, headers));
         return this;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
@@ -69,8 +73,9 @@ final class RecordingServer implements AutoCloseable {
                 uri.getRawQuery(),
                 Map.copyOf(exchange.getRequestHeaders()),
                 new String(packed ? unpacked(body) : body, StandardCharsets.UTF_8)));
-        Answer answer = answers.isEmpty() ? new Answer(204, "") : answers.remove();
+        Answer answer = answers.isEmpty() ? new Answer(204, "", Map.of()) : answers.remove();
         byte[] said = answer.body().getBytes(StandardCharsets.UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), said.length == 0 ? -1 : said.length);
         if (said.length > 0) {
             exchange.getResponseBody().write(said);
