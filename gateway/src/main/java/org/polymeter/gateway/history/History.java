@@ -148,9 +148,11 @@ public final class History implements AutoCloseable {
         });
     }
 
-    /** The same of a meter or of all meters at one point: a series for each quantity that has anything then. */
+    /**
+     * What a meter said, or all meters at one point: a series for each quantity that has anything then. Of what is gathered,
+     * this and all below know what has been written; {@link #meters}, with which questions begin, does that.
+     */
     public List<Series> values(Subject subject, List<String> quantities, Span span) throws IOException {
-        write();
         return store.call(tables -> new SubjectReader(tables, subject).values(quantities, span.from(), span.to()));
     }
 
@@ -160,7 +162,6 @@ public final class History implements AutoCloseable {
      * @return at that time or later; empty if there are no more
      */
     public Optional<Instant> readingsAfter(Subject subject, Instant time) throws IOException {
-        write();
         return store.call(tables -> {
             Optional<Instant> next = Optional.empty();
             for (HistoryMeter meter : subject.meters()) {
@@ -179,25 +180,21 @@ public final class History implements AutoCloseable {
      * @param bounds in order, each at the end of a quarter hour, {@link Resolution#bounds}
      */
     public List<Series> parts(Subject subject, List<String> quantities, List<Instant> bounds) throws IOException {
-        write();
         return store.call(tables -> new SubjectReader(tables, subject).parts(quantities, bounds));
     }
 
     /** All of some time as one part; both ends of it at ends of quarter hours. */
     public List<Series> total(Subject subject, List<String> quantities, Span span) throws IOException {
-        write();
         return store.call(tables -> new SubjectReader(tables, subject).total(quantities, span.from(), span.to()));
     }
 
     /** All quantities that any meter ever had, by name. */
     public Map<String, Quantity.Kind> quantities() throws IOException {
-        write();
         return store.call(Tables::quantities);
     }
 
     /** What there is of these meters. */
     public List<Inventory> inventory(List<HistoryMeter> meters) throws IOException {
-        write();
         return store.call(tables -> {
             List<Inventory> all = new ArrayList<>();
             for (HistoryMeter meter : meters) {
@@ -209,13 +206,11 @@ public final class History implements AutoCloseable {
 
     /** From the first quarter hour of which there is anything of these meters to the last; empty if there is nothing. */
     public Optional<Span> span(List<HistoryMeter> meters) throws IOException {
-        write();
         return store.call(tables -> new InventoryReader(tables).span(meters));
     }
 
     /** The last events of a meter in some time, as the profile writes them, the newest first. */
     public List<String> events(HistoryMeter meter, Span span, int most) throws IOException {
-        write();
         return store.call(tables ->
                 tables.events(meter, span.from().toEpochMilli(), span.to().toEpochMilli(), most));
     }

@@ -80,6 +80,7 @@ class QueryTest {
             value = {
                 "from=tomorrow | 'tomorrow' is none",
                 "from=2026-02-30 | a date such as 2026-03-29",
+                "from=0000 | a date such as 2026-03-29",
                 "from=2026-03&to=2026-02 | before 'to'",
                 "from=2030 | the end of today",
                 "at=2026 | 'period' is meant",
@@ -159,6 +160,13 @@ class QueryTest {
                 .containsExactly("energy_import_t1_kwh", "energy_import_t2_kwh");
         assertThat(kept.question("name=power_*").lines().getFirst().names()).isEmpty();
         assertThat(kept.question("name=.*").lines().getFirst().names()).isEmpty();
+        assertThat(kept.question("name=*t1*&name=energy*h").lines().getFirst().names())
+                .containsExactly("energy_import_t1_kwh", "energy_import_kwh", "energy_import_t2_kwh");
+        assertThat(kept.question("name=" + "*e".repeat(2_000))
+                        .lines()
+                        .getFirst()
+                        .names())
+                .isEmpty();
     }
 
     @ParameterizedTest
