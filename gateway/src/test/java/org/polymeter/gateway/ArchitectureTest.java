@@ -68,6 +68,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void questions_know_the_history_and_not_who_asks() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(GATEWAY + ".history..", GATEWAY + ".query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(GATEWAY + ".web..", GATEWAY + ".cli..", GATEWAY + ".config..", GATEWAY + ".flow..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(code);
+        noClasses()
+                .that()
+                .resideInAPackage(GATEWAY + ".history..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(GATEWAY + ".query..")
+                .check(code);
+    }
+
+    @Test
     void the_simulator_knows_writers_and_nothing_that_reads() {
         noClasses()
                 .that()

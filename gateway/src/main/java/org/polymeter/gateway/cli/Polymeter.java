@@ -51,7 +51,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Have what it kept as a table:",
             "",
             "  polymeter export --period year --resolution day -o year.csv",
+            "",
             "Take all that it remembers to another machine:",
+            "",
             "  polymeter backup cellar.zip",
             ""
         },

@@ -12,7 +12,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
-import org.sqlite.SQLiteConfig;
 
 /** Where the history is, and what is different there: all else is the same SQL. */
 public sealed interface Database {
@@ -51,6 +50,9 @@ public sealed interface Database {
     record Sqlite(Path file) implements Database {
 
         private static final int BUSY_MILLIS = 5_000;
+
+        /** SQLITE_OPEN_READONLY. */
+        private static final String READ_ONLY = "1";
 
         @Override
         public String describe() {
@@ -91,10 +93,10 @@ public sealed interface Database {
                                 ? "may not read " + file + ": it belongs to whom the gateway runs as"
                                 : "there is no history in " + file);
             }
-            SQLiteConfig config = new SQLiteConfig();
-            config.setReadOnly(true);
-            config.setBusyTimeout(BUSY_MILLIS);
-            return config.createConnection("jdbc:sqlite:" + file);
+            Properties properties = new Properties();
+            properties.setProperty("open_mode", READ_ONLY);
+            properties.setProperty("busy_timeout", "" + BUSY_MILLIS);
+            return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
         }
 
         @Override

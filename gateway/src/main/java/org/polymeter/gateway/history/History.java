@@ -177,7 +177,7 @@ public final class History implements AutoCloseable {
         });
     }
 
-    /** The same of a meter or of all meters at one point: a series for each quantity that has anything then. */
+    /** What a meter said, or all meters at one point: a series for each quantity that has anything then. */
     public List<Series> values(Subject subject, List<String> quantities, Span span) throws IOException {
         return ask(tables -> new SubjectReader(tables, subject).values(quantities, span.from(), span.to()));
     }

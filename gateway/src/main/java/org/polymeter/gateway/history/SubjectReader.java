@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -96,8 +95,7 @@ final class SubjectReader {
 
     private static boolean isMidnight(Instant time, ZoneId zone) {
         ZonedDateTime local = time.atZone(zone);
-        return local.toLocalTime().equals(LocalTime.MIDNIGHT)
-                || local.equals(local.toLocalDate().atStartOfDay(zone)); // where clocks change at midnight
+        return local.equals(local.toLocalDate().atStartOfDay(zone));
     }
 
     /** Every part as if it were all of the time. */

@@ -22,12 +22,12 @@ final class Moments {
             + " (2026-03-29T10:15), one with an offset (2026-03-29T08:15:00Z), today, yesterday, now, or what is so long"
             + " ago (-15m, -24h, -7d)";
 
-    private static final Pattern YEAR = Pattern.compile("\\d{4}");
-    private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern YEAR = Pattern.compile("(19|2\\d)\\d{2}");
+    private static final Pattern MONTH = Pattern.compile(YEAR + "-\\d{2}");
+    private static final Pattern DAY = Pattern.compile(MONTH + "-\\d{2}");
     private static final Pattern CLOCK = Pattern.compile(DAY + "T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
     private static final Pattern OFFSET = Pattern.compile(CLOCK + "(Z|[+-]\\d{2}:\\d{2})");
-    private static final Pattern AGO = Pattern.compile("-(\\d{1,6})([mhd])");
+    private static final Pattern AGO = Pattern.compile("-(\\d{1,5})([mhd])");
 
     private final ZoneId zone;
     private final Instant now;

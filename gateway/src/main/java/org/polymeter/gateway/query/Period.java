@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -92,7 +91,7 @@ enum Period {
     }
 
     private static boolean isMidnight(ZonedDateTime time) {
-        return time.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return time.equals(time.toLocalDate().atStartOfDay(time.getZone()));
     }
 
     private static Span days(LocalDate from, LocalDate to, ZoneId zone) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.polymeter.codec.reading.Vocabulary;
@@ -107,10 +106,8 @@ public final class QuestionReader {
         Set<String> names = new LinkedHashSet<>();
         for (String name : asked) {
             if (name.indexOf('*') >= 0) {
-                Pattern pattern = Pattern.compile(Arrays.stream(name.split("\\*", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("[a-z0-9_]*")));
-                known.stream().filter(it -> pattern.matcher(it).matches()).forEach(names::add);
+                NamePattern pattern = new NamePattern(name);
+                known.stream().filter(pattern::matches).forEach(names::add);
             } else if (known.contains(name)) {
                 names.add(name);
             } else if (Vocabulary.standard().named(name) == null) {

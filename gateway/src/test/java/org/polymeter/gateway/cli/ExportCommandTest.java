@@ -1,6 +1,7 @@
 package org.polymeter.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -129,6 +130,17 @@ class ExportCommandTest {
         setVersion(file, 99);
         assertThat(export("--period", "all")).isEqualTo(Polymeter.FAILED);
         assertThat(err.toString()).contains("newer Polymeter");
+    }
+
+    @Test
+    void the_history_that_it_opens_cannot_be_written() throws IOException {
+        try (History reader = History.readOnly(new Database.Sqlite(folder.resolve("history.db")))) {
+            assertThat(reader.meters()).hasSize(1);
+            assertThatThrownBy(() -> reader.merge(
+                            List.of(Readings.reading("house", Instant.parse("2026-03-29T09:30:00Z"), "power_w 1"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("readonly");
+        }
     }
 
     @Test

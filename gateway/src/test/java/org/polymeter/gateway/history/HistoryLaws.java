@@ -1,6 +1,7 @@
 package org.polymeter.gateway.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -220,6 +221,42 @@ abstract class HistoryLaws {
                         .getFirst()
                         .values())
                 .hasSize(24);
+    }
+
+    @Test
+    void who_only_reads_finds_what_there_is_and_changes_nothing() throws IOException {
+        history.close();
+        Database database = database();
+        history = new History(database, settings());
+        history.merge(List.of(
+                reading(NOON, Map.of("power_w", BigDecimal.ONE)),
+                energy("2026-03-10T12:00:10Z", "1.0"),
+                energy("2026-03-12T09:07:00Z", "2.5")));
+
+        try (History reader = History.readOnly(database)) {
+            List<HistoryMeter> meters = reader.meters();
+            Subject house = Subject.of(meters.getFirst());
+            assertThat(reader.quantities()).containsOnlyKeys("power_w", MeterLife.ENERGY);
+            assertThat(reader.inventory(meters).getFirst().items())
+                    .extracting(item -> item.name() + " " + item.first() + " " + item.last())
+                    .containsExactly(
+                            MeterLife.ENERGY + " 2026-03-10T12:00:10Z 2026-03-12T09:07:00Z",
+                            "power_w 2026-03-10T12:00:00Z 2026-03-10T12:00:00Z");
+            Span all = reader.span(meters).orElseThrow();
+            assertThat(all)
+                    .isEqualTo(new Span(Instant.parse("2026-03-10T11:45:00Z"), Instant.parse("2026-03-12T09:15:00Z")));
+            assertThat(amount(reader.total(house, List.of(MeterLife.ENERGY), all)
+                            .getFirst()
+                            .parts()
+                            .getFirst()))
+                    .isEqualByComparingTo("1.5");
+            assertThat(reader.readingsAfter(house, NOON.plusSeconds(900))).hasValue(Instant.parse("2026-03-12T09:00:00Z"));
+            assertThat(reader.readingsAfter(house, all.to())).isEmpty();
+            assertThat(reader.events(meters.getFirst(), all, 10)).isEmpty();
+            assertThatThrownBy(() -> reader.merge(List.of(energy("2026-03-13T12:00:00Z", "3.0"))))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(values("power_w")).containsExactly("1");
     }
 
     @ParameterizedTest

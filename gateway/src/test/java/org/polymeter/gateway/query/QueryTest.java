@@ -16,6 +16,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,7 @@ class QueryTest {
             value = {
                 "from=tomorrow | 'tomorrow' is none",
                 "from=2026-02-30 | a date such as 2026-03-29",
+                "from=0000 | a date such as 2026-03-29",
                 "from=2026-03&to=2026-02 | before 'to'",
                 "from=2030 | the end of today",
                 "at=2026 | 'period' is meant",
@@ -159,6 +162,13 @@ class QueryTest {
                 .containsExactly("energy_import_t1_kwh", "energy_import_t2_kwh");
         assertThat(kept.question("name=power_*").lines().getFirst().names()).isEmpty();
         assertThat(kept.question("name=.*").lines().getFirst().names()).isEmpty();
+        assertThat(kept.question("name=*t1*&name=energy*h").lines().getFirst().names())
+                .containsExactly("energy_import_t1_kwh", "energy_import_kwh", "energy_import_t2_kwh");
+        assertThat(kept.question("name=" + "*e".repeat(2_000))
+                        .lines()
+                        .getFirst()
+                        .names())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -266,6 +276,33 @@ class QueryTest {
         assertThat(meter.get("previous_so_far").get("to").asText()).isEqualTo("2026-03-28T12:00:00Z");
         assertThat(meter.get("previous_so_far").get("totals").get(0).get("usage"))
                 .hasToString("1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void a_total_is_what_the_long_way_gives_wherever_it_begins_and_ends(long seed) throws Exception {
+        Random random = new Random(seed);
+        Instant start = Instant.parse(seed % 2 == 0 ? "2026-03-26T05:30:00Z" : "2026-10-22T20:15:00Z");
+        MeterLife life = MeterLife.random("house", ZURICH, start, start.plus(Duration.ofDays(6)), random);
+        kept.merge(life.readings());
+
+        for (int i = 0; i < 20; i++) {
+            Instant from = start.plusSeconds(900L * random.nextInt(-20, 600));
+            Instant to = from.plusSeconds(900L * random.nextInt(1, 400));
+            JsonNode totals = kept.total("from=" + from + "&to=" + to)
+                    .get("meters")
+                    .get(0)
+                    .get("totals");
+
+            Optional<BigDecimal> usage = Optional.empty();
+            long count = 0;
+            for (JsonNode total : totals) {
+                usage = total.has("usage") ? Optional.of(total.get("usage").decimalValue()) : usage;
+                count += total.path("count").asLong();
+            }
+            assertThat(usage).as("%s to %s", from, to).isEqualTo(life.usage(MeterLife.ENERGY, from, to));
+            assertThat(count).isEqualTo(life.values(MeterLife.POWER, from, to).size());
+        }
     }
 
     @Test
