@@ -96,7 +96,7 @@ public sealed interface Database {
             Properties properties = new Properties();
             properties.setProperty("open_mode", READ_ONLY);
             properties.setProperty("busy_timeout", "" + BUSY_MILLIS);
-            return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+            return connection("org.sqlite.JDBC", "jdbc:sqlite:" + file, properties);
         }
 
         @Override
