@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.consumers.Stage;
+import org.polymeter.gateway.endtoend.Program;
 import org.polymeter.gateway.simulator.Simulator.Sent;
 
 /** From simulated meters into the history in a real PostgreSQL. */
@@ -51,6 +52,32 @@ class PostgresEndToEndTest {
                         .contains("history postgresql://127.0.0.1", "messages wait", "delivering again")
                         .doesNotContain(PostgresServer.PASSWORD);
                 assertThat(stage.program().stop()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_says_nothing_holds_up_no_end_and_gets_all_after_the_next_start() throws Exception {
+        try (PostgresServer server = PostgresServer.open()) {
+            Database.Postgres database = server.database();
+            try (Stage stage = Stage.with(folder, configuration(database));
+                    History history = new History(database, HistoryLaws.settings())) {
+                await().atMost(PATIENCE).until(() -> isGrowing(history, stage));
+                server.freeze();
+                stage.awaitSent(Stage.DUTCH, stage.truth(Stage.DUTCH).size() + 5);
+                Map<Long, Map<String, BigDecimal>> truth = truth(stage, Stage.DUTCH);
+                stage.awaitSent(Stage.DUTCH, stage.truth(Stage.DUTCH).size() + 2); // the last may be on its way
+
+                assertThat(stage.program().stop()).isZero();
+                stage.silence();
+                server.thaw();
+
+                try (Program ignored = Program.start(folder, "run", "-c", "polymeter.yaml")) {
+                    await().atMost(PATIENCE)
+                            .until(() -> values(history, Stage.DUTCH, truth).size() >= truth.size());
+                }
+                assertThat(values(history, Stage.DUTCH, truth)).containsAllEntriesOf(truth);
+                assertThat(stage.program().log()).contains("they come after the next start");
             }
         }
     }
