@@ -103,6 +103,6 @@ final class CsvTable {
     }
 
     private String local(Instant time) {
-        return (time.getNano() == 0 ? SECONDS : MILLIS).format(time.atZone(zone));
+        return (Math.floorMod(time.toEpochMilli(), 1000L) == 0 ? SECONDS : MILLIS).format(time.atZone(zone));
     }
 }
