@@ -55,9 +55,9 @@ class SchemaTest {
                 assertThat(usage(history)).isEqualByComparingTo("2.000");
             }
             assertThat(version(database)).isEqualTo(Schema.version());
-            try (Store store = new Store(database)) {
+            try (Store store = new Store(database, Store.Access.WRITE)) {
                 List<String> events = store.read(tables -> tables.events(
-                        tables.meter("house").orElseThrow(), NOON.toEpochMilli(), EVENING.toEpochMilli()));
+                        tables.meter("house").orElseThrow(), NOON.toEpochMilli(), EVENING.toEpochMilli(), 10));
                 assertThat(events).singleElement().asString().contains("meter_replaced");
             }
         }

@@ -110,7 +110,7 @@ class SharedHistoryTest {
     @EnumSource
     void texts_may_hold_anything_but_the_character_zero(DatabaseKind kind) throws IOException {
         String text = "Häuschen '\"\\ %s ; -- 🏠 \u0001";
-        try (Store store = new Store(kind.make(folder))) {
+        try (Store store = new Store(kind.make(folder), Store.Access.WRITE)) {
             HistoryMeter meter = new HistoryMeter("house", HistoryLaws.ZURICH, "house", text + "\0", "", "");
             store.call(tables -> {
                 tables.put(meter);
@@ -122,7 +122,7 @@ class SharedHistoryTest {
             assertThat(store.read(Tables::meters))
                     .singleElement()
                     .satisfies(known -> assertThat(known.name()).isEqualTo(text));
-            List<String> events = store.read(tables -> tables.events(meter, 0, 2));
+            List<String> events = store.read(tables -> tables.events(meter, 0, 2, 10));
             assertThat(events).containsExactly(text);
         }
     }
@@ -133,7 +133,7 @@ class SharedHistoryTest {
         Database database = kind.make(folder);
         MeterLife life = MeterLife.random("house", HistoryLaws.ZURICH, START, END, new Random(7));
         try (History history = new History(database, HistoryLaws.settings());
-                Store store = new Store(database)) {
+                Store store = new Store(database, Store.Access.WRITE)) {
             history.merge(life.readings());
             long before = store.read(Tables::size);
 
