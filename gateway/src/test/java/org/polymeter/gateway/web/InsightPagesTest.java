@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.web.Wire.Reply;
 
 /** What the house of {@link Site} pays: 50 Wh every five minutes, since midnight of the day it is noon of. */
 class InsightPagesTest {
