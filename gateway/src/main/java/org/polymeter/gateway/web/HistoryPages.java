@@ -72,7 +72,7 @@ final class HistoryPages {
         try {
             return asked.answer(history.get(), call::parameters);
         } catch (QuestionException e) {
-            return e.isUnknown() ? Answer.Problem.notFound(e.getMessage()) : Answer.Problem.badRequest(e.getMessage());
+            return e.isUnknown() ? Answer.Problem.notFound(e.words()) : Answer.Problem.badRequest(e.words());
         } catch (IOException e) {
             LOG.warn("http: {}", e.getMessage());
             return new Answer.Problem(
@@ -124,7 +124,7 @@ final class HistoryPages {
         try {
             new CsvExport(kept).write(question, out, (line, until, rows) -> {});
         } catch (QuestionException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.words(), e);
         }
     }
 
