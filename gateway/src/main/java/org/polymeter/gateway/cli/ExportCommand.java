@@ -155,7 +155,7 @@ final class ExportCommand implements Callable<Integer> {
             Question question = new QuestionReader(history, this::said, clock.instant()).read(Optional.empty());
             return write(history, question, err);
         } catch (QuestionException e) {
-            err.println(e.getMessage());
+            err.println(e.words());
             err.println("Try '" + spec.qualifiedName() + " --help'.");
             err.flush();
             return Polymeter.MISUSED;

@@ -33,7 +33,7 @@ final class HistoryAnswers {
         try {
             return asked.answer(history.get());
         } catch (QuestionException e) {
-            return e.isUnknown() ? Answer.Problem.notFound(e.getMessage()) : Answer.Problem.badRequest(e.getMessage());
+            return e.isUnknown() ? Answer.Problem.notFound(e.words()) : Answer.Problem.badRequest(e.words());
         } catch (IOException e) {
             LOG.warn("http: {}", e.getMessage());
             return new Answer.Problem(

@@ -101,7 +101,7 @@ final class HistoryPages {
         try {
             new CsvExport(kept).write(question, out, (line, until, rows) -> {});
         } catch (QuestionException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.words(), e);
         }
     }
 
