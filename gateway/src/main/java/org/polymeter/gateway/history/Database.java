@@ -240,7 +240,10 @@ public sealed interface Database {
     /** Asks one driver by its name: {@link java.sql.DriverManager} would load all of them. */
     private static Connection connection(String driver, String url, Properties properties) throws SQLException {
         try {
-            Driver one = (Driver) Class.forName(driver).getDeclaredConstructor().newInstance();
+            Driver one = Class.forName(driver)
+                    .asSubclass(Driver.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
             Connection connection = one.connect(url, properties);
             if (connection == null) {
                 throw new SQLException("this is no address that " + driver + " knows");
