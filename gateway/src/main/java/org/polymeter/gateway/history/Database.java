@@ -205,7 +205,7 @@ public sealed interface Database {
         @Override
         public Connection connectToRead() throws SQLException {
             Connection connection = connect();
-            connection.setReadOnly(true);
+            execute(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
             return connection;
         }
 
