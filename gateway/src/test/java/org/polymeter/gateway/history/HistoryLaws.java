@@ -250,7 +250,8 @@ abstract class HistoryLaws {
                             .parts()
                             .getFirst()))
                     .isEqualByComparingTo("1.5");
-            assertThat(reader.readingsAfter(house, NOON.plusSeconds(900))).hasValue(Instant.parse("2026-03-12T09:00:00Z"));
+            assertThat(reader.readingsAfter(house, NOON.plusSeconds(900)))
+                    .hasValue(Instant.parse("2026-03-12T09:00:00Z"));
             assertThat(reader.readingsAfter(house, all.to())).isEmpty();
             assertThat(reader.events(meters.getFirst(), all, 10)).isEmpty();
             assertThatThrownBy(() -> reader.merge(List.of(energy("2026-03-13T12:00:00Z", "3.0"))))
