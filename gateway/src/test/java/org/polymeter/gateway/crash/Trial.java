@@ -1,0 +1,106 @@
+package org.polymeter.gateway.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.polymeter.gateway.endtoend.Program;
+
+/** One scenario: a load of telegrams, a gateway that hears them, a witness of what it publishes, a verdict. */
+final class Trial implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Load load;
+    private final Witness witness = new Witness();
+    private final Set<String> due = new TreeSet<>();
+
+    Trial(Path folder, Load load) {
+        this.folder = folder;
+        this.load = load;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    /** Starts the gateway, with a broker at that port. */
+    Program gateway(int broker) throws IOException {
+        return gateway(broker, Map.of());
+    }
+
+    /** {@code environment}: beside that of the tests. */
+    Program gateway(int broker, Map<String, String> environment) throws IOException {
+        return Program.run(folder, """
+                gateway: cellar
+                zone: %s
+                journal: {max-size: %s}
+                sources:
+                %s
+                outputs:
+                  - {type: mqtt, host: 127.0.0.1, port: %d}
+                """.formatted(Telegram.ZONE, Scale.withJournal() ? "100MB" : "0", load.sources(), broker), environment);
+    }
+
+    /** Where that gateway keeps what it keeps. */
+    Path data() {
+        return folder.resolve("polymeter-data");
+    }
+
+    /** Waits until telegrams are sent that had not been sent before. */
+    void awaitTelegrams() {
+        int before = load.ledger().size();
+        await("telegrams", () -> load.ledger().size() > before);
+    }
+
+    /** Waits until readings arrive that had not arrived before. */
+    void awaitReadings() {
+        long before = witness.messages();
+        await("readings", () -> witness.messages() > before);
+    }
+
+    static void await(String what, Callable<Boolean> there) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(there);
+    }
+
+    /** These have to arrive. */
+    void expect(Set<String> telegrams) {
+        due.addAll(telegrams);
+    }
+
+    /**
+     * Waits until all that has to arrive has, holds it against what the meters have said, and tells in a line.
+     *
+     * @param scenario what happened, for the table of {@code scripts/crash-test}
+     * @param times how often
+     */
+    void judge(String scenario, int times) {
+        try {
+            await("all that is due", () -> witness.heard().keySet().containsAll(due));
+        } catch (ConditionTimeoutException e) {
+            System.out.println(scenario + ": waited for what does not come");
+        }
+        Verdict verdict = Verdict.of(due, witness.heard(), load.ledger());
+        System.out.println(verdict.row(scenario, times));
+        assertThat(due).as("telegrams that have to arrive").isNotEmpty();
+        assertThat(verdict.missing()).as("missing of %d", due.size()).isEmpty();
+        assertThat(verdict.wrong()).as("never said by a meter").isEmpty();
+        assertThat(verdict.twice()).as("under two ids").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        witness.close();
+    }
+}
