@@ -20,12 +20,19 @@ final class Trial implements AutoCloseable {
 
     private final Path folder;
     private final Load load;
+    private String further = "";
     private final Witness witness = new Witness();
     private final Set<String> due = new TreeSet<>();
 
     Trial(Path folder, Load load) {
         this.folder = folder;
         this.load = load;
+    }
+
+    /** More of the gateway's configuration: whole sections. */
+    Trial with(String sections) {
+        further = sections;
+        return this;
     }
 
     Witness witness() {
@@ -42,12 +49,13 @@ final class Trial implements AutoCloseable {
         return Program.run(folder, """
                 gateway: cellar
                 zone: %s
-                journal: {max-size: %s}
+                journal: {max-size: %s, sync: 500ms}
+                %s
                 sources:
                 %s
                 outputs:
                   - {type: mqtt, host: 127.0.0.1, port: %d}
-                """.formatted(Telegram.ZONE, Scale.withJournal() ? "100MB" : "0", load.sources(), broker), environment);
+                """.formatted(Telegram.ZONE, Scale.withJournal() ? "100MB" : "0", further, load.sources(), broker), environment);
     }
 
     /** Where that gateway keeps what it keeps. */

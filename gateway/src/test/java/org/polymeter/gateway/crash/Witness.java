@@ -6,13 +6,17 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,12 @@ final class Witness implements AutoCloseable {
 
     private final Map<String, Set<String>> ids = new ConcurrentHashMap<>();
     private final AtomicLong messages = new AtomicLong();
+
+    /** By meter: what its states have said. */
+    private final Map<String, Set<String>> states = new ConcurrentHashMap<>();
+
+    private final List<String> offline = new CopyOnWriteArrayList<>();
+    private final Times times = new Times();
     private @Nullable Mqtt5AsyncClient client;
 
     /** Subscribed by the time it returns. */
@@ -40,7 +50,7 @@ final class Witness implements AutoCloseable {
         fresh.publishes(MqttGlobalPublishFilter.ALL, this::hear);
         fresh.connect().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         fresh.subscribeWith()
-                .topicFilter("polymeter/1/meter/+/reading")
+                .topicFilter("polymeter/1/meter/+/+")
                 .qos(MqttQos.AT_MOST_ONCE)
                 .send()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -52,6 +62,24 @@ final class Witness implements AutoCloseable {
         return ids;
     }
 
+    /** By meter: how many different states came until now. */
+    Map<String, Integer> states() {
+        return states.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, state -> state.getValue().size()));
+    }
+
+    /** Meters of which it was said that they are silent. */
+    List<String> offline() {
+        return offline;
+    }
+
+    /** How the readings say when they were true. */
+    Times times() {
+        return times;
+    }
+
+    /** How many readings came until now, also again. */
     long messages() {
         return messages.get();
     }
@@ -66,16 +94,37 @@ final class Witness implements AutoCloseable {
 
     private void hear(Mqtt5Publish message) {
         String text = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+        List<String> levels = message.getTopic().getLevels();
+        switch (levels.getLast()) {
+            case "reading" -> reading(text);
+            case "state" -> claim(text)
+                    .ifPresent(claim -> states.computeIfAbsent(
+                                    levels.get(levels.size() - 2), unused -> ConcurrentHashMap.newKeySet())
+                            .add(claim));
+            case "status" -> {
+                if (text.equals("offline")) {
+                    offline.add(levels.get(levels.size() - 2));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void reading(String text) {
+        times.check(text);
         Matcher id = ID.matcher(text);
+        Optional<String> claim = claim(text).filter(unused -> id.find());
+        ids.computeIfAbsent(claim.orElse("half a reading: " + text), unused -> ConcurrentHashMap.newKeySet())
+                .add(claim.isPresent() ? id.group(1) : "");
+        messages.incrementAndGet();
+    }
+
+    private static Optional<String> claim(String text) {
         Matcher meter = METER.matcher(text);
         Matcher register = REGISTER.matcher(text);
         Matcher power = POWER.matcher(text);
-        if (id.find() && meter.find() && register.find() && power.find()) {
-            String claim = Telegram.claim(meter.group(1), register.group(1), power.group(1));
-            ids.computeIfAbsent(claim, unused -> ConcurrentHashMap.newKeySet()).add(id.group(1));
-        } else {
-            ids.put("half a reading: " + text, Set.of());
-        }
-        messages.incrementAndGet();
+        return meter.find() && register.find() && power.find()
+                ? Optional.of(Telegram.claim(meter.group(1), register.group(1), power.group(1)))
+                : Optional.empty();
     }
 }
