@@ -42,6 +42,11 @@ final class Ledger {
         return between(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
+    /** What was sent from one moment on. */
+    Set<String> since(long nanos) {
+        return between(nanos, Long.MAX_VALUE);
+    }
+
     /** What was sent from one moment on, and a second or more before another one. */
     Set<String> dueBetween(long nanos, long crash) {
         return between(nanos, crash - GRACE_NANOS);

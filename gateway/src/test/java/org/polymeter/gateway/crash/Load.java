@@ -1,6 +1,7 @@
 package org.polymeter.gateway.crash;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +35,16 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    void add(int number, Wire wire) {
+    /** The same meters, two of them at serial cables. */
+    static Load overSerialAndTcp(Path folder) throws IOException {
+        Load load = new Load();
+        for (int i = 1; i <= METERS; i++) {
+            load.add(i, i <= 2 ? new SerialPort("serial" + i, folder) : new TcpPort("tcp" + i));
+        }
+        return load;
+    }
+
+    private void add(int number, Wire wire) {
         Optional<InstantSource> clock = number % 2 == 0 ? Optional.empty() : Optional.of(SECONDS);
         meters.add(new Meter("e00470000000000%02d".formatted(number), clock, PER_SECOND / METERS, wire, ledger));
     }
@@ -46,6 +56,11 @@ final class Load implements AutoCloseable {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** As the profile names them. */
+    List<String> meters() {
+        return meters.stream().map(Meter::id).toList();
     }
 
     /** The gateway's sources, one a line. */
@@ -60,7 +75,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    void vanish(Random random) throws IOException {
+    void vanish(Random random) throws IOException, InterruptedException {
         for (Meter meter : meters) {
             meter.vanish(random);
         }

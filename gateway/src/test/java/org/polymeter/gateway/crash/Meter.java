@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Speaks without a pause to whoever listens at its port, and notes what it has said. */
 final class Meter implements AutoCloseable {
 
+    private static final long LONGEST_TELEGRAM_MILLIS = 500;
+
     private final String id;
     private final Optional<InstantSource> clock;
     private final long pauseNanos;
@@ -41,6 +43,10 @@ final class Meter implements AutoCloseable {
         thread.start();
     }
 
+    String id() {
+        return id;
+    }
+
     String source() {
         return wire.source();
     }
@@ -49,12 +55,18 @@ final class Meter implements AutoCloseable {
         betweenTelegrams(wire::hangUp);
     }
 
-    /** In the middle of a telegram. */
-    void vanish(Random random) throws IOException {
-        betweenTelegrams(() -> {
+    /** In the middle of a telegram; at once if it cannot get rid of its bytes. */
+    void vanish(Random random) throws IOException, InterruptedException {
+        if (!lock.tryLock(LONGEST_TELEGRAM_MILLIS, TimeUnit.MILLISECONDS)) {
+            wire.vanish(new byte[0]);
+            return;
+        }
+        try {
             byte[] whole = next().bytes();
             wire.vanish(Arrays.copyOf(whole, random.nextInt(whole.length - 1)));
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     void comeBack() throws IOException {

@@ -75,6 +75,16 @@ final class Trial implements AutoCloseable {
         await("readings", () -> witness.messages() > before);
     }
 
+    /** Waits until of each meter something has arrived that was sent after that moment. */
+    void awaitAllMeters(long nanos) {
+        await("readings of all meters", () -> {
+            Set<String> arrived = load.ledger().since(nanos);
+            arrived.retainAll(witness.heard().keySet());
+            return load.meters().stream()
+                    .allMatch(meter -> arrived.stream().anyMatch(claim -> claim.startsWith(meter + " ")));
+        });
+    }
+
     static void await(String what, Callable<Boolean> there) {
         Awaitility.await(what)
                 .atMost(PATIENCE)
