@@ -45,7 +45,7 @@ class FilledDiskTest {
             }
             try (Program gateway = trial.gateway(mosquitto.port())) {
                 trial.awaitTelegrams();
-                trial.judge("disk filled", 2 * TIMES);
+                trial.judge("disk filled", 2 * TIMES, gateway);
                 assertThat(count(REFUSES, gateway)).as("said once each time").isEqualTo(2 * TIMES);
                 assertThat(count(TAKES, gateway)).isEqualTo(2 * TIMES);
                 assertThat(gateway.log()).doesNotContain("Exception", "fault of ours");

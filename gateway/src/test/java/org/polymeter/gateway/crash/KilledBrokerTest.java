@@ -45,7 +45,7 @@ class KilledBrokerTest {
                 trial.awaitReadings();
                 load.hush();
                 trial.expect(load.ledger().all());
-                trial.judge("broker killed", TIMES);
+                trial.judge("broker killed", TIMES, gateway);
             }
         }
     }

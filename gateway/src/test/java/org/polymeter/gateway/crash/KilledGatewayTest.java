@@ -41,7 +41,7 @@ class KilledGatewayTest {
             }
             try (Program gateway = trial.gateway(mosquitto.port())) {
                 trial.awaitTelegrams();
-                trial.judge("gateway killed", TIMES);
+                trial.judge("gateway killed", TIMES, gateway);
             }
         }
     }

@@ -64,7 +64,7 @@ class SteppedClockTest {
             }
             load.hush();
             trial.expect(load.ledger().all());
-            trial.judge("clock set by an hour", TIMES * STEPS.length);
+            trial.judge("clock set by an hour", TIMES * STEPS.length, gateway);
 
             Times times = trial.witness().times();
             assertThat(times.wrong()).as("times that the profile forbids").isEmpty();

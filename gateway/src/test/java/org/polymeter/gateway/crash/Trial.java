@@ -50,6 +50,7 @@ final class Trial implements AutoCloseable {
                 gateway: cellar
                 zone: %s
                 journal: {max-size: %s, sync: 500ms}
+                history: {write: 1s, min-free: 0}
                 %s
                 sources:
                 %s
@@ -98,23 +99,33 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * Waits until all that has to arrive has, holds it against what the meters have said, and tells in a line.
+     * Waits until all that has to arrive has, stops the gateway, and holds what is at the broker and in the history
+     * against what the meters have said. Tells it in a line.
      *
      * @param scenario what happened, for the table of {@code scripts/crash-test}
      * @param times how often
      */
-    void judge(String scenario, int times) {
+    void judge(String scenario, int times, Program gateway) throws IOException {
         try {
             await("all that is due", () -> witness.heard().keySet().containsAll(due));
         } catch (ConditionTimeoutException e) {
-            System.out.println(scenario + ": waited for what does not come");
+            System.out.println(scenario + ": something that was due did not come");
         }
-        Verdict verdict = Verdict.of(due, witness.heard(), load.ledger());
-        System.out.println(verdict.row(scenario, times));
+        assertThat(gateway.stop()).isZero();
+        Verdict atBroker = Verdict.of(due, witness.heard(), load.ledger());
+        Verdict inHistory = Verdict.of(due, KeptHistory.of(data(), load.meters()), load.ledger());
+        System.out.printf(
+                "crash-test | %-26s | %5d | %7d | %s | %s | %d%n",
+                scenario, times, due.size(), atBroker.columns(), inHistory.columns(), Scale.seed());
         assertThat(due).as("telegrams that have to arrive").isNotEmpty();
-        assertThat(verdict.missing()).as("missing of %d", due.size()).isEmpty();
-        assertThat(verdict.wrong()).as("never said by a meter").isEmpty();
-        assertThat(verdict.twice()).as("under two ids").isEmpty();
+        demand(atBroker, "at the broker");
+        demand(inHistory, "in the history");
+    }
+
+    private void demand(Verdict verdict, String where) {
+        assertThat(verdict.missing()).as("missing %s, of %d", where, due.size()).isEmpty();
+        assertThat(verdict.wrong()).as("%s and never said by a meter", where).isEmpty();
+        assertThat(verdict.twice()).as("twice %s", where).isEmpty();
     }
 
     @Override

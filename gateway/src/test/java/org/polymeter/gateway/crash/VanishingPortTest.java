@@ -46,7 +46,7 @@ class VanishingPortTest {
             }
             trial.awaitAllMeters(plugged);
             load.hush();
-            trial.judge("ports vanish and come back", TIMES);
+            trial.judge("ports vanish and come back", TIMES, gateway);
             assertThat(gateway.log()).doesNotContain("Exception", "fault of ours");
         }
     }

@@ -4,35 +4,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * What came of what meters said.
+ * What came of what meters said, in one place: at the broker, or in the history.
  *
- * @param due how many telegrams had to arrive
- * @param missing those of them that did not
+ * @param missing telegrams that had to arrive there and did not
  * @param arrived how many different readings did
  * @param wrong those of them that no meter has ever said
- * @param twice those of them that came under more than one id
+ * @param twice those of them that are there under two ids, or twice
  */
-record Verdict(int due, Set<String> missing, int arrived, List<String> wrong, List<String> twice) {
+record Verdict(Set<String> missing, int arrived, List<String> wrong, List<String> twice) {
 
-    /** {@code heard}: by what was said, under which ids it came. */
-    static Verdict of(Set<String> due, Map<String, Set<String>> heard, Ledger ledger) {
+    /** {@code heard}: by what was said, under how many ids it came, or how often it is there. */
+    static Verdict of(Set<String> due, Map<String, Integer> heard, Ledger ledger) {
         Set<String> missing = new TreeSet<>(due);
         missing.removeAll(heard.keySet());
-        List<String> wrong =
-                heard.keySet().stream().filter(claim -> !ledger.knows(claim)).toList();
-        List<String> twice = heard.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
-        return new Verdict(due.size(), missing, heard.size(), wrong, twice);
+        return new Verdict(
+                missing,
+                heard.size(),
+                which(heard, claim -> !ledger.knows(claim)),
+                which(heard, claim -> heard.getOrDefault(claim, 0) > 1));
     }
 
-    /** A line of the table that {@code scripts/crash-test} prints. */
-    String row(String scenario, int times) {
-        return "crash-test | %-40s | %5d | %7d | %7d | %7d | %5d | %5d | %d"
-                .formatted(
-                        scenario, times, due, missing.size(), arrived, wrong.size(), twice.size(), Scale.seed());
+    private static List<String> which(Map<String, Integer> heard, Predicate<String> isBad) {
+        return heard.keySet().stream().filter(isBad).toList();
+    }
+
+    /** Columns of the table that {@code scripts/crash-test} prints. */
+    String columns() {
+        return "%7d | %7d | %5d | %5d".formatted(missing.size(), arrived, wrong.size(), twice.size());
     }
 }

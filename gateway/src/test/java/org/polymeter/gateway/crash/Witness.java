@@ -57,16 +57,14 @@ final class Witness implements AutoCloseable {
         client = fresh;
     }
 
-    /** By what was said: under which ids it came. */
-    Map<String, Set<String>> heard() {
-        return ids;
+    /** By what was said: under how many ids it came. */
+    Map<String, Integer> heard() {
+        return sizes(ids);
     }
 
     /** By meter: how many different states came until now. */
     Map<String, Integer> states() {
-        return states.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, state -> state.getValue().size()));
+        return sizes(states);
     }
 
     /** Meters of which it was said that they are silent. */
@@ -117,6 +115,11 @@ final class Witness implements AutoCloseable {
         ids.computeIfAbsent(claim.orElse("half a reading: " + text), unused -> ConcurrentHashMap.newKeySet())
                 .add(claim.isPresent() ? id.group(1) : "");
         messages.incrementAndGet();
+    }
+
+    private static Map<String, Integer> sizes(Map<String, Set<String>> sets) {
+        return sets.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, set -> set.getValue().size()));
     }
 
     private static Optional<String> claim(String text) {
