@@ -19,6 +19,8 @@ class FilledDiskTest {
 
     private static final String REFUSES = "journal: cannot write";
     private static final String TAKES = "journal: the disk takes readings again";
+    private static final String WAITS = "database is full";
+    private static final String GOES_ON = "history.db: delivering again";
 
     @TempDir
     Path folder;
@@ -48,20 +50,24 @@ class FilledDiskTest {
                 trial.judge("disk filled", 2 * TIMES, gateway);
                 assertThat(count(REFUSES, gateway)).as("said once each time").isEqualTo(2 * TIMES);
                 assertThat(count(TAKES, gateway)).isEqualTo(2 * TIMES);
+                assertThat(count(WAITS, gateway)).isEqualTo(2 * TIMES);
                 assertThat(gateway.log()).doesNotContain("Exception", "fault of ours");
             }
         }
     }
 
     private static void makeRoomAndCrash(
-            long begin, Program gateway, Mosquitto mosquitto, Load load, SmallDisk disk, Trial trial)
-            throws Exception {
+            long begin, Program gateway, Mosquitto mosquitto, Load load, SmallDisk disk, Trial trial) throws Exception {
         trial.awaitReadings();
         Thread.sleep(WHILE_MILLIS);
-        Trial.await("a word about the disk", () -> count(REFUSES, gateway) > 0);
+        Trial.await("a word about the disk", () -> count(REFUSES, gateway) > count(TAKES, gateway));
+        Trial.await("a word of the history", () -> count(WAITS, gateway) > count(GOES_ON, gateway));
         long taken = count(TAKES, gateway);
+        long caughtUp = count(GOES_ON, gateway);
         disk.makeRoom();
         Trial.await("a word about the room", () -> count(TAKES, gateway) > taken);
+        // What came meanwhile is in memory alone; now it is written.
+        Trial.await("the history to go on", () -> count(GOES_ON, gateway) > caughtUp);
         mosquitto.freeze();
         Thread.sleep(WHILE_MILLIS);
         long crash = System.nanoTime();

@@ -46,8 +46,8 @@ final class KeptHistory {
             String meter, List<Series.Value> registers, List<Series.Value> powers, Map<String, Integer> kept) {
         assertThat(registers).as("registers of %s", meter).hasSameSizeAs(powers);
         for (int i = 0; i < registers.size(); i++) {
-            String claim = Telegram.claim(
-                    meter, registers.get(i).text(), powers.get(i).text());
+            String claim =
+                    Telegram.claim(meter, registers.get(i).text(), powers.get(i).text());
             kept.merge(claim, 1, Integer::sum);
         }
     }

@@ -48,13 +48,15 @@ class SteppedClockTest {
                     trial.awaitReadings();
                     Thread.sleep(random.nextInt(1_000));
                     clock.set(ahead);
-                    Trial.await("readings by the new time", () -> trial.witness()
-                                    .times()
-                                    .ahead()
-                                    .minus(ahead)
-                                    .abs()
-                                    .compareTo(Times.MAX_SKEW)
-                            < 0);
+                    Trial.await(
+                            "readings by the new time",
+                            () -> trial.witness()
+                                            .times()
+                                            .ahead()
+                                            .minus(ahead)
+                                            .abs()
+                                            .compareTo(Times.MAX_SKEW)
+                                    < 0);
                     awaitStatesAndPositions(trial);
                     if (ahead.isZero()) {
                         cable.cut();
@@ -79,11 +81,12 @@ class SteppedClockTest {
         trial.awaitReadings();
         Map<String, Integer> states = trial.witness().states();
         FileTime written = Files.getLastModifiedTime(positions(trial));
-        Trial.await("states of all meters", () -> trial.witness().states().entrySet().stream()
-                .allMatch(state -> state.getValue() > 1 + states.getOrDefault(state.getKey(), 0)));
         Trial.await(
-                "positions",
-                () -> Files.getLastModifiedTime(positions(trial)).compareTo(written) > 0);
+                "states of all meters",
+                () -> trial.witness().states().entrySet().stream()
+                        .allMatch(state -> state.getValue() > 1 + states.getOrDefault(state.getKey(), 0)));
+        Trial.await(
+                "positions", () -> Files.getLastModifiedTime(positions(trial)).compareTo(written) > 0);
     }
 
     private static Path positions(Trial trial) {

@@ -46,7 +46,9 @@ final class Trial implements AutoCloseable {
 
     /** {@code environment}: beside that of the tests. */
     Program gateway(int broker, Map<String, String> environment) throws IOException {
-        return Program.run(folder, """
+        return Program.run(
+                folder,
+                """
                 gateway: cellar
                 zone: %s
                 journal: {max-size: %s, sync: 500ms}
@@ -56,7 +58,8 @@ final class Trial implements AutoCloseable {
                 %s
                 outputs:
                   - {type: mqtt, host: 127.0.0.1, port: %d}
-                """.formatted(Telegram.ZONE, Scale.withJournal() ? "100MB" : "0", further, load.sources(), broker), environment);
+                """.formatted(Telegram.ZONE, Scale.withJournal() ? "100MB" : "0", further, load.sources(), broker),
+                environment);
     }
 
     /** Where that gateway keeps what it keeps. */

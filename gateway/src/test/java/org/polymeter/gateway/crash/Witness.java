@@ -95,10 +95,11 @@ final class Witness implements AutoCloseable {
         List<String> levels = message.getTopic().getLevels();
         switch (levels.getLast()) {
             case "reading" -> reading(text);
-            case "state" -> claim(text)
-                    .ifPresent(claim -> states.computeIfAbsent(
-                                    levels.get(levels.size() - 2), unused -> ConcurrentHashMap.newKeySet())
-                            .add(claim));
+            case "state" ->
+                claim(text)
+                        .ifPresent(claim -> states.computeIfAbsent(
+                                        levels.get(levels.size() - 2), unused -> ConcurrentHashMap.newKeySet())
+                                .add(claim));
             case "status" -> {
                 if (text.equals("offline")) {
                     offline.add(levels.get(levels.size() - 2));
@@ -119,7 +120,8 @@ final class Witness implements AutoCloseable {
 
     private static Map<String, Integer> sizes(Map<String, Set<String>> sets) {
         return sets.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, set -> set.getValue().size()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, set -> set.getValue().size()));
     }
 
     private static Optional<String> claim(String text) {

@@ -39,8 +39,7 @@ public final class Program implements AutoCloseable {
         return start(folder, Map.of(), arguments);
     }
 
-    private static Program start(Path folder, Map<String, String> environment, String... arguments)
-            throws IOException {
+    private static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
