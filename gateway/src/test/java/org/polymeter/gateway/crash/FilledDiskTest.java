@@ -48,9 +48,10 @@ class FilledDiskTest {
             try (Program gateway = trial.gateway(mosquitto.port())) {
                 trial.awaitTelegrams();
                 trial.judge("disk filled", 2 * TIMES, gateway);
-                assertThat(count(REFUSES, gateway)).as("said once each time").isEqualTo(2 * TIMES);
-                assertThat(count(TAKES, gateway)).isEqualTo(2 * TIMES);
-                assertThat(count(WAITS, gateway)).isEqualTo(2 * TIMES);
+                assertThat(count(REFUSES, gateway))
+                        .as("said once each time")
+                        .isEqualTo(count(TAKES, gateway))
+                        .isBetween(2L * TIMES, 4L * TIMES);
                 assertThat(gateway.log()).doesNotContain("Exception", "fault of ours");
             }
         }
@@ -60,14 +61,16 @@ class FilledDiskTest {
             long begin, Program gateway, Mosquitto mosquitto, Load load, SmallDisk disk, Trial trial) throws Exception {
         trial.awaitReadings();
         Thread.sleep(WHILE_MILLIS);
-        Trial.await("a word about the disk", () -> count(REFUSES, gateway) > count(TAKES, gateway));
-        Trial.await("a word of the history", () -> count(WAITS, gateway) > count(GOES_ON, gateway));
-        long taken = count(TAKES, gateway);
-        long caughtUp = count(GOES_ON, gateway);
+        Trial.await("words about the disk", () -> {
+            disk.fill(); // a file of the journal may have been removed meanwhile
+            return count(REFUSES, gateway) > count(TAKES, gateway);
+        });
         disk.makeRoom();
-        Trial.await("a word about the room", () -> count(TAKES, gateway) > taken);
         // What came meanwhile is in memory alone; now it is written.
-        Trial.await("the history to go on", () -> count(GOES_ON, gateway) > caughtUp);
+        Trial.await(
+                "words about the room",
+                () -> count(REFUSES, gateway) == count(TAKES, gateway)
+                        && count(WAITS, gateway) == count(GOES_ON, gateway));
         mosquitto.freeze();
         Thread.sleep(WHILE_MILLIS);
         long crash = System.nanoTime();

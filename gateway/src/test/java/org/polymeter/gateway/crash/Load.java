@@ -95,7 +95,7 @@ final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         for (Meter meter : meters) {
             meter.close();
         }

@@ -80,8 +80,8 @@ final class Meter implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        hush();
+    public void close() throws IOException {
+        ended = true;
         wire.close();
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file system of a few megabytes that something else can fill. */
@@ -30,9 +31,9 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    /** Leaves room for nothing. */
+    /** Leaves room for nothing, until somebody else removes something. */
     void fill() throws IOException {
-        try (OutputStream out = Files.newOutputStream(hog)) {
+        try (OutputStream out = Files.newOutputStream(hog, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(new byte[BLOCK]);
             }
@@ -46,8 +47,12 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run("umount", "--lazy", folder.toString());
+    public void close() throws IOException {
+        try {
+            run("umount", "--lazy", folder.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

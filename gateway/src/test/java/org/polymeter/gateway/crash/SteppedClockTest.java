@@ -64,6 +64,7 @@ class SteppedClockTest {
                     }
                 }
             }
+            assertThat(trial.witness().offline()).as("thought to be silent").isEmpty();
             load.hush();
             trial.expect(load.ledger().all());
             trial.judge("clock set by an hour", TIMES * STEPS.length, gateway);
@@ -72,7 +73,6 @@ class SteppedClockTest {
             assertThat(times.wrong()).as("times that the profile forbids").isEmpty();
             assertThat(times.doubted()).isPositive();
             assertThat(times.believed()).isPositive();
-            assertThat(trial.witness().offline()).as("thought to be silent").isEmpty();
             assertThat(gateway.log()).doesNotContain("Exception", "fault of ours");
         }
     }

@@ -14,7 +14,7 @@ import org.polymeter.gateway.source.PtyPair;
 /** Serial cables are pulled out and TCP connections cut in the middle of a telegram, and come back. */
 class VanishingPortTest {
 
-    private static final int TIMES = Scale.times("PORT", 3);
+    private static final int TIMES = Scale.times("PORT", 2);
     private static final int LONGEST_LIFE_MILLIS = 3_000;
     private static final int LONGEST_ABSENCE_MILLIS = 1_000;
 

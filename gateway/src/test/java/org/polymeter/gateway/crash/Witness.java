@@ -85,7 +85,7 @@ final class Witness implements AutoCloseable {
     @Override
     public void close() {
         if (client != null) {
-            client.disconnect();
+            client.disconnect().handle((done, dead) -> dead == null).join();
             client = null;
         }
     }
