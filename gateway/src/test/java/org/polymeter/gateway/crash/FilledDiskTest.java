@@ -71,6 +71,7 @@ class FilledDiskTest {
                 "words about the room",
                 () -> count(REFUSES, gateway) == count(TAKES, gateway)
                         && count(WAITS, gateway) == count(GOES_ON, gateway));
+        trial.awaitHistory();
         mosquitto.freeze();
         Thread.sleep(WHILE_MILLIS);
         long crash = System.nanoTime();

@@ -3,6 +3,8 @@ package org.polymeter.gateway.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +89,32 @@ final class Trial implements AutoCloseable {
             return load.meters().stream()
                     .allMatch(meter -> arrived.stream().anyMatch(claim -> claim.startsWith(meter + " ")));
         });
+    }
+
+    /**
+     * Waits until the history has written all that came before now: its place in the journal has passed one that the
+     * broker reached since.
+     */
+    void awaitHistory() {
+        for (int i = 0; i < 2; i++) { // the first one written may be of before a disk was full
+            long before = position("mqtt");
+            await("readings at the broker", () -> position("mqtt") > before);
+        }
+        long now = position("mqtt");
+        await("readings in the history", () -> position("history") >= now);
+    }
+
+    /** How far an output has come, as the journal has noted it; by how its name begins. */
+    private long position(String output) {
+        try {
+            return Files.readAllLines(data().resolve("journal/positions")).stream()
+                    .filter(line -> line.startsWith(output))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void await(String what, Callable<Boolean> there) {
