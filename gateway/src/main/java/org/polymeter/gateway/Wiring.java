@@ -44,6 +44,7 @@ import org.polymeter.gateway.detect.LineMemory;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
+import org.polymeter.gateway.flow.SteadyClock;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
@@ -86,8 +87,12 @@ public final class Wiring implements Launcher {
 
     private final InstantSource clock;
 
+    /** For what is waited for, since the clock may be set while the gateway runs. */
+    private final InstantSource steady;
+
     public Wiring(InstantSource clock) {
         this.clock = clock;
+        this.steady = new SteadyClock(clock.instant());
     }
 
     @Override
@@ -128,7 +133,7 @@ public final class Wiring implements Launcher {
     /** {@code further}: sinks beside those of the configuration. */
     Running start(Configuration configuration, Kept kept, List<Sink> further) throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
-        Gateway gateway = new Gateway(clock, configuration.stateInterval(), configuration.stateMaxAge());
+        Gateway gateway = new Gateway(clock, steady, configuration.stateInterval(), configuration.stateMaxAge());
         kept.journal()
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
@@ -178,12 +183,12 @@ public final class Wiring implements Launcher {
             case OutputConfig.EmbeddedBroker broker -> {
                 EmbeddedBroker started = EmbeddedBroker.start(broker.bind(), broker.port(), Optional.empty());
                 parts.addLast(started);
-                yield new Renderings(configuration, clock)
+                yield new Renderings(configuration, steady)
                         .at(
                                 BrokerAddress.plain(EmbeddedBroker.LOOPBACK, started.port()),
                                 new Wording.Profile(broker.homeAssistant()));
             }
-            case OutputConfig.Mqtt mqtt -> new Renderings(configuration, clock).at(mqtt.broker(), mqtt.wording());
+            case OutputConfig.Mqtt mqtt -> new Renderings(configuration, steady).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.HttpPost post -> new PostSink(post.settings(), clock);
             case OutputConfig.Http http -> {
@@ -216,7 +221,7 @@ public final class Wiring implements Launcher {
                 http.bind(),
                 http.port(),
                 http.hosts(),
-                new Renderings(configuration, clock).settings(),
+                new Renderings(configuration, steady).settings(),
                 http.espSmartMeter()
                         .map(esp ->
                                 new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)));
@@ -243,7 +248,7 @@ public final class Wiring implements Launcher {
                         pause(serial.talk()),
                         dialogue(serial.talk(), serial.line().baud()));
             case SourceConfig.AutoSerial auto ->
-                new AutoSerialSource(auto.id(), auto.port(), lines, options(auto.decoding()), clock);
+                new AutoSerialSource(auto.id(), auto.port(), lines, options(auto.decoding()), steady);
             case SourceConfig.Tcp tcp
             when tcp.talk().dialogue() == SourceConfig.Dialogue.NONE -> new TcpSource(tcp.host(), tcp.port());
             case SourceConfig.Tcp tcp ->

@@ -117,10 +117,13 @@ public final class Harmonizer {
         harmonize(known, telegram, frame, received, false);
     }
 
-    /** Telegrams that waited too long for an identity go out under the next best one. */
+    /**
+     * Telegrams that waited too long for an identity go out under the next best one; so do those that came before the
+     * clock was set back.
+     */
     public void tick(Instant now) {
         Waiting oldest = waiting.peekFirst();
-        if (oldest != null && !now.isBefore(oldest.received.plus(LONGEST_WAIT))) {
+        if (oldest != null && (!now.isBefore(oldest.received.plus(LONGEST_WAIT)) || now.isBefore(oldest.received))) {
             flush();
         }
     }

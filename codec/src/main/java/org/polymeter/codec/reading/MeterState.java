@@ -31,7 +31,12 @@ public final class MeterState {
             Instant time,
             long mantissa,
             int decimals,
-            @Nullable String text) {}
+            @Nullable String text) {
+
+        Slot earlier(Duration by) {
+            return new Slot(time.minus(by), mantissa, decimals, text);
+        }
+    }
 
     private final Duration maxAge;
     private final SortedMap<Quantity, Slot> slots = new TreeMap<>();
@@ -58,6 +63,20 @@ public final class MeterState {
         }
         forget(newest.time().minus(maxAge));
         return urgent;
+    }
+
+    /**
+     * The clock that readings are stamped with was set back. What seems to come from the future is as much older, so
+     * that it gives way to what comes.
+     *
+     * @param now on the clock as it is set now
+     * @param by how much it was set back
+     */
+    public void setBack(Instant now, Duration by) {
+        slots.replaceAll((quantity, slot) -> slot.time.isAfter(now) ? slot.earlier(by) : slot);
+        if (newest != null && newest.time().isAfter(now)) {
+            newest = null;
+        }
     }
 
     /** The merge now, or null before the first reading. */

@@ -42,6 +42,23 @@ class MeterStateTest {
     }
 
     @Test
+    void what_a_clock_that_was_ahead_has_stamped_gives_way_when_it_is_set_back() {
+        Duration hour = Duration.ofHours(1);
+        state.merge(reading(T0, Map.of("energy_import_kwh", 888L)));
+        state.merge(reading(T0.plus(hour), Map.of("power_w", 1L, "tariff", 1L)));
+
+        Instant now = T0.plusSeconds(1);
+        state.setBack(now, hour);
+        assertThat(state.snapshot()).isNull();
+        state.merge(reading(now, Map.of("power_w", 2L)));
+
+        assertThat(snapshot().reading().toString()).contains("power_w").contains("2");
+        assertThat(snapshot().reading().time()).isEqualTo(now);
+        assertThat(snapshot().older())
+                .isEqualTo(new java.util.TreeMap<>(Map.of("energy_import_kwh", T0, "tariff", T0)));
+    }
+
+    @Test
     void late_repeated_and_reordered_readings_are_harmless() {
         List<Reading> readings = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -99,7 +99,8 @@ public final class Coalescer {
         }
 
         boolean isOver(Instant now) {
-            return !now.isBefore(first.plus(WINDOW)) || messages.size() == MOST_FRAGMENTS;
+            boolean isSetBack = now.isBefore(first); // the clock; it would be in the window for long
+            return isSetBack || !now.isBefore(first.plus(WINDOW)) || messages.size() == MOST_FRAGMENTS;
         }
 
         boolean agrees(Telegram fragment) {

@@ -61,11 +61,13 @@ public final class Gateway implements AutoCloseable {
     /**
      * A gateway without sources and sinks.
      *
+     * @param clock what the world calls the time
+     * @param steady by which it waits: that of the world may be set
      * @param stateInterval how often a meter's state is published at most; zero: with every reading
      * @param stateMaxAge values older than that against the newest one leave the state
      */
-    public Gateway(InstantSource clock, Duration stateInterval, Duration stateMaxAge) {
-        this.hub = new Hub(clock, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
+    public Gateway(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
+        this.hub = new Hub(clock, steady, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
     }
 
     /**

@@ -62,7 +62,12 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     private final InstantSource clock;
+
+    /** For all that has to wait or is late; the other one may be set. */
+    private final InstantSource steady;
+
     private final Instant started;
+    private final Instant steadyStart;
     private final List<Lane> lanes;
     private final List<Courier> couriers;
     private final Map<String, String> drivers;
@@ -82,12 +87,18 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private Instant counted;
 
     private static final class RejectPause {
-        Instant until = Instant.MIN;
+        Instant since = Instant.MIN;
         int suppressed;
+
+        /** A clock that was set back does not make it longer. */
+        boolean covers(Instant time) {
+            return !time.isBefore(since) && time.isBefore(since.plus(REJECT_PAUSE));
+        }
     }
 
     Hub(
             InstantSource clock,
+            InstantSource steady,
             Duration stateInterval,
             Duration stateMaxAge,
             List<Lane> lanes,
@@ -95,9 +106,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             Map<String, String> drivers,
             Map<String, SourceLedger> ledgers) {
         this.clock = clock;
+        this.steady = steady;
         this.started = clock.instant();
-        this.counted = started;
-        this.synced = started;
+        this.steadyStart = steady.instant();
+        this.counted = steadyStart;
+        this.synced = steadyStart;
         this.lanes = lanes;
         this.couriers = couriers;
         this.drivers = drivers;
@@ -160,7 +173,8 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
     /** The counters at this moment; any thread may ask. */
     Fact.Counted count() {
-        return count(clock.instant());
+        Duration up = Duration.between(steadyStart, steady.instant());
+        return count(clock.instant(), up.toSeconds());
     }
 
     /** Handles what has been said until now, then stops. */
@@ -182,19 +196,19 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             guarded(() -> kept.sync(positions())); // outputs that are new begin here, whatever comes
         }
         send(new Fact.GatewayDescribed(started, drivers, book.meters()));
-        Instant nextTick = clock.instant().plusMillis(TICK_MILLIS);
+        Instant nextTick = steady.instant().plusMillis(TICK_MILLIS);
         try {
             while (true) {
                 Word word = inbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (word instanceof Word.Stop) {
-                    guarded(() -> book.flush(clock.instant()));
-                    send(count(clock.instant()));
+                    guarded(() -> book.flush(steady.instant()));
+                    send(count());
                     return;
                 }
                 if (word != null) {
                     guarded(() -> handle(word));
                 }
-                Instant now = clock.instant();
+                Instant now = steady.instant();
                 if (!now.isBefore(nextTick)) {
                     nextTick = now.plusMillis(TICK_MILLIS);
                     tick(now);
@@ -214,14 +228,14 @@ final class Hub implements Lane.Downstream, AutoCloseable {
                     send(new Fact.GatewayDescribed(started, drivers, book.meters()));
                 }
             }
-            case Word.Heard heard -> book.heard(heard.reading, clock.instant());
+            case Word.Heard heard -> book.heard(heard.reading, steady.instant());
             case Word.Happened happened -> send(new Fact.Happened(happened.event));
             case Word.Raw raw -> send(raw.raw);
             case Word.Told told -> send(told.told);
             case Word.Rejected rejected -> reject(rejected.rejected);
             case Word.Gone gone -> book.gone(gone.meter);
-            case Word.Published published -> book.published(published.reading, clock.instant());
-            case Word.FellowGone gone -> book.sayAgain(clock.instant());
+            case Word.Published published -> book.published(published.reading, steady.instant());
+            case Word.FellowGone gone -> book.sayAgain(steady.instant());
             case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action);
             case Word.Stop stop -> {}
         }
@@ -236,8 +250,10 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         }
     }
 
+    /** {@code now}: on the steady clock. */
     private void tick(Instant now) {
-        lanes.forEach(lane -> guarded(() -> lane.tick(now)));
+        Instant wallClock = clock.instant();
+        lanes.forEach(lane -> guarded(() -> lane.tick(wallClock)));
         guarded(() -> book.tick(now));
         FactJournal kept = journal;
         if (kept != null && !now.isBefore(synced.plus(syncInterval))) {
@@ -246,7 +262,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         }
         if (!now.isBefore(counted.plus(STATS_INTERVAL))) {
             counted = now;
-            send(count(now));
+            send(count());
         }
     }
 
@@ -254,16 +270,16 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void reject(Fact.Rejected rejected) {
         RejectPause pause =
                 pauses.computeIfAbsent(rejected.source() + "/" + rejected.reason(), unused -> new RejectPause());
-        if (rejected.received().isBefore(pause.until)) {
+        if (pause.covers(rejected.received())) {
             pause.suppressed++;
             return;
         }
-        pause.until = rejected.received().plus(REJECT_PAUSE);
+        pause.since = rejected.received();
         send(rejected.withSuppressed(pause.suppressed));
         pause.suppressed = 0;
     }
 
-    private Fact.Counted count(Instant now) {
+    private Fact.Counted count(Instant now, long uptimeSeconds) {
         Map<String, Fact.SourceCount> sources = new TreeMap<>();
         ledgers.forEach((id, ledger) -> sources.put(id, ledger.count()));
         long published = 0;
@@ -277,7 +293,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             reconnects += courier.reconnects();
         }
         Fact.OutputCount output = new Fact.OutputCount(published, spooled, dropped, reconnects);
-        return new Fact.Counted(now, Duration.between(started, now).toSeconds(), sources, output);
+        return new Fact.Counted(now, uptimeSeconds, sources, output);
     }
 
     /** Outputs that answer for nobody's message are not waited for: a database may be away for days. */

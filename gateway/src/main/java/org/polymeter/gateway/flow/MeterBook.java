@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.MeterState;
+import org.polymeter.codec.reading.Origin;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.sink.Fact;
 
@@ -37,6 +38,9 @@ final class MeterBook {
     /** By so much an interval has to change before it is news. */
     private static final double NOTABLE = 1.5;
 
+    /** A clock that is set back by less hides what comes for no longer than that. */
+    private static final Duration NOTABLE_STEP = Duration.ofMinutes(1);
+
     private final Duration stateInterval;
     private final Duration stateMaxAge;
     private final Consumer<Fact> out;
@@ -57,6 +61,10 @@ final class MeterBook {
 
         @Nullable
         Instant heard;
+
+        /** By the clock that readings are stamped with. */
+        @Nullable
+        Instant received;
 
         @Nullable
         Instant published;
@@ -106,10 +114,18 @@ final class MeterBook {
         return isNew;
     }
 
-    /** {@code now}: the clock that {@link #tick} goes by; readings of a capture were received long ago. */
+    /**
+     * A reading of a meter that this gateway hears.
+     *
+     * @param now on the clock that {@link #tick} goes by, which is not the one that readings are stamped with: that
+     *     one may be set, and readings of a capture were received long ago
+     */
     void heard(Reading reading, Instant now) {
         Page page = page(reading.meter());
         page.own = true;
+        if (reading.origin() != Origin.REPLAY) {
+            noticeClock(page, reading.received());
+        }
         alive(page, reading, now);
         out.accept(new Fact.Heard(reading));
         if (listening) {
@@ -181,6 +197,15 @@ final class MeterBook {
             echoes.removeFirst();
         }
         echoes.addLast(reading);
+    }
+
+    /** Values with times that have not come yet, since the clock was set back, would hide all that comes now. */
+    private static void noticeClock(Page page, Instant received) {
+        Instant before = page.received;
+        if (before != null && received.isBefore(before.minus(NOTABLE_STEP))) {
+            page.state.setBack(received, Duration.between(received, before));
+        }
+        page.received = received;
     }
 
     private void alive(Page page, Reading reading, Instant now) {

@@ -29,7 +29,7 @@ public final class FellowIntake implements Intake {
     private final Hearsay hearsay;
     private final Consumer<String> heir;
 
-    /** By gateway: when it has been gone for too long. */
+    /** By gateway: since when it has been gone. */
     private final Map<String, Instant> missed = new HashMap<>();
 
     /** {@code heir}: takes over from a gateway that has gone, named by its id; must not block. */
@@ -64,7 +64,7 @@ public final class FellowIntake implements Intake {
     @Override
     public void tick(Instant now) {
         List<String> gone = missed.entrySet().stream()
-                .filter(entry -> !now.isBefore(entry.getValue()))
+                .filter(entry -> isOver(entry.getValue(), now))
                 .map(Map.Entry::getKey)
                 .toList();
         for (String gateway : gone) {
@@ -76,11 +76,16 @@ public final class FellowIntake implements Intake {
     @Override
     public void ended() {}
 
+    /** Whether the grace is; also if the clock was set back, for nobody knows how long it has been. */
+    private static boolean isOver(Instant since, Instant now) {
+        return !now.isBefore(since.plus(GRACE)) || now.isBefore(since);
+    }
+
     private void status(String gateway, String word, boolean retained) {
         if (word.equals(ONLINE) || word.isEmpty()) {
             missed.remove(gateway);
         } else {
-            missed.put(gateway, clock.instant().plus(GRACE));
+            missed.put(gateway, clock.instant());
             if (!retained) {
                 hearsay.gone();
             }

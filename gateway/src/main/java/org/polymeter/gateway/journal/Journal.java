@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,14 @@ final class Journal implements AutoCloseable {
     /** By the number of their first record; the last one is written. */
     private final NavigableMap<Long, Path> segments = new ConcurrentSkipListMap<>();
 
-    private volatile Segment current;
+    /** Null while the disk has no room for one. */
+    private volatile @Nullable Segment current;
+
     private long earlier; // bytes in segments before the current one
     private volatile long next;
     private volatile long released;
 
-    private Journal(Path folder, long largest, long segmentSize, Segment current, long next) {
+    private Journal(Path folder, long largest, long segmentSize, @Nullable Segment current, long next) {
         this.folder = folder;
         this.largest = largest;
         this.segmentSize = segmentSize;
@@ -43,7 +46,8 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens or begins a journal. Half a record at its end, as a power cut leaves it, is removed.
+     * Opens or begins a journal. Half a record at its end, as a power cut leaves it, is removed. A disk that is full
+     * is no obstacle: appending fails until there is room.
      *
      * @param largest bytes that all files together may have
      * @param segmentSize bytes of one file, roughly
@@ -68,28 +72,34 @@ final class Journal implements AutoCloseable {
             if (last.isPresent() && last.get().cut() > 0) {
                 LOG.info("journal: removed half a record at the end of {}", path);
             }
-            if (last.isEmpty()) { // it was being created
-                Segment.delete(path);
-            }
         }
-        Segment current = last.isPresent() ? last.get() : Segment.create(folder, next);
+        Segment current = last.orElse(null);
         Journal journal = new Journal(folder, largest, segmentSize, current, next);
         for (Path path : files) {
-            if (Files.exists(path)) {
+            boolean isCurrent = current != null && path.equals(current.path());
+            if (isCurrent || Segment.first(path) < next) { // else it was being created
                 journal.segments.put(Segment.first(path), path);
-                journal.earlier += path.equals(current.path()) ? 0 : Files.size(path);
+                journal.earlier += isCurrent ? 0 : Files.size(path);
             }
         }
-        journal.segments.put(Segment.first(current.path()), current.path());
+        if (current == null) {
+            journal.begin();
+        }
         return journal;
     }
 
     /** Appends a record; returns its number, which is one more than that of the last. */
     long append(byte[] record) throws IOException {
-        if (current.position() >= segmentSize) {
-            roll();
+        Segment to = current;
+        if (to == null || to.position() >= segmentSize) {
+            to = roll();
         }
-        current.append(record);
+        try {
+            to.append(record);
+        } catch (IOException e) {
+            removeReleased(); // they may be what fills the disk
+            throw e;
+        }
         long number = next;
         next = number + 1; // only now may readers look for it
         return number;
@@ -107,16 +117,21 @@ final class Journal implements AutoCloseable {
 
     /** The number of the first record that is still there, or of the next one if there is none. */
     long oldest() {
-        return segments.firstKey();
+        Map.Entry<Long, Path> first = segments.firstEntry();
+        return first == null ? next : first.getKey();
     }
 
     /** Bytes in all files. */
     long size() {
-        return earlier + current.position();
+        Segment last = current;
+        return earlier + (last == null ? 0 : last.position());
     }
 
     void sync() throws IOException {
-        current.sync();
+        Segment last = current;
+        if (last != null) {
+            last.sync();
+        }
     }
 
     JournalReader reader() {
@@ -136,23 +151,52 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        current.sync();
-        current.close();
+        Segment last = current;
+        if (last != null) {
+            last.sync();
+            last.close();
+        }
     }
 
-    private void roll() throws IOException {
+    /** The first file of all, if the disk lets it. */
+    private void begin() {
+        try {
+            roll();
+        } catch (IOException e) {
+            LOG.debug("journal: cannot begin a file", e); // appending says it
+        }
+    }
+
+    private Segment roll() throws IOException {
+        removeReleased();
         Segment following = Segment.create(folder, next);
-        earlier += current.position();
-        current.sync();
-        current.close();
+        Segment full = current;
+        if (full != null) {
+            full.sync();
+            full.close();
+            earlier += full.position();
+        }
         current = following;
         segments.put(next, following.path());
-        while (segments.size() > 1 && (size() + segmentSize > largest || isReleased(segments.firstKey()))) {
-            Map.Entry<Long, Path> oldest = segments.firstEntry();
-            earlier -= Files.size(oldest.getValue());
-            segments.remove(oldest.getKey());
-            Segment.delete(oldest.getValue());
+        removeReleased();
+        while (segments.size() > 1 && size() + segmentSize > largest) {
+            removeOldest();
         }
+        return following;
+    }
+
+    /** Files that are of no use any more, but for the last one. */
+    private void removeReleased() throws IOException {
+        while (segments.size() > 1 && isReleased(segments.firstKey())) {
+            removeOldest();
+        }
+    }
+
+    private void removeOldest() throws IOException {
+        Map.Entry<Long, Path> oldest = segments.firstEntry();
+        earlier -= Files.size(oldest.getValue());
+        segments.remove(oldest.getKey());
+        Segment.delete(oldest.getValue());
     }
 
     /** Whether all of a file is. */

@@ -36,13 +36,28 @@ final class Segment implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A new file, for records from that number on. */
+    /**
+     * A new file, for records from that number on. If the disk is full, an empty one stays behind, whose name keeps the
+     * number, and may be created again.
+     */
     static Segment create(Path folder, long first) throws IOException {
         Path path = folder.resolve("%020d%s".formatted(first, ENDING));
         FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        channel.write(ByteBuffer.wrap(MARK));
-        return new Segment(path, channel);
+                path,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        try {
+            ByteBuffer mark = ByteBuffer.wrap(MARK);
+            while (mark.hasRemaining()) {
+                channel.write(mark);
+            }
+            return new Segment(path, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** An existing file, at its first record; empty if it is no journal. */

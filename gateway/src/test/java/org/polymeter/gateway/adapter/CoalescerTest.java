@@ -69,6 +69,12 @@ final class CoalescerTest {
     }
 
     @Test
+    void nothing_waits_for_a_clock_that_was_set_back() {
+        say("A", "ACTIVE_POWER_P", "5.0", 100, 1_000);
+        assertThat(coalescer.due(at(0))).hasSize(1);
+    }
+
+    @Test
     void values_without_code_are_told_apart_by_their_names() {
         say("A", "ANGLE_UI_L1", "1", 100, 0);
         say("A", "ANGLE_UI_L2", "2", 100, 0);

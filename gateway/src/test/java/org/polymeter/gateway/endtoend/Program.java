@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.polymeter.gateway.Main;
@@ -25,11 +26,20 @@ public final class Program implements AutoCloseable {
 
     /** {@code polymeter run}, with a configuration file of that text. */
     public static Program run(Path folder, String yaml) throws IOException {
+        return run(folder, yaml, Map.of());
+    }
+
+    /** {@code environment}: variables beside those of the tests. */
+    public static Program run(Path folder, String yaml, Map<String, String> environment) throws IOException {
         Path file = Files.writeString(folder.resolve("polymeter.yaml"), yaml);
-        return start(folder, "run", "-c", file.toString());
+        return start(folder, environment, "run", "-c", file.toString());
     }
 
     public static Program start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    private static Program start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -42,13 +52,12 @@ public final class Program implements AutoCloseable {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         Path log = folder.resolve("log");
-        return new Program(
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start(),
-                log);
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        process.environment().putAll(environment);
+        return new Program(process.start(), log);
     }
 
     /** As with Ctrl-C; returns the exit code. */

@@ -24,6 +24,7 @@ class HubTest {
     private final Courier courier = new Courier(new Collecting(delivered), 100);
     private final Hub hub = new Hub(
             InstantSource.fixed(NOON),
+            InstantSource.fixed(NOON),
             Duration.ofSeconds(10),
             Duration.ofHours(26),
             lanes,
@@ -46,6 +47,13 @@ class HubTest {
                 .extracting(Fact.Rejected.class::cast)
                 .extracting(reject -> reject.reason() + " " + reject.suppressed())
                 .containsExactly("checksum 0", "noise 0", "checksum 2", "checksum 0");
+    }
+
+    @Test
+    void a_clock_that_was_set_back_does_not_silence_rejects() {
+        run(rejected("checksum", 0), rejected("checksum", -3600), rejected("checksum", -3599));
+
+        assertThat(delivered).filteredOn(Fact.Rejected.class::isInstance).hasSize(2);
     }
 
     @Test

@@ -229,6 +229,28 @@ class MeterBookTest {
         assertThat(words()).containsExactly("described house", "house online", "known 5");
     }
 
+    @Test
+    void a_clock_that_is_set_back_by_an_hour_hides_nothing_that_comes_then() {
+        hear("house", NOON, 1);
+        out.clear();
+
+        Instant now = NOON.plusSeconds(10);
+        Instant stamp = now.minus(Duration.ofHours(1));
+        book.heard(Facts.reading("house", stamp, "power_w 2"), now);
+
+        assertThat(words()).containsExactly("heard 2", "known 2");
+    }
+
+    @Test
+    void a_telegram_that_is_a_little_late_is_no_sign_of_a_clock_that_is_set_back() {
+        hear("house", NOON, 1);
+        out.clear();
+
+        book.heard(Facts.reading("house", NOON.minusSeconds(59), "power_w 2"), NOON.plusSeconds(10));
+
+        assertThat(words()).containsExactly("heard 2", "known 1");
+    }
+
     private void everySecondsFrom(Instant start, int seconds, int count) {
         for (int i = 0; i < count; i++) {
             hear("house", start.plusSeconds((long) i * seconds), i);

@@ -41,6 +41,13 @@ class FellowIntakeTest implements Hearsay {
     }
 
     @Test
+    void nobody_waits_for_a_clock_that_was_set_back() {
+        status("attic", "offline", false);
+        intake.tick(NOON.minusSeconds(3600));
+        assertThat(said).containsExactly("gone", "heir of attic");
+    }
+
+    @Test
     void who_is_back_in_time_keeps_it() {
         status("attic", "offline", false);
         status("attic", "online", false);

@@ -104,7 +104,7 @@ class QuarantineTest {
     }
 
     private void run(byte[]... telegrams) throws InterruptedException {
-        try (Gateway gateway = new Gateway(CLOCK, Duration.ofSeconds(10), Duration.ofHours(26))) {
+        try (Gateway gateway = new Gateway(CLOCK, CLOCK, Duration.ofSeconds(10), Duration.ofHours(26))) {
             gateway.add(new Sink() {
                 @Override
                 public String describe() {

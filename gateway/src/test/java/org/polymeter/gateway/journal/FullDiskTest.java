@@ -1,9 +1,11 @@
 package org.polymeter.gateway.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +60,70 @@ class FullDiskTest {
         try (FactJournal journal = FactJournal.open(folder.resolve("journal"), 100_000_000)) {
             assertThat(journal.last()).isEqualTo(read(journal, 2_000));
         }
+    }
+
+    @Test
+    void a_journal_that_cannot_begin_a_file_on_a_full_disk_does_so_when_there_is_room() throws Exception {
+        Path hog = fill();
+        try (FactJournal journal = FactJournal.open(folder.resolve("journal"), 100_000_000)) {
+            assertThat(journal.keep(reading(1))).isZero();
+            assertThat(journal.keep(reading(2))).isZero();
+            journal.sync(Map.of());
+
+            Files.delete(hog);
+
+            assertThat(journal.keep(reading(3))).isEqualTo(1);
+            assertThat(read(journal, 10)).isEqualTo(1);
+        }
+        fill();
+        try (FactJournal journal = FactJournal.open(folder.resolve("journal"), 100_000_000)) {
+            assertThat(journal.last()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_file_that_is_full_while_the_disk_is_full_is_followed_by_another_when_there_is_room() throws Exception {
+        try (FactJournal journal = FactJournal.open(folder.resolve("journal"), 40_000)) {
+            long kept = 0;
+            while (Files.size(folder.resolve("journal/00000000000000000001.journal")) < 20_000) {
+                kept = journal.keep(reading(1));
+            }
+            Path hog = fill();
+            assertThat(journal.keep(reading(2))).isZero();
+            assertThat(journal.keep(reading(3))).isZero();
+
+            Files.delete(hog);
+
+            assertThat(journal.keep(reading(4))).isEqualTo(kept + 1);
+        }
+    }
+
+    @Test
+    void what_all_have_delivered_makes_room_on_a_full_disk() throws Exception {
+        byte[] record = new byte[5_000];
+        try (Journal journal = Journal.open(folder.resolve("journal"), 100_000, 10_000)) {
+            for (int i = 1; i <= 5; i++) {
+                assertThat(journal.append(record)).isEqualTo(i);
+            }
+            fill();
+            journal.release(5);
+            assertThatThrownBy(() -> journal.append(record)).isInstanceOf(IOException.class);
+
+            assertThat(journal.append(record)).isEqualTo(6);
+        }
+    }
+
+    /** To the last byte. */
+    private Path fill() throws IOException {
+        Path hog = folder.resolve("hog");
+        try (OutputStream out = Files.newOutputStream(hog)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            assertThat(Files.getFileStore(folder).getUsableSpace()).isZero();
+        }
+        return hog;
     }
 
     private static long read(FactJournal journal, int most) throws IOException {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** Two ends of a wire that looks like a serial port, made by socat. */
 public final class PtyPair implements AutoCloseable {
@@ -36,9 +37,14 @@ public final class PtyPair implements AutoCloseable {
     }
 
     public void send(byte[] bytes) throws IOException {
-        try (OutputStream out = Files.newOutputStream(meterEnd)) {
+        try (OutputStream out = speak()) {
             out.write(bytes);
         }
+    }
+
+    /** What is written there arrives at the gateway. */
+    public OutputStream speak() throws IOException {
+        return Files.newOutputStream(meterEnd, StandardOpenOption.WRITE);
     }
 
     /** What the gateway sends arrives there. */
