@@ -31,6 +31,7 @@ import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.announce.Announcement;
+import org.polymeter.gateway.archive.Archive;
 import org.polymeter.gateway.cli.Launcher;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
@@ -86,7 +87,10 @@ public final class Wiring implements Launcher {
     @Override
     public Running start(Configuration configuration, PrintWriter out) throws IOException {
         Path data = configuration.data();
-        Kept kept = new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration));
+        Kept kept = new Kept(
+                new FileBindings(data.resolve("bindings.properties")),
+                Journals.open(configuration),
+                Archives.open(configuration, clock));
         return start(configuration, kept, List.of());
     }
 
@@ -106,9 +110,9 @@ public final class Wiring implements Launcher {
     }
 
     /** What is remembered from one run to the next. */
-    record Kept(Bindings bindings, Optional<FactJournal> journal) {
+    record Kept(Bindings bindings, Optional<FactJournal> journal, Optional<Archive> archive) {
 
-        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty());
+        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */
@@ -118,6 +122,10 @@ public final class Wiring implements Launcher {
         kept.journal()
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
+        kept.archive().ifPresent(archive -> {
+            gateway.showTo(archive);
+            parts.addLast(archive); // closed after the gateway
+        });
         try {
             for (OutputConfig output : configuration.outputs()) {
                 Sink sink = sink(output, configuration, gateway, parts);
@@ -140,6 +148,7 @@ public final class Wiring implements Launcher {
                     source.id(),
                     driver(source),
                     new Placed(source(source, configuration, lines, fellows), source.where()),
+                    source.common().raw() != SourceConfig.Raw.OFF,
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
@@ -266,7 +275,6 @@ public final class Wiring implements Launcher {
     private Intake intake(
             SourceConfig source, Configuration configuration, MeterIds ids, Bindings bindings, Desk desk) {
         SourceConfig.Common common = source.common();
-        boolean raw = common.raw() != SourceConfig.Raw.OFF;
         boolean replay = source instanceof SourceConfig.CaptureFile;
         WireSettings settings = WireSettings.of(source.id(), common.zone())
                 .withClock(new WireSettings.Clock(
@@ -281,7 +289,6 @@ public final class Wiring implements Launcher {
                         ids,
                         bindings,
                         clock,
-                        raw,
                         desk);
             case SourceConfig.Mqtt mqtt
             when isRaw(mqtt) ->
@@ -295,7 +302,6 @@ public final class Wiring implements Launcher {
                                 ids,
                                 bindings,
                                 clock,
-                                raw,
                                 desk),
                         clock,
                         desk);
@@ -310,7 +316,6 @@ public final class Wiring implements Launcher {
                                 bindings,
                                 desk),
                         clock,
-                        raw,
                         desk);
         };
     }

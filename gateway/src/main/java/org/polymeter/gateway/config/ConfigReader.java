@@ -175,6 +175,7 @@ public final class ConfigReader {
         clock.ifPresent(Section::end);
         JournalConfig journal =
                 file.section("journal", "'journal'").map(JournalReader::read).orElse(JournalConfig.USUAL);
+        ArchiveConfig archive = ArchiveReader.read(file.section("archive", "'archive'"), privacy);
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
@@ -193,6 +194,7 @@ public final class ConfigReader {
                 maxAge,
                 maxSkew,
                 journal,
+                archive,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
                 assumed));

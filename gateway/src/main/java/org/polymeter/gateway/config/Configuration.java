@@ -16,6 +16,7 @@ import java.util.List;
  * @param stateMaxAge after which a value that was not renewed leaves the state
  * @param maxSkew by how much a meter's clock may differ from ours and still be believed
  * @param journal how much is kept on disk for outputs that are away
+ * @param archive how much is kept of frames as they came
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -28,6 +29,7 @@ public record Configuration(
         Duration stateMaxAge,
         Duration maxSkew,
         JournalConfig journal,
+        ArchiveConfig archive,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -38,6 +40,11 @@ public record Configuration(
     public Configuration {
         sources = List.copyOf(sources);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Where frames are kept as they came. */
+    public Path archiveFolder() {
+        return data.resolve("archive");
     }
 
     /** The same, publishing nothing. */
@@ -52,6 +59,7 @@ public record Configuration(
                 stateMaxAge,
                 maxSkew,
                 journal,
+                archive,
                 sources,
                 List.of(),
                 false);
