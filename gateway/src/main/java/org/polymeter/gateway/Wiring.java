@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.dialogue.AmisDialogue;
 import org.polymeter.codec.dialogue.Dialogue;
@@ -31,6 +32,7 @@ import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.announce.Announcement;
+import org.polymeter.gateway.archive.Archive;
 import org.polymeter.gateway.cli.Launcher;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.MoneyConfig;
@@ -60,6 +62,7 @@ import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.post.PostSink;
 import org.polymeter.gateway.profile.Topics;
+import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.sink.ConsoleSink;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.source.FileSource;
@@ -104,8 +107,11 @@ public final class Wiring implements Launcher {
                         it.database(),
                         new HistorySettings(
                                 configuration.zone(), it.write(), it.readings(), it.largest(), it.leastRoom())));
-        Kept kept =
-                new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration), history);
+        Kept kept = new Kept(
+                new FileBindings(data.resolve("bindings.properties")),
+                Journals.open(configuration),
+                history,
+                Archives.open(configuration, clock));
         return start(configuration, kept, List.of());
     }
 
@@ -124,14 +130,41 @@ public final class Wiring implements Launcher {
         return Demo.start(this, clock, sink);
     }
 
-    /** What is remembered from one run to the next. */
-    record Kept(Bindings bindings, Optional<FactJournal> journal, Optional<History> history) {
+    @Override
+    public Running replay(Configuration configuration, Playback playback, Sink sink) throws IOException {
+        Running gateway = new Wiring(playback.clock())
+                .start(
+                        configuration.forArchive(),
+                        Kept.NOTHING,
+                        List.of(sink),
+                        source -> Optional.of(playback.source(source.id())));
+        playback.start();
+        return gateway;
+    }
 
-        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty());
+    /** What is remembered from one run to the next. */
+    record Kept(
+            Bindings bindings,
+            Optional<FactJournal> journal,
+            Optional<History> history,
+            Optional<Archive> archive) {
+
+        static final Kept NOTHING =
+                new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */
     Running start(Configuration configuration, Kept kept, List<Sink> further) throws IOException {
+        return start(configuration, kept, further, source -> Optional.empty());
+    }
+
+    /** {@code instead}: what is read in the place of a source's wire, if anything is. */
+    private Running start(
+            Configuration configuration,
+            Kept kept,
+            List<Sink> further,
+            Function<SourceConfig, Optional<Source>> instead)
+            throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         Gateway gateway = new Gateway(clock, steady, configuration.stateInterval(), configuration.stateMaxAge());
         kept.journal()
@@ -139,6 +172,10 @@ public final class Wiring implements Launcher {
                         gateway.keepIn(journal, configuration.journal().sync()));
         Tariffs tariffs = tariffs(configuration, gateway);
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
+        kept.archive().ifPresent(archive -> {
+            gateway.showTo(archive);
+            parts.addLast(archive); // closed after the gateway
+        });
         try {
             for (OutputConfig output : configuration.outputs()) {
                 Sink sink = sink(output, configuration, kept, tariffs, gateway, parts);
@@ -160,7 +197,10 @@ public final class Wiring implements Launcher {
             gateway.add(
                     source.id(),
                     driver(source),
-                    new Placed(source(source, configuration, lines, fellows), source.where()),
+                    new Placed(
+                            instead.apply(source).orElseGet(() -> source(source, configuration, lines, fellows)),
+                            source.where()),
+                    source.common().raw() != SourceConfig.Raw.OFF,
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
@@ -296,7 +336,6 @@ public final class Wiring implements Launcher {
     private Intake intake(
             SourceConfig source, Configuration configuration, MeterIds ids, Bindings bindings, Desk desk) {
         SourceConfig.Common common = source.common();
-        boolean raw = common.raw() != SourceConfig.Raw.OFF;
         boolean replay = source instanceof SourceConfig.CaptureFile;
         WireSettings settings = WireSettings.of(source.id(), common.zone())
                 .withClock(new WireSettings.Clock(
@@ -311,7 +350,6 @@ public final class Wiring implements Launcher {
                         ids,
                         bindings,
                         clock,
-                        raw,
                         desk);
             case SourceConfig.Mqtt mqtt
             when isRaw(mqtt) ->
@@ -325,7 +363,6 @@ public final class Wiring implements Launcher {
                                 ids,
                                 bindings,
                                 clock,
-                                raw,
                                 desk),
                         clock,
                         desk);
@@ -340,7 +377,6 @@ public final class Wiring implements Launcher {
                                 bindings,
                                 desk),
                         clock,
-                        raw,
                         desk);
         };
     }

@@ -38,6 +38,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         GATEWAY + ".adapter..",
+                        GATEWAY + ".archive..",
                         GATEWAY + ".mqtt..",
                         GATEWAY + ".influx..",
                         GATEWAY + ".post..",

@@ -44,6 +44,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter plugtest --demo",
             "",
+            "Play what meters have sent once more:",
+            "",
+            "  polymeter replay --speed 60x",
+            "",
+            "Give it away, without serial numbers:",
+            "",
+            "  polymeter bundle problem.zip --since 1h",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -89,6 +97,8 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
+                .addSubcommand(new ReplayCommand(launcher))
+                .addSubcommand(new BundleCommand())
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param journal how much is kept on disk for outputs that are away
  * @param history what is kept for years; empty if nothing is
  * @param money what energy costs
+ * @param archive how much is kept of frames as they came
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -33,6 +34,7 @@ public record Configuration(
         JournalConfig journal,
         Optional<HistoryConfig> history,
         MoneyConfig money,
+        ArchiveConfig archive,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -45,8 +47,22 @@ public record Configuration(
         outputs = List.copyOf(outputs);
     }
 
+    /** Where frames are kept as they came. */
+    public Path archiveFolder() {
+        return data.resolve("archive");
+    }
+
+    /** The same for an archive: publishing nothing, and frames that other gateways pass on are a wire of ours. */
+    public Configuration forArchive() {
+        return with(sources.stream().map(SourceConfig::forArchive).toList());
+    }
+
     /** The same, publishing and keeping nothing. */
     public Configuration withoutOutputs() {
+        return with(sources);
+    }
+
+    private Configuration with(List<SourceConfig> others) {
         return new Configuration(
                 gateway,
                 root,
@@ -59,7 +75,8 @@ public record Configuration(
                 journal,
                 Optional.empty(),
                 MoneyConfig.NONE,
-                sources,
+                archive,
+                others,
                 List.of(),
                 false);
     }
