@@ -101,8 +101,7 @@ public final class History implements AutoCloseable {
 
     /** All meters of which there is history, in the order in which they came. */
     public List<HistoryMeter> meters() throws IOException {
-        write();
-        return store.call(Tables::meters);
+        return ask(Tables::meters);
     }
 
     /**
@@ -115,8 +114,7 @@ public final class History implements AutoCloseable {
     public List<Series> series(
             List<String> meters, List<String> quantities, Instant from, Instant to, Resolution resolution)
             throws IOException {
-        write();
-        return store.call(tables -> {
+        return ask(tables -> {
             List<Series> all = new ArrayList<>();
             for (String id : meters) {
                 Optional<HistoryMeter> meter = tables.meter(id);
@@ -139,6 +137,22 @@ public final class History implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+    }
+
+    /** Asks as if what is gathered had been written: to write it for each question would wear memory cards out. */
+    private <T> T ask(Store.Work<T> question) throws IOException {
+        lock.lock();
+        try {
+            if (gathered.isEmpty()) {
+                return store.call(question);
+            }
+            return store.tryOut(tables -> {
+                write(tables, gathered);
+                return question.with(tables);
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int write(Tables tables, List<Fact> facts) throws SQLException, IOException {

@@ -31,11 +31,25 @@ final class Store implements AutoCloseable {
      * @throws IOException if it cannot be done now; words for people
      */
     <T> T call(Work<T> work) throws IOException {
+        return call(work, true);
+    }
+
+    /** Does the work and leaves nothing of what it writes: only the work itself has seen that. */
+    <T> T tryOut(Work<T> work) throws IOException {
+        return call(work, false);
+    }
+
+    private <T> T call(Work<T> work, boolean lasting) throws IOException {
         lock.lock();
         try {
             Tables open = open();
             T result = work.with(open);
-            open.connection().commit();
+            if (lasting) {
+                open.connection().commit();
+            } else {
+                open.connection().rollback();
+                tables = new Tables(open.connection(), database); // it knows what is there no longer
+            }
             return result;
         } catch (SQLException e) {
             giveUp();
