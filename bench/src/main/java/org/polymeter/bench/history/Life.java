@@ -11,6 +11,7 @@ import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.history.Database;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
+import org.polymeter.gateway.history.HistorySink;
 
 /** A meter's years in a history, and its last days in the alternative, too. */
 final class Life {
@@ -47,6 +48,11 @@ final class Life {
 
     static History open(Path file) {
         return new History(new Database.Sqlite(file), HistorySettings.usual(HouseMeter.ZONE));
+    }
+
+    /** What fills a history, at the life's end. */
+    static HistorySink sink(History history) {
+        return new HistorySink(history, () -> midnight(END));
     }
 
     /** All of it. */

@@ -29,7 +29,7 @@ final class PlainTable implements AutoCloseable {
         CLUSTERED(
                 "clustered",
                 "CREATE TABLE IF NOT EXISTS value (meter INTEGER NOT NULL, quantity INTEGER NOT NULL, time INTEGER NOT NULL,"
-                + " value REAL NOT NULL, PRIMARY KEY (meter, quantity, time)) WITHOUT ROWID");
+                        + " value REAL NOT NULL, PRIMARY KEY (meter, quantity, time)) WITHOUT ROWID");
 
         private final String words;
         private final List<String> statements;

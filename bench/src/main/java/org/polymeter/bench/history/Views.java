@@ -59,7 +59,7 @@ final class Views {
     /** While the meter goes on: between two views it has said something, up to what five minutes bring. */
     Durations live(View view, View.Range range, HouseMeter life) throws IOException {
         try (History history = Life.open(file)) {
-            HistorySink sink = new HistorySink(history);
+            HistorySink sink = Life.sink(history);
             SplittableRandom random = new SplittableRandom(9);
             Durations durations = new Durations();
             for (int i = 0; i < count; i++) {
@@ -96,7 +96,8 @@ final class Views {
         List<Series> series =
                 history.series(List.of(meter), view.quantities(), range.from(), range.to(), view.resolution());
         long nanos = System.nanoTime() - start;
-        if (series.stream().allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
+        if (series.stream()
+                .allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
             throw new IllegalStateException("nothing to see at " + range);
         }
         return nanos;

@@ -15,8 +15,8 @@ import org.polymeter.gateway.sink.Fact;
 
 /**
  * What a day of readings makes a disk write. The program's own parts do it as they do it at run time, only without
- * waiting: the journal is synced after each ten readings, positions are written after each sixty, the history after each three
- * hundred.
+ * waiting: the journal is synced after each ten readings, positions are written after each sixty, the history after
+ * each three hundred.
  */
 final class Writes {
 
@@ -38,8 +38,7 @@ final class Writes {
         }
 
         private Written since(Written before) {
-            return new Written(
-                    dirtied - before.dirtied, device.flatMap(now -> before.device.map(then -> now - then)));
+            return new Written(dirtied - before.dirtied, device.flatMap(now -> before.device.map(then -> now - then)));
         }
 
         @Override
@@ -79,7 +78,7 @@ final class Writes {
 
     Written history(Path file) throws IOException {
         Written before = Written.now(folder);
-        HistorySink sink = new HistorySink(Life.open(file));
+        HistorySink sink = Life.sink(Life.open(file));
         int count = 0;
         for (Reading reading : day) {
             sink.write(List.of(new Fact.Heard(reading)));
@@ -96,7 +95,7 @@ final class Writes {
     Written historyLookedAt(Path file, int every) throws IOException {
         Written before = Written.now(folder);
         try (History history = Life.open(file)) {
-            HistorySink sink = new HistorySink(history);
+            HistorySink sink = Life.sink(history);
             int count = 0;
             for (Reading reading : day) {
                 sink.write(List.of(new Fact.Heard(reading)));

@@ -77,7 +77,10 @@ final class Segment implements AutoCloseable {
     void append(byte[] record) throws IOException {
         byte[] shortened = likeness.shorten(record);
         ByteBuffer bytes = ByteBuffer.allocate(HEAD + shortened.length);
-        bytes.putInt(shortened.length).putInt(checksum(shortened)).put(shortened).flip();
+        bytes.putInt(shortened.length)
+                .putInt(checksum(shortened))
+                .put(shortened)
+                .flip();
         try {
             long at = position;
             while (bytes.hasRemaining()) {
