@@ -37,7 +37,8 @@ final class Views {
             }
             Durations durations = new Durations();
             for (int i = 0; i < count; i++) {
-                durations.add(look(history, view, view.within(range, random)));
+                View.Range at = view.within(range, random);
+                durations.time(() -> look(history, view, at));
             }
             return durations;
         }
@@ -50,7 +51,8 @@ final class Views {
         for (int i = 0; i < Math.max(1, count / 3); i++) {
             Disk.forget(file);
             try (History history = Life.open(file)) {
-                durations.add(look(history, view, view.within(range, random)));
+                View.Range at = view.within(range, random);
+                durations.time(() -> look(history, view, at));
             }
         }
         return durations;
@@ -66,7 +68,7 @@ final class Views {
                 List<Reading> said = life.until(life.now().plusSeconds(random.nextInt(1, MOST_GATHERED)), 1);
                 sink.write(said.stream().<Fact>map(Fact.Heard::new).toList());
                 View.Range today = view.within(new View.Range(life.now().minusSeconds(1), life.now()), random);
-                durations.add(look(history, view, view == View.ALL ? range : today));
+                durations.time(() -> look(history, view, view == View.ALL ? range : today));
             }
             sink.settle();
             return durations;
@@ -79,27 +81,25 @@ final class Views {
         Durations durations = new Durations();
         for (int i = 0; i < times; i++) {
             View.Range at = view.within(range, random);
-            long start = System.nanoTime();
-            int rows = view == View.HOUR
-                    ? table.values(view.quantities(), at.from(), at.to())
-                    : table.parts(view.quantities(), at.from(), at.to(), view.part());
-            durations.add(System.nanoTime() - start);
-            if (rows == 0) {
-                throw new IllegalStateException("nothing to see at " + at);
-            }
+            durations.time(() -> look(table, view, at));
         }
         return durations;
     }
 
-    private long look(History history, View view, View.Range range) throws IOException {
-        long start = System.nanoTime();
+    private void look(History history, View view, View.Range range) throws IOException {
         List<Series> series =
                 history.series(List.of(meter), view.quantities(), range.from(), range.to(), view.resolution());
-        long nanos = System.nanoTime() - start;
-        if (series.stream()
-                .allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
+        if (series.stream().allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
             throw new IllegalStateException("nothing to see at " + range);
         }
-        return nanos;
+    }
+
+    private static void look(PlainTable table, View view, View.Range range) throws SQLException {
+        int rows = view == View.HOUR
+                ? table.values(view.quantities(), range.from(), range.to())
+                : table.parts(view.quantities(), range.from(), range.to(), view.part());
+        if (rows == 0) {
+            throw new IllegalStateException("nothing to see at " + range);
+        }
     }
 }
