@@ -15,6 +15,9 @@ record Arguments(boolean help, boolean quick, Optional<Path> json, Optional<Path
 
     static final String GROWTH = "growth";
 
+    /** What is not measured telegram by telegram has a command line of its own. */
+    static final String HISTORY = "history";
+
     static final String USAGE = """
             Usage: ./polymeter-bench [--quick] [--json FILE] [--markdown FILE] [WORKLOAD …]
 
@@ -23,6 +26,8 @@ record Arguments(boolean help, boolean quick, Optional<Path> json, Optional<Path
               --quick          one short round, a few minutes; good for turns, not for publishing
               --json FILE      writes what was measured
               --markdown FILE  writes the tables
+
+            ./polymeter-bench history [--help] measures the history: size, bytes written, how long views take.
 
             Workloads, all if none is named:
             %s

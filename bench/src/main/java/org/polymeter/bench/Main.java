@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
+import org.polymeter.bench.history.HistoryBenchmark;
 
 /** {@code ./polymeter-bench}: measures, prints tables, writes files. */
 public final class Main {
@@ -15,16 +17,20 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] words) throws RunnerException, IOException {
+    public static void main(String[] words) throws RunnerException, IOException, SQLException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Arguments arguments;
         try {
+            if (words.length > 0 && words[0].equals(Arguments.HISTORY)) {
+                List<String> rest = List.of(words).subList(1, words.length);
+                System.exit(HistoryBenchmark.run(rest, out));
+            }
             arguments = Arguments.of(words);
         } catch (IllegalArgumentException e) {
             System.err.println("polymeter-bench: " + e.getMessage());
             System.exit(WRONG_COMMAND_LINE);
             return;
         }
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (arguments.help()) {
             out.print(Arguments.usage());
         } else {

@@ -324,7 +324,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void sync(FactJournal kept) {
         if (!syncing.isAlive()) {
             Map<String, Long> positions = positions();
-            syncing = Thread.ofPlatform().daemon().name("journal").start(() -> kept.sync(positions));
+            syncing = Thread.ofPlatform().daemon().name("journal").start(() -> kept.syncFacts(positions));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class FactJournal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FactJournal.class);
-    private static final long SEGMENT = 4L << 20;
+
+    /** Some thousand records: all of the last file is read at a start. */
+    private static final long SEGMENT = 512L << 10;
+
+    /** How often positions are written: what an output gets again after a crash, and each time it costs a page. */
+    private static final Duration POSITIONS_INTERVAL = Duration.ofMinutes(1);
 
     private static final String LOCK = "lock";
 
@@ -47,6 +53,7 @@ public final class FactJournal implements AutoCloseable {
     private final Positions positions;
     private final Map<String, Long> delivered;
     private boolean failing;
+    private long positionsWritten = System.nanoTime();
 
     private FactJournal(FileChannel lock, Journal journal, Positions positions) throws IOException {
         this.lock = lock;
@@ -58,7 +65,7 @@ public final class FactJournal implements AutoCloseable {
     /**
      * Opens the journal of a folder, or begins one.
      *
-     * @param largest bytes that it may have on disk; at least two files of 4 MiB
+     * @param largest bytes that it may have on disk; at least two files of 512 KiB
      */
     public static FactJournal open(Path folder, long largest) throws IOException {
         Files.createDirectories(folder);
@@ -131,11 +138,23 @@ public final class FactJournal implements AutoCloseable {
 
     /** Puts all facts, and how far the outputs are, onto the medium; on any thread, one at a time. */
     public synchronized void sync(Map<String, Long> outputs) {
+        sync(outputs, true);
+    }
+
+    /** As {@link #sync}, but how far the outputs are only once a minute. */
+    public synchronized void syncFacts(Map<String, Long> outputs) {
+        sync(outputs, System.nanoTime() - positionsWritten >= POSITIONS_INTERVAL.toNanos());
+    }
+
+    private void sync(Map<String, Long> outputs, boolean withPositions) {
         try {
             journal.sync();
             outputs.values().stream().min(Long::compare).ifPresent(journal::release);
             delivered.putAll(outputs);
-            positions.write(delivered);
+            if (withPositions) {
+                positions.write(delivered);
+                positionsWritten = System.nanoTime();
+            }
         } catch (IOException e) {
             LOG.debug("journal: cannot sync", e); // appending says it
         }

@@ -11,16 +11,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
 
 /**
- * One file of the journal: a mark, then records, each a length, a checksum and so many bytes. Its name is the
- * number of its first record. One thread.
+ * One file of the journal: a mark, then records, each a length, a checksum and so many bytes: what is new in it
+ * against the record before ({@link Likeness}). Its name is the number of its first record. One thread.
  */
 final class Segment implements AutoCloseable {
 
     static final String ENDING = ".journal";
 
-    private static final byte[] MARK = "polymeter journal 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK = "polymeter journal 2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 2 * Integer.BYTES;
 
     /** A record that claims to be longer is none: the longest telegrams have some kilobytes. */
@@ -29,6 +30,7 @@ final class Segment implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+    private final Likeness likeness = new Likeness(LONGEST);
     private long position = MARK.length;
 
     private Segment(Path path, FileChannel channel) {
@@ -88,14 +90,19 @@ final class Segment implements AutoCloseable {
 
     /** Writes a record at the present position. What cannot be written whole is taken back. */
     void append(byte[] record) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD + record.length);
-        bytes.putInt(record.length).putInt(checksum(record)).put(record).flip();
+        byte[] shortened = likeness.shorten(record);
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + shortened.length);
+        bytes.putInt(shortened.length)
+                .putInt(checksum(shortened))
+                .put(shortened)
+                .flip();
         try {
             long at = position;
             while (bytes.hasRemaining()) {
                 at += channel.write(bytes, at);
             }
             position = at;
+            likeness.follow(record);
         } catch (IOException e) {
             cut();
             throw e;
@@ -112,12 +119,18 @@ final class Segment implements AutoCloseable {
         if (length < 0 || length > LONGEST) {
             return Optional.empty();
         }
-        ByteBuffer record = ByteBuffer.allocate(length);
-        if (!fill(channel, record, position + HEAD) || checksum(record.array()) != head.getInt(Integer.BYTES)) {
+        ByteBuffer shortened = ByteBuffer.allocate(length);
+        if (!fill(channel, shortened, position + HEAD) || checksum(shortened.array()) != head.getInt(Integer.BYTES)) {
             return Optional.empty();
         }
-        position += HEAD + length;
-        return Optional.of(record.array());
+        try {
+            byte[] record = likeness.restore(shortened.array());
+            likeness.follow(record);
+            position += HEAD + length;
+            return Optional.of(record);
+        } catch (DataFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Removes what is behind the present position; returns how many bytes that were. */
@@ -134,6 +147,7 @@ final class Segment implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        likeness.close();
         channel.close();
     }
 
