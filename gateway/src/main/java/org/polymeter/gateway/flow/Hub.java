@@ -144,7 +144,12 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         kept.close();
     }
 
+    /** Before any lane: the medium may take its time, and what lanes say meanwhile would be in memory alone. */
     void start() {
+        FactJournal kept = journal;
+        if (kept != null) {
+            guarded(() -> kept.sync(positions())); // outputs that are new begin here, whatever comes
+        }
         thread.start();
     }
 
@@ -191,10 +196,6 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     private void run() {
-        FactJournal kept = journal;
-        if (kept != null) {
-            guarded(() -> kept.sync(positions())); // outputs that are new begin here, whatever comes
-        }
         send(new Fact.GatewayDescribed(started, drivers, book.meters()));
         Instant nextTick = steady.instant().plusMillis(TICK_MILLIS);
         try {
