@@ -59,7 +59,6 @@ final class CaptureImport {
                 settings.ids(),
                 Bindings.inMemory(),
                 clerk::expected,
-                false,
                 clerk);
         byte[] chunk = new byte[CHUNK];
         InputStream in = file.bytes();

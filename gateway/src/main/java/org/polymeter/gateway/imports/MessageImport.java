@@ -159,7 +159,6 @@ final class MessageImport {
                 adapter,
                 device -> harmonizer(device.isEmpty() ? Clerk.NAMELESS : device, clerk, timesAreKnown),
                 clock,
-                false,
                 clerk);
     }
 

@@ -125,7 +125,7 @@ class PriceFeedTest {
         Intake intake = book.intake("spot", OBJECTS, HOUR, BRUSSELS);
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder)) {
             publish(mosquitto.address());
-            try (Gateway gateway = new Gateway(() -> now, Duration.ZERO, HOUR)) {
+            try (Gateway gateway = new Gateway(() -> now, () -> now, Duration.ZERO, HOUR)) {
                 MqttSource source =
                         MqttSource.of(mosquitto.address(), "polymeter-test", List.of("prices/nl"), List.of());
                 gateway.attend("prices spot", source, intake);
