@@ -90,7 +90,7 @@ class PageFormatTest {
             for (int column = 0; column < columns; column++) {
                 int key = column * column * 17;
                 int fortune = random.nextInt(20);
-                if (fortune == 0 || column == 5 && fortune < 10) {
+                if (fortune == 0 || (column == 5 && fortune < 10)) {
                     row.text(key, TEXTS[random.nextInt(TEXTS.length)]);
                 } else if (fortune > 1 && column != 6) {
                     long number = random.nextInt(9) == 0 ? random.nextLong() : random.nextInt(2_000) - 1_000;
