@@ -1,6 +1,7 @@
 package org.polymeter.gateway.history;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,10 +67,7 @@ public sealed interface Database {
                 Files.createDirectories(folder);
             }
             if (!Files.exists(file)) {
-                Files.createFile(file);
-                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------")); // serial numbers
-                }
+                createFile();
             }
             Connection connection = connection("org.sqlite.JDBC", "jdbc:sqlite:" + file, new Properties());
             // A commit is on the medium when it returns, for then the journal gives the readings up.
@@ -83,6 +81,18 @@ public sealed interface Database {
                 execute(connection, "PRAGMA " + pragma);
             }
             return connection;
+        }
+
+        /** Readable for its owner alone: it holds serial numbers. */
+        private void createFile() throws IOException {
+            try {
+                Files.createFile(file);
+            } catch (FileAlreadyExistsException e) {
+                return; // another program was quicker
+            }
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
         }
 
         @Override

@@ -72,9 +72,10 @@ class PostgresEndToEndTest {
                 stage.silence();
                 server.thaw();
 
-                try (Program ignored = Program.start(folder, "run", "-c", "polymeter.yaml")) {
+                try (Program again = Program.start(folder, "run", "-c", "polymeter.yaml")) {
                     await().atMost(PATIENCE)
                             .until(() -> values(history, Stage.DUTCH, truth).size() >= truth.size());
+                    assertThat(again.stop()).isZero();
                 }
                 assertThat(values(history, Stage.DUTCH, truth)).containsAllEntriesOf(truth);
             }
