@@ -39,7 +39,7 @@ final class Disk {
         if (!Files.exists(stat)) {
             return Optional.empty();
         }
-        String[] words = Files.readString(stat).strip().split(" +");
+        String[] words = Files.readString(stat).strip().split(" +", -1);
         return Optional.of(Long.parseLong(words[WRITTEN_SECTORS]) * SECTOR);
     }
 

@@ -89,7 +89,8 @@ final class Views {
     private void look(History history, View view, View.Range range) throws IOException {
         List<Series> series =
                 history.series(List.of(meter), view.quantities(), range.from(), range.to(), view.resolution());
-        if (series.stream().allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
+        if (series.stream()
+                .allMatch(each -> each.values().isEmpty() && each.parts().isEmpty())) {
             throw new IllegalStateException("nothing to see at " + range);
         }
     }
