@@ -31,6 +31,7 @@ import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.announce.Announcement;
+import org.polymeter.gateway.archive.Archive;
 import org.polymeter.gateway.cli.Launcher;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
@@ -95,8 +96,11 @@ public final class Wiring implements Launcher {
                         it.database(),
                         new HistorySettings(
                                 configuration.zone(), it.write(), it.readings(), it.largest(), it.leastRoom())));
-        Kept kept =
-                new Kept(new FileBindings(data.resolve("bindings.properties")), Journals.open(configuration), history);
+        Kept kept = new Kept(
+                new FileBindings(data.resolve("bindings.properties")),
+                Journals.open(configuration),
+                history,
+                Archives.open(configuration, clock));
         return start(configuration, kept, List.of());
     }
 
@@ -116,9 +120,14 @@ public final class Wiring implements Launcher {
     }
 
     /** What is remembered from one run to the next. */
-    record Kept(Bindings bindings, Optional<FactJournal> journal, Optional<History> history) {
+    record Kept(
+            Bindings bindings,
+            Optional<FactJournal> journal,
+            Optional<History> history,
+            Optional<Archive> archive) {
 
-        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty());
+        static final Kept NOTHING =
+                new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */
@@ -129,6 +138,10 @@ public final class Wiring implements Launcher {
                 .ifPresent(journal ->
                         gateway.keepIn(journal, configuration.journal().sync()));
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
+        kept.archive().ifPresent(archive -> {
+            gateway.showTo(archive);
+            parts.addLast(archive); // closed after the gateway
+        });
         try {
             for (OutputConfig output : configuration.outputs()) {
                 Sink sink = sink(output, configuration, gateway, parts);
@@ -151,6 +164,7 @@ public final class Wiring implements Launcher {
                     source.id(),
                     driver(source),
                     new Placed(source(source, configuration, lines, fellows), source.where()),
+                    source.common().raw() != SourceConfig.Raw.OFF,
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }
         fellows.listen(gateway, configuration, clock);
@@ -277,7 +291,6 @@ public final class Wiring implements Launcher {
     private Intake intake(
             SourceConfig source, Configuration configuration, MeterIds ids, Bindings bindings, Desk desk) {
         SourceConfig.Common common = source.common();
-        boolean raw = common.raw() != SourceConfig.Raw.OFF;
         boolean replay = source instanceof SourceConfig.CaptureFile;
         WireSettings settings = WireSettings.of(source.id(), common.zone())
                 .withClock(new WireSettings.Clock(
@@ -292,7 +305,6 @@ public final class Wiring implements Launcher {
                         ids,
                         bindings,
                         clock,
-                        raw,
                         desk);
             case SourceConfig.Mqtt mqtt
             when isRaw(mqtt) ->
@@ -306,7 +318,6 @@ public final class Wiring implements Launcher {
                                 ids,
                                 bindings,
                                 clock,
-                                raw,
                                 desk),
                         clock,
                         desk);
@@ -321,7 +332,6 @@ public final class Wiring implements Launcher {
                                 bindings,
                                 desk),
                         clock,
-                        raw,
                         desk);
         };
     }

@@ -34,6 +34,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         GATEWAY + ".adapter..",
+                        GATEWAY + ".archive..",
                         GATEWAY + ".mqtt..",
                         GATEWAY + ".influx..",
                         GATEWAY + ".config..",

@@ -178,6 +178,7 @@ public final class ConfigReader {
         Optional<HistoryConfig> history = file.section("history", "'history'")
                 .map(section -> HistoryReader.read(section, data))
                 .orElseGet(() -> Optional.of(HistoryReader.usual(data)));
+        ArchiveConfig archive = ArchiveReader.read(file.section("archive", "'archive'"), privacy);
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
@@ -197,6 +198,7 @@ public final class ConfigReader {
                 maxSkew,
                 journal,
                 history,
+                archive,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
                 assumed));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param maxSkew by how much a meter's clock may differ from ours and still be believed
  * @param journal how much is kept on disk for outputs that are away
  * @param history what is kept for years; empty if nothing is
+ * @param archive how much is kept of frames as they came
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
  */
 public record Configuration(
@@ -31,6 +32,7 @@ public record Configuration(
         Duration maxSkew,
         JournalConfig journal,
         Optional<HistoryConfig> history,
+        ArchiveConfig archive,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
         boolean outputsAssumed) {
@@ -41,6 +43,11 @@ public record Configuration(
     public Configuration {
         sources = List.copyOf(sources);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Where frames are kept as they came. */
+    public Path archiveFolder() {
+        return data.resolve("archive");
     }
 
     /** The same, publishing and keeping nothing. */
@@ -56,6 +63,7 @@ public record Configuration(
                 maxSkew,
                 journal,
                 Optional.empty(),
+                archive,
                 sources,
                 List.of(),
                 false);

@@ -21,7 +21,12 @@ public interface Desk extends Harmonizer.Listener {
      */
     void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal);
 
-    /** A frame as received, for those who want it; {@code topic} is empty for wires. */
+    /** Whether anybody wants frames as received; without, none need be handed over. */
+    default boolean wantsRaw() {
+        return false;
+    }
+
+    /** A frame as received; {@code topic} is empty for wires. */
     void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame);
 
     /** What a meter said in one frame, word for word, for those who want it; both are borrowed. */

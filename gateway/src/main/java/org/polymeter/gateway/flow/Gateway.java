@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, SourceLedger> ledgers = new LinkedHashMap<>();
     private final Hub hub;
     private @Nullable FactJournal journal;
+    private @Nullable Witness witness;
 
     /** Whether any output reads what meters said word for word; asked for each telegram. */
     private boolean isTold;
@@ -79,6 +80,11 @@ public final class Gateway implements AutoCloseable {
         hub.keepIn(kept, syncInterval);
     }
 
+    /** Shows everything that comes to that one, too; before {@link #start}. It is closed by others, after this. */
+    public void showTo(Witness whom) {
+        witness = whom;
+    }
+
     /** Adds an output, before {@link #start}. */
     public void add(Sink sink) {
         couriers.add(new Courier(sink, OUTBOX_CAPACITY));
@@ -95,13 +101,14 @@ public final class Gateway implements AutoCloseable {
      * Adds a wire, before {@link #start}.
      *
      * @param driver its kind, for the gateway's descriptor
+     * @param raw whether its frames are published as received
      * @param intake makes what takes the source's bytes, given where to report to
      */
-    public void add(String id, String driver, Source source, Function<Desk, Intake> intake) {
+    public void add(String id, String driver, Source source, boolean raw, Function<Desk, Intake> intake) {
         SourceLedger ledger = new SourceLedger();
         ledgers.put(id, ledger);
         drivers.put(id, driver);
-        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, ledger)), hub));
+        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub));
     }
 
     /**
@@ -160,11 +167,13 @@ public final class Gateway implements AutoCloseable {
     private final class HubDesk implements Desk {
 
         private final String source;
+        private final boolean raw;
         private final SourceLedger ledger;
         private final Set<Quantity> logged = new HashSet<>();
 
-        HubDesk(String source, SourceLedger ledger) {
+        HubDesk(String source, boolean raw, SourceLedger ledger) {
             this.source = source;
+            this.raw = raw;
             this.ledger = ledger;
         }
 
@@ -214,8 +223,20 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
+        public boolean wantsRaw() {
+            return raw || witness != null;
+        }
+
+        @Override
         public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
-            hub.say(new Word.Raw(new Fact.Raw(source, protocol, received, encrypted, topic, frame)));
+            Fact.Raw fact = new Fact.Raw(source, protocol, received, encrypted, topic, frame);
+            Witness shown = witness;
+            if (shown != null) {
+                shown.received(fact);
+            }
+            if (raw) {
+                hub.say(new Word.Raw(fact));
+            }
         }
 
         @Override
@@ -228,8 +249,12 @@ public final class Gateway implements AutoCloseable {
         @Override
         public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
             ledger.rejected(reason);
-            hub.say(new Word.Rejected(
-                    new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame)));
+            Fact.Rejected fact = new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame);
+            Witness shown = witness;
+            if (shown != null) {
+                shown.rejected(fact);
+            }
+            hub.say(new Word.Rejected(fact));
         }
 
         @Override

@@ -28,7 +28,6 @@ public final class TopicIntake implements Intake {
     private final Adapter adapter;
     private final Function<String, Harmonizer> harmonizers;
     private final InstantSource clock;
-    private final boolean raw;
     private final Desk desk;
     private final Coalescer coalescer;
     private final Said said;
@@ -40,20 +39,13 @@ public final class TopicIntake implements Intake {
      *
      * @param source its id, for the log
      * @param harmonizers makes the harmonizer of a device, given its name in the topic
-     * @param raw whether payloads are passed on as received
      */
     public TopicIntake(
-            String source,
-            Adapter adapter,
-            Function<String, Harmonizer> harmonizers,
-            InstantSource clock,
-            boolean raw,
-            Desk desk) {
+            String source, Adapter adapter, Function<String, Harmonizer> harmonizers, InstantSource clock, Desk desk) {
         this.said = new Said(source);
         this.adapter = adapter;
         this.harmonizers = harmonizers;
         this.clock = clock;
-        this.raw = raw;
         this.desk = desk;
         this.coalescer = new Coalescer(adapter);
     }
@@ -108,7 +100,7 @@ public final class TopicIntake implements Intake {
                         Bytes.of(payload));
             }
             case Outcome.Complete complete -> {
-                if (raw) {
+                if (desk.wantsRaw()) {
                     desk.raw(adapter.protocol(), received, false, topic, Bytes.of(payload));
                 }
                 said.warnings(telegram);

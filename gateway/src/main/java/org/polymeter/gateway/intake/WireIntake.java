@@ -27,7 +27,6 @@ public final class WireIntake implements Intake, MeterStream.Listener {
 
     private final InstantSource clock;
     private final Desk desk;
-    private final boolean raw;
     private final MeterStream stream;
     private final Harmonizer harmonizer;
     private final Said said;
@@ -49,18 +48,15 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         }
     }
 
-    /** {@code raw}: whether frames are passed on as received. */
     public WireIntake(
             MeterStream.Options options,
             WireSettings wire,
             MeterIds ids,
             Bindings bindings,
             InstantSource clock,
-            boolean raw,
             Desk desk) {
         this.clock = clock;
         this.desk = desk;
-        this.raw = raw;
         this.verdicts = new Verdicts(options);
         this.stream = MeterStream.of(options, this);
         this.source = wire.source();
@@ -109,7 +105,7 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         }
         desk.frame(received, harmonizer.skew(), Optional.of(frame.seal()));
         harmonizer.meterOfLast().ifPresent(meter -> desk.told(meter, received, telegram, frame));
-        if (raw) {
+        if (desk.wantsRaw()) {
             Bytes bytes = Bytes.of(frame.raw(), frame.rawOffset(), frame.rawLength());
             desk.raw(telegram.protocol(), received, frame.seal() != Seal.NONE, "", bytes);
         }

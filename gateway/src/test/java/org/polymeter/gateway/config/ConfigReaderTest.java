@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.Limits;
 import org.polymeter.codec.reading.MeterLabel;
+import org.polymeter.gateway.archive.Bounds;
 import org.polymeter.gateway.config.SourceConfig.Dialect;
 import org.polymeter.gateway.config.SourceConfig.Raw;
 
@@ -511,6 +512,22 @@ class ConfigReaderTest {
         assertThat(problems("journal: {max-size: lots, snyc: 1s}\n" + sources))
                 .contains("a size such as 256 MB or 4 GB, or 0 for none")
                 .contains("snyc");
+    }
+
+    @Test
+    void an_archive_has_sizes_and_ages_and_is_asked_for_where_serial_numbers_are_hidden() throws Exception {
+        String sources = "sources: [{id: p1, type: stdin}]\n";
+        assertThat(read(sources).archive()).isEqualTo(ArchiveConfig.USUAL);
+        assertThat(read("archive: {max-size: 1 GB, rejects: {max-age: 30d}}\n" + sources)
+                        .archive())
+                .isEqualTo(new ArchiveConfig(
+                        new Bounds(1_000_000_000, Duration.ofDays(7)), new Bounds(16_000_000, Duration.ofDays(30))));
+        String hidden = "privacy: hash\nsecret: 0123456789-not-a-real-secret\n";
+        assertThat(read(hidden + sources).archive()).isEqualTo(ArchiveConfig.NONE);
+        assertThat(read(hidden + "archive: {}\n" + sources).archive()).isEqualTo(ArchiveConfig.USUAL);
+        assertThat(problems("archive: {max-size: lots, rejects: {mx-age: 1d}}\n" + sources))
+                .contains("a size such as 256 MB or 4 GB, or 0 for none")
+                .contains("mx-age");
     }
 
     @Test

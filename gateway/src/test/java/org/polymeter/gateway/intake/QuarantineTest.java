@@ -123,13 +123,13 @@ class QuarantineTest {
                     "p1",
                     "p1",
                     source(telegrams),
+                    false,
                     desk -> new WireIntake(
                             Options.auto(),
                             WireSettings.of("p1", ZoneId.of("Europe/Zurich")),
                             new MeterIds(),
                             Bindings.inMemory(),
                             CLOCK,
-                            false,
                             desk));
             gateway.start();
             assertThat(gateway.awaitEnd(Duration.ofSeconds(20))).isTrue();

@@ -93,7 +93,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         for (int amperes = 1; amperes <= 3; amperes++) {
             byte[] push = push(amperes);
@@ -123,7 +122,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         for (int i = 0; i < 3; i++) {
             intake.bytes(sealed, 0, sealed.length);
@@ -154,7 +152,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         byte[] amis =
                 new MbusWriter("SIE", "00000000", 1, 2).integer(4, 5, 0x03).push(0xF0, new byte[16]);
@@ -182,7 +179,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         for (int i = 0; i < 3; i++) {
             for (String number : List.of("11111111", "22222222")) {
@@ -210,7 +206,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         intake.bytes(push, 0, push.length);
         Fact.Told only = told.getFirst();
@@ -237,7 +232,6 @@ class WireIntakeTest implements Desk {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z")),
-                false,
                 this);
         Logger logger = Logger.getLogger(WireIntake.class.getName());
         logger.addHandler(handler);

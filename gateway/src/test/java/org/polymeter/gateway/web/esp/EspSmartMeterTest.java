@@ -244,7 +244,6 @@ class EspSmartMeterTest {
                 new MeterIds(),
                 Bindings.inMemory(),
                 InstantSource.fixed(RECEIVED),
-                false,
                 new Listening());
         intake.bytes(bytes, 0, bytes.length);
         intake.silence();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.archive;
+
+import org.jspecify.annotations.NullMarked;
