@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.dialogue.AmisDialogue;
 import org.polymeter.codec.dialogue.Dialogue;
@@ -56,6 +57,7 @@ import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
 import org.polymeter.gateway.profile.Topics;
+import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.sink.ConsoleSink;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.source.FileSource;
@@ -119,6 +121,18 @@ public final class Wiring implements Launcher {
         return Demo.start(this, clock, sink);
     }
 
+    @Override
+    public Running replay(Configuration configuration, Playback playback, Sink sink) throws IOException {
+        Running gateway = new Wiring(playback.clock())
+                .start(
+                        configuration.withoutOutputs(),
+                        Kept.NOTHING,
+                        List.of(sink),
+                        source -> Optional.of(playback.source(source.id())));
+        playback.start();
+        return gateway;
+    }
+
     /** What is remembered from one run to the next. */
     record Kept(
             Bindings bindings,
@@ -132,6 +146,16 @@ public final class Wiring implements Launcher {
 
     /** {@code further}: sinks beside those of the configuration. */
     Running start(Configuration configuration, Kept kept, List<Sink> further) throws IOException {
+        return start(configuration, kept, further, source -> Optional.empty());
+    }
+
+    /** {@code instead}: what is read in the place of a source's wire, if anything is. */
+    private Running start(
+            Configuration configuration,
+            Kept kept,
+            List<Sink> further,
+            Function<SourceConfig, Optional<Source>> instead)
+            throws IOException {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         Gateway gateway = new Gateway(clock, configuration.stateInterval(), configuration.stateMaxAge());
         kept.journal()
@@ -163,7 +187,9 @@ public final class Wiring implements Launcher {
             gateway.add(
                     source.id(),
                     driver(source),
-                    new Placed(source(source, configuration, lines, fellows), source.where()),
+                    new Placed(
+                            instead.apply(source).orElseGet(() -> source(source, configuration, lines, fellows)),
+                            source.where()),
                     source.common().raw() != SourceConfig.Raw.OFF,
                     desk -> intake(source, configuration, ids, kept.bindings(), desk));
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.sink.Sink;
 
 /** What the commands start. The wiring of the program implements it. */
@@ -22,6 +23,9 @@ public interface Launcher {
 
     /** Starts a gateway that tells nobody but {@code sink}, and remembers nothing; returns at once. */
     Running listen(Configuration configuration, Sink sink) throws IOException;
+
+    /** The same with an archive in the place of the sources' wires, and its time. */
+    Running replay(Configuration configuration, Playback playback, Sink sink) throws IOException;
 
     /** The same with simulated meters. */
     Running demo(Sink sink) throws IOException;

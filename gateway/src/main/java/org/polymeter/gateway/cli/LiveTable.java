@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class LiveTable implements Sink {
 
     private final PrintWriter out;
     private final InstantSource clock;
+    private final Supplier<String> caption;
     private final boolean live = Terminal.isInteractive();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -61,8 +63,14 @@ public final class LiveTable implements Sink {
     }
 
     public LiveTable(PrintWriter out, InstantSource clock) {
+        this(out, clock, () -> "");
+    }
+
+    /** {@code caption}: what is said below the table while it is live. */
+    LiveTable(PrintWriter out, InstantSource clock, Supplier<String> caption) {
         this.out = out;
         this.clock = clock;
+        this.caption = caption;
     }
 
     /** Printed above the table. */
@@ -182,6 +190,11 @@ public final class LiveTable implements Sink {
             out.println((live ? CLEAR_LINE : "") + text.substring(0, Math.min(room, text.length())));
         }
         drawn = table.size();
+        String below = live ? caption.get() : "";
+        if (!below.isEmpty()) {
+            out.println(CLEAR_LINE + below.substring(0, Math.min(room, below.length())));
+            drawn++;
+        }
         out.flush();
     }
 

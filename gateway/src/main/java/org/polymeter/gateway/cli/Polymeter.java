@@ -44,6 +44,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter plugtest --demo",
             "",
+            "Play what meters have sent once more:",
+            "",
+            "  polymeter replay --speed 60x",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -78,6 +82,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new KeyCheckCommand())
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
+                .addSubcommand(new ReplayCommand(launcher))
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)

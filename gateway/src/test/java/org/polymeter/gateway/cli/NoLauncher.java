@@ -3,6 +3,7 @@ package org.polymeter.gateway.cli;
 import java.io.PrintWriter;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.sink.Sink;
 
 /** For commands that start nothing. */
@@ -15,6 +16,11 @@ public final class NoLauncher implements Launcher {
 
     @Override
     public Running listen(Configuration configuration, Sink sink) {
+        throw new IllegalStateException("not asked for");
+    }
+
+    @Override
+    public Running replay(Configuration configuration, Playback playback, Sink sink) {
         throw new IllegalStateException("not asked for");
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.sink.Sink;
 
 class PolymeterTest {
@@ -180,6 +181,12 @@ class PolymeterTest {
         @Override
         public Running listen(Configuration configuration, Sink sink) {
             configuration.sources().forEach(source -> started.add("listen " + source.id()));
+            return running();
+        }
+
+        @Override
+        public Running replay(Configuration configuration, Playback playback, Sink sink) {
+            started.add("replay");
             return running();
         }
 
