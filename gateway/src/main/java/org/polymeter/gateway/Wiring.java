@@ -125,7 +125,7 @@ public final class Wiring implements Launcher {
     public Running replay(Configuration configuration, Playback playback, Sink sink) throws IOException {
         Running gateway = new Wiring(playback.clock())
                 .start(
-                        configuration.withoutOutputs(),
+                        configuration.forArchive(),
                         Kept.NOTHING,
                         List.of(sink),
                         source -> Optional.of(playback.source(source.id())));

@@ -56,7 +56,7 @@ public final class SealedWriter {
         return out.u8(control).number(counter, 4).bytes(sealed).toBytes();
     }
 
-    private byte[] sealed(int control, long counter, byte[] text, byte[] names) {
+    byte[] sealed(int control, long counter, byte[] text, byte[] names) {
         byte[] nonce = new ByteWriter().bytes(title).number(counter, 4).toBytes();
         boolean encrypted = (control & ENCRYPTED) != 0;
         if ((control & AUTHENTICATED) == 0) {

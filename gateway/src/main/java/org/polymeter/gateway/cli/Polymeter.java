@@ -48,6 +48,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter replay --speed 60x",
             "",
+            "Give it away, without serial numbers:",
+            "",
+            "  polymeter bundle problem.zip --since 1h",
+            "",
             "Publish it, as polymeter.yaml says (polymeter.example.yaml shows all there is):",
             "",
             "  polymeter run -c polymeter.yaml",
@@ -83,6 +87,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new ImportCommand())
                 .addSubcommand(new PlugtestCommand(launcher))
                 .addSubcommand(new ReplayCommand(launcher))
+                .addSubcommand(new BundleCommand())
                 .addSubcommand(new RehearseCommand());
         return commands.setOut(out)
                 .setErr(err)

@@ -150,7 +150,8 @@ final class ReplayCommand implements Callable<Integer> {
     private void serve(Playback playback, Survey survey, Progress progress, PrintWriter out)
             throws IOException, InterruptedException {
         String id = source.orElseGet(() -> onlyWire(survey));
-        if (!survey.sources().get(id).overWire()) {
+        Contents contents = survey.sources().get(id);
+        if (contents != null && !contents.overWire()) {
             throw misuse("'" + id + "' sent messages to a broker; leave --listen away to see what is in them");
         }
         try (WireServer wire = new WireServer(port.map(this::checked).orElse(0));

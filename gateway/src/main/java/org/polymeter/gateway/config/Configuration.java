@@ -50,8 +50,17 @@ public record Configuration(
         return data.resolve("archive");
     }
 
+    /** The same for an archive: publishing nothing, and frames that other gateways pass on are a wire of ours. */
+    public Configuration forArchive() {
+        return with(sources.stream().map(SourceConfig::forArchive).toList());
+    }
+
     /** The same, publishing and keeping nothing. */
     public Configuration withoutOutputs() {
+        return with(sources);
+    }
+
+    private Configuration with(List<SourceConfig> others) {
         return new Configuration(
                 gateway,
                 root,
@@ -64,7 +73,7 @@ public record Configuration(
                 journal,
                 Optional.empty(),
                 archive,
-                sources,
+                others,
                 List.of(),
                 false);
     }

@@ -30,6 +30,11 @@ public sealed interface SourceConfig {
         return common().where();
     }
 
+    /** The same, as an archive knows it: of frames that another gateway has passed on it has no more than their bytes. */
+    default SourceConfig forArchive() {
+        return this;
+    }
+
     /** A wire that carries bytes. */
     sealed interface Wire extends SourceConfig {
         Decoding decoding();
@@ -66,6 +71,13 @@ public sealed interface SourceConfig {
             Map<String, MeterLabel> meters,
             Optional<String> group)
             implements SourceConfig {
+
+        @Override
+        public SourceConfig forArchive() {
+            Decoding decoding =
+                    new Decoding(Link.AUTO, Optional.empty(), true, keys.usual(), MeterLabel.NONE, Map.of());
+            return dialect == Dialect.RAW ? new CaptureFile(common, decoding, Path.of("")) : this;
+        }
 
         /** How a gateway's source is known to the broker; in a group the others can tell. */
         public String clientId(String gateway) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.bundle;
+
+import org.jspecify.annotations.NullMarked;
