@@ -29,7 +29,12 @@ final class MessageLines {
     private static final Pattern TOPIC = Pattern.compile("([^\\s{\\[/\"][^\\s{\\[\"]*/[^\\s{\\[\"]+)\\s(.*)");
     private static final DateTimeFormatter STAMP = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX]")
+            .optionalStart()
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
             .toFormatter();
 
     private static final int NANO_DIGITS = 9;
