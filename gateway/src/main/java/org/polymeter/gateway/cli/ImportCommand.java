@@ -5,20 +5,28 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HostName;
+import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.imports.Format;
+import org.polymeter.gateway.imports.ImportSettings;
 import org.polymeter.gateway.migrate.Importer;
 import org.polymeter.gateway.migrate.Migration;
 import org.polymeter.gateway.migrate.MigrationException;
 import org.polymeter.gateway.migrate.NewFiles;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,10 +35,21 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        header = "Take over the configuration of another program.",
+        header = "Take over old readings, or the configuration of another program.",
         description = {
             "",
-            "Reads",
+            "Old readings go into the history, where they join those of today. It reads",
+            "",
+            "  CSV of DSMR-reader       exports of days and hours, and tables copied from its database",
+            "  messages of MQTT         of all devices and programs that Polymeter listens to, and of Polymeter",
+            "                           itself: as JSON, one per line, or as mosquitto_sub -v and -F '%I %t %p' print them",
+            "  bytes of a port          of telegrams that say when they were made",
+            "",
+            "plain or packed by gzip. What a file is it sees by itself. Whatever is in the history already stays as it"
+                    + " is: import again after an interruption, or when the files have grown. The gateway may run"
+                    + " meanwhile. Rows that cannot be used are named and left out; then the exit code is 1.",
+            "",
+            "Of configurations it reads",
             "",
             "  datacollector.ini        of smartmeter-datacollector",
             "  smartmeter-reader.yml    of smartmeter-reader (Go), its credentials file,",
@@ -49,6 +68,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  polymeter import hours.csv --meter e0031003262934315 --dry-run",
+            "  polymeter import days.csv hours.csv --meter e0031003262934315 --gas-meter g0039001700460117",
+            "  polymeter import mosquitto.log.gz -c /etc/polymeter.yaml",
             "  polymeter import datacollector.ini                       look at it",
             "  polymeter import datacollector.ini -o polymeter.yaml",
             "  polymeter import smartmeter-reader.yml mqtt.cred -o polymeter.yaml",
@@ -59,17 +81,24 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files of one program; or, behind --, flags of smartmeter-reader.")
+            description = "Files with readings, or the configuration of one program; or, behind --, flags of"
+                    + " smartmeter-reader.")
     private List<String> files = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write; without it, the terminal.")
+            description = "Where to write a configuration; without it, the terminal.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--force", description = "Replace files that are there.")
     private boolean force;
+
+    @Mixin
+    private OldReadings readings = new OldReadings();
+
+    @Mixin
+    private KeyOptions keys = new KeyOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -78,11 +107,18 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        Map<Path, Format> old = readings();
+        if (!old.isEmpty()) {
+            return importReadings(old, out, err);
+        }
         Migration migration;
         try {
             migration = Importer.of(files);
         } catch (MigrationException e) {
             err.println(e.getMessage());
+            err.println(
+                    "Of files with readings, known are CSV of DSMR-reader with its header, messages of MQTT, and bytes"
+                            + " of a meter's port: polymeter import --help");
             err.flush();
             return Polymeter.FAILED;
         }
@@ -94,6 +130,50 @@ final class ImportCommand implements Callable<Integer> {
             return Polymeter.OK;
         }
         return write(migration, output.get(), out, err);
+    }
+
+    /** The files with readings; either all or none have them. */
+    private Map<Path, Format> readings() throws IOException {
+        Map<Path, Format> found = new LinkedHashMap<>();
+        if (files.getFirst().startsWith("-")) {
+            return found;
+        }
+        for (String file : files) {
+            Path path = Path.of(file);
+            Format.of(path).ifPresent(format -> found.put(path, format));
+        }
+        if (!found.isEmpty()) {
+            for (String file : files) {
+                if (!found.containsKey(Path.of(file))) {
+                    throw new ParameterException(
+                            spec.commandLine(), file + " holds no readings, and the other files do: import it alone");
+                }
+            }
+        }
+        return found;
+    }
+
+    private int importReadings(Map<Path, Format> old, PrintWriter out, PrintWriter err) throws IOException {
+        Optional<Configuration> configuration;
+        try {
+            configuration = readings.configuration();
+        } catch (ConfigException e) {
+            e.problems().forEach(err::println);
+            err.flush();
+            return Polymeter.MISUSED;
+        }
+        ImportSettings settings = readings.settings(configuration, keys.keys());
+        OldReadings.Place place = readings.place(configuration);
+        try (History history = new History(place.database(), place.settings())) {
+            ImportRun run = new ImportRun(history, settings, readings.isDry(), out, err);
+            for (Map.Entry<Path, Format> file : old.entrySet()) {
+                run.file(file.getKey(), file.getValue());
+            }
+            if (readings.before().isPresent()) {
+                run.chain(readings.meter().orElse(""), readings.before().get());
+            }
+            return run.anyFailed() ? Polymeter.FAILED : Polymeter.OK;
+        }
     }
 
     private int write(Migration migration, Path file, PrintWriter out, PrintWriter err) throws IOException {

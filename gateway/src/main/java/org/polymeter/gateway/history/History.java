@@ -81,11 +81,20 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** Puts readings into the history, at once: those that are there already are passed over. */
-    public void merge(List<Reading> readings) throws IOException {
+    /**
+     * Puts readings into the history, at once: those that are there already are passed over.
+     *
+     * @return how many were new
+     */
+    public int merge(List<Reading> readings) throws IOException {
+        return store.call(tables -> new Merger(tables, settings.zone()).merge(readings));
+    }
+
+    /** Says what a meter is of which there may be no history yet. */
+    public void describe(HistoryMeter meter) throws IOException {
         store.call(tables -> {
-            new Merger(tables, settings.zone()).merge(readings);
-            return readings.size();
+            new Merger(tables, settings.zone()).describe(meter);
+            return true;
         });
     }
 

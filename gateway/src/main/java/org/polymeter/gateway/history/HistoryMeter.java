@@ -17,15 +17,17 @@ import org.polymeter.codec.reading.MeterInfo;
 public record HistoryMeter(String id, ZoneId zone, String point, String name, String role, String medium) {
 
     /** One of which nothing is known but its id. */
-    static HistoryMeter unknown(String id, ZoneId zone) {
+    public static HistoryMeter unknown(String id, ZoneId zone) {
         return new HistoryMeter(id, zone, id, "", "", "");
     }
 
-    HistoryMeter at(String otherPoint) {
+    /** At another point of delivery. */
+    public HistoryMeter at(String otherPoint) {
         return new HistoryMeter(id, zone, otherPoint, name, role, medium);
     }
 
-    HistoryMeter described(MeterInfo info) {
+    /** With what a descriptor says. */
+    public HistoryMeter described(MeterInfo info) {
         return new HistoryMeter(id, ZoneId.of(info.zone()), point, text(info.name()), text(info.role()), info.medium());
     }
 

@@ -33,7 +33,8 @@ final class Merger {
         this.zone = zone;
     }
 
-    void merge(List<Reading> readings) throws SQLException, IOException {
+    /** Returns how many were new. */
+    int merge(List<Reading> readings) throws SQLException, IOException {
         Map<String, NavigableMap<Long, List<Row>>> byMeter = new LinkedHashMap<>();
         for (Reading reading : readings) {
             Row row = RowBuilder.row(reading, tables);
@@ -41,9 +42,11 @@ final class Merger {
                     .computeIfAbsent(Level.quarterOf(row.time()), unused -> new ArrayList<>())
                     .add(row);
         }
+        int news = 0;
         for (Map.Entry<String, NavigableMap<Long, List<Row>>> entry : byMeter.entrySet()) {
-            merge(meter(entry.getKey()), entry.getValue());
+            news += merge(meter(entry.getKey()), entry.getValue());
         }
+        return news;
     }
 
     /** The meter of an id, which is new if need be. */
@@ -57,38 +60,49 @@ final class Merger {
         return meter;
     }
 
-    private void merge(HistoryMeter meter, NavigableMap<Long, List<Row>> byQuarter) throws SQLException, IOException {
+    private int merge(HistoryMeter meter, NavigableMap<Long, List<Row>> byQuarter) throws SQLException, IOException {
+        int news = 0;
         RollupPages quarters = new RollupPages(tables, meter, Level.QUARTERS);
         SortedSet<LocalDate> days = new TreeSet<>();
         for (Map.Entry<Long, List<Row>> entry : byQuarter.entrySet()) {
             long quarter = entry.getKey();
-            if (merge(meter, quarter, entry.getValue(), quarters)) {
+            int newOfQuarter = merge(meter, quarter, entry.getValue(), quarters);
+            news += newOfQuarter;
+            if (newOfQuarter > 0) {
                 days.add(Level.dayOfQuarter(quarter, meter.zone()));
             }
         }
         quarters.save();
         rollUp(meter, days, quarters);
+        return news;
     }
 
-    /** Whether there was anything new. */
-    private boolean merge(HistoryMeter meter, long quarter, List<Row> rows, RollupPages quarters)
+    /** Returns how many of the rows were new; where readings are gone, those that changed what is left of them. */
+    private int merge(HistoryMeter meter, long quarter, List<Row> rows, RollupPages quarters)
             throws SQLException, IOException {
         List<Row> known = tables.rows(meter, Level.READINGS, quarter);
         Optional<Rollups> thinned = known.isEmpty() ? quarters.get(quarter) : Optional.empty();
         if (thinned.isPresent()) {
-            rows.forEach(thinned.get()::addLate);
-            quarters.put(quarter, thinned.get());
-            return true;
+            int news = 0;
+            for (Row row : rows) {
+                Row before = thinned.get().row(quarter);
+                thinned.get().addLate(row);
+                news += thinned.get().row(quarter).equals(before) ? 0 : 1;
+            }
+            if (news > 0) {
+                quarters.put(quarter, thinned.get());
+            }
+            return news;
         }
         Set<Row> all = new LinkedHashSet<>(known);
         if (!all.addAll(rows)) {
-            return false;
+            return 0;
         }
         List<Row> merged =
                 all.stream().sorted(Comparator.comparingLong(Row::time)).toList();
         tables.save(meter, Level.READINGS, quarter, merged);
         quarters.put(quarter, Rollups.of(merged, tables));
-        return true;
+        return all.size() - known.size();
     }
 
     /** Makes the rollups of days from those of their quarter hours. */

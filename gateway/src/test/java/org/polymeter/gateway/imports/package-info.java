@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.imports;
+
+import org.jspecify.annotations.NullMarked;
