@@ -144,13 +144,9 @@ public final class Wiring implements Launcher {
 
     /** What is remembered from one run to the next. */
     record Kept(
-            Bindings bindings,
-            Optional<FactJournal> journal,
-            Optional<History> history,
-            Optional<Archive> archive) {
+            Bindings bindings, Optional<FactJournal> journal, Optional<History> history, Optional<Archive> archive) {
 
-        static final Kept NOTHING =
-                new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */
@@ -217,7 +213,12 @@ public final class Wiring implements Launcher {
     }
 
     private Sink sink(
-            OutputConfig output, Configuration configuration, Kept kept, Tariffs tariffs, Gateway gateway, Deque<AutoCloseable> parts)
+            OutputConfig output,
+            Configuration configuration,
+            Kept kept,
+            Tariffs tariffs,
+            Gateway gateway,
+            Deque<AutoCloseable> parts)
             throws IOException {
         return switch (output) {
             case OutputConfig.EmbeddedBroker broker -> {

@@ -78,8 +78,8 @@ final class Schema {
     static void check(Connection connection, Database database) throws SQLException, IOException {
         int version = knownVersion(connection, database, STEPS);
         if (version < STEPS.size()) {
-            throw new IOException(database.describe() + " is of an older Polymeter: its tables are of version " + version
-                    + ", and " + STEPS.size() + " is read here; 'polymeter run' brings them up to date");
+            throw new IOException(database.describe() + " is of an older Polymeter: its tables are of version "
+                    + version + ", and " + STEPS.size() + " is read here; 'polymeter run' brings them up to date");
         }
     }
 

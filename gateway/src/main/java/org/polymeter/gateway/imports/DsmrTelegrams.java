@@ -51,7 +51,9 @@ final class DsmrTelegrams {
 
     /** {@code time}: of the row; {@code line} as it stands in the file. */
     void row(DsmrRow row, Instant time, String line) {
-        Instant said = row.text(columns.codesTime()).flatMap(text -> times.time(text, time)).orElse(time);
+        Instant said = row.text(columns.codesTime())
+                .flatMap(text -> times.time(text, time))
+                .orElse(time);
         telegram.clear("dsmr");
         telegram.time(said.getEpochSecond(), 0);
         for (Map.Entry<Integer, Code> column : columns.codes().entrySet()) {
@@ -80,7 +82,9 @@ final class DsmrTelegrams {
         }
         telegram.amount(GAS_TYPE, TYPE_OF_GAS, 0, Unit.NONE);
         amount(new Code(GAS_VALUE, CUBIC_METRES), volume.get());
-        Instant read = row.text(columns.gasTime()).flatMap(text -> times.time(text, time)).orElse(time);
+        Instant read = row.text(columns.gasTime())
+                .flatMap(text -> times.time(text, time))
+                .orElse(time);
         telegram.capturedAt(read.getEpochSecond(), 0);
     }
 

@@ -67,8 +67,7 @@ public final class Insight {
 
     /** The period that runs now: that of the first capacity model, and without one the quarter hour. */
     public Span period(Tariff tariff, Instant now) {
-        Optional<Contract> contract =
-                contract(tariff, now.atZone(tariff.zone()).toLocalDate());
+        Optional<Contract> contract = contract(tariff, now.atZone(tariff.zone()).toLocalDate());
         return contract.flatMap(agreed -> models(agreed).stream()
                         .findFirst()
                         .map(model -> new PeakSearch(series, tariff, model, agreed.holidays()).period(now)))

@@ -59,7 +59,12 @@ public final class CostAnswer {
     }
 
     private void amounts(BigDecimal net, BigDecimal vat, BigDecimal gross, JsonWriter json) {
-        json.key("net").number(money(net)).key("vat").number(money(vat)).key("gross").number(money(gross));
+        json.key("net")
+                .number(money(net))
+                .key("vat")
+                .number(money(vat))
+                .key("gross")
+                .number(money(gross));
     }
 
     private String money(BigDecimal amount) {
@@ -74,7 +79,10 @@ public final class CostAnswer {
         json.key("direction").value(unpriced.direction().name().toLowerCase(Locale.ROOT));
         json.key("reason").value(unpriced.reason().name().toLowerCase(Locale.ROOT));
         json.key("kwh").number(Figures.plain(unpriced.kwh(), DIGITS));
-        json.key("from").time(unpriced.span().from()).key("to").time(unpriced.span().to());
+        json.key("from")
+                .time(unpriced.span().from())
+                .key("to")
+                .time(unpriced.span().to());
         json.closeObject();
     }
 }

@@ -18,8 +18,8 @@ import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistoryEnergies;
 import org.polymeter.gateway.history.HistoryMeter;
-import org.polymeter.gateway.history.Subject;
 import org.polymeter.gateway.history.Span;
+import org.polymeter.gateway.history.Subject;
 import org.polymeter.gateway.insight.Energy;
 import org.polymeter.gateway.insight.Insight;
 import org.polymeter.gateway.insight.Running;
@@ -73,7 +73,8 @@ public final class InsightReader {
             throws QuestionException, IOException {
         Tariff tariff = tariff(id);
         Running running = running(tariff, state, older);
-        return checked(() -> insight.forecast(tariff, running)).map(forecast -> PeakAnswer.json(tariff, forecast))
+        return checked(() -> insight.forecast(tariff, running))
+                .map(forecast -> PeakAnswer.json(tariff, forecast))
                 .orElseThrow(() -> QuestionException.unknown("Nothing is known yet of the running period of meter '"
                         + tariff.meter() + "'. Ask again in a minute."));
     }
@@ -85,7 +86,8 @@ public final class InsightReader {
         if (state.isEmpty() || demand.isEmpty()) {
             return running;
         }
-        return running.withDemand(demand.get(), older.getOrDefault(DEMAND, state.get().time()));
+        return running.withDemand(
+                demand.get(), older.getOrDefault(DEMAND, state.get().time()));
     }
 
     /** What the register has moved since the running period began, as far as it was read. */
@@ -111,15 +113,17 @@ public final class InsightReader {
         List<HistoryMeter> meters = history.meters();
         List<String> grid = grid(meters);
         if (grid.isEmpty()) {
-            throw QuestionException.unknown("There is no history of a meter at the grid. 'role: grid' in the configuration"
-                    + " makes one of a meter, or ?grid=house here.");
+            throw QuestionException.unknown(
+                    "There is no history of a meter at the grid. 'role: grid' in the configuration"
+                            + " makes one of a meter, or ?grid=house here.");
         }
         ZoneId zone = Subject.point(grid.getFirst(), meters)
                 .orElseThrow(() -> QuestionException.unknown("There is no history of '" + grid.getFirst() + "'."))
                 .zone();
         Days days = days(zone);
         Site site = Site.of(grid, ids("production", meters), ids("storage", meters));
-        return checked(() -> SelfUseAnswer.json(site, days.from, days.to, insight.selfUse(site, zone, days.from, days.to)));
+        return checked(
+                () -> SelfUseAnswer.json(site, days.from, days.to, insight.selfUse(site, zone, days.from, days.to)));
     }
 
     /** Those that are said to be, else all for electricity of which nothing is said. */
@@ -127,7 +131,8 @@ public final class InsightReader {
         List<String> named = ids("grid", meters);
         return named.isEmpty()
                 ? meters.stream()
-                        .filter(meter -> meter.role().isEmpty() && meter.medium().equals("electricity"))
+                        .filter(meter ->
+                                meter.role().isEmpty() && meter.medium().equals("electricity"))
                         .map(HistoryMeter::point)
                         .distinct()
                         .toList()

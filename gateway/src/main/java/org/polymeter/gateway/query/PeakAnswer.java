@@ -42,11 +42,11 @@ public final class PeakAnswer {
         });
         report.cost().ifPresent(cost -> {
             json.key("currency").value(tariff.currency());
-            json.key("cost")
-                    .number(Money.rounded(cost, tariff.currency()).toPlainString());
+            json.key("cost").number(Money.rounded(cost, tariff.currency()).toPlainString());
         });
-        report.step().flatMap(step -> step.below()).ifPresent(below -> json.key("step_below_kw")
-                .number(below.toPlainString()));
+        report.step()
+                .flatMap(step -> step.below())
+                .ifPresent(below -> json.key("step_below_kw").number(below.toPlainString()));
         json.closeObject();
     }
 
@@ -67,7 +67,10 @@ public final class PeakAnswer {
     public static byte[] json(Tariff tariff, Forecast forecast) {
         JsonWriter json = new JsonWriter().openObject();
         json.key("tariff").value(tariff.id()).key("meter").value(tariff.meter());
-        json.key("from").time(forecast.period().from()).key("to").time(forecast.period().to());
+        json.key("from")
+                .time(forecast.period().from())
+                .key("to")
+                .time(forecast.period().to());
         json.key("kw").number(forecast.kilowatts().toPlainString());
         json.key("basis").value(forecast.basis().name().toLowerCase(Locale.ROOT));
         forecast.limit().ifPresent(limit -> json.key("limit_kw").number(Figures.plain(limit, WATTS)));

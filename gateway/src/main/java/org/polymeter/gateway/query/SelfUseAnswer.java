@@ -29,8 +29,7 @@ public final class SelfUseAnswer {
         energy("discharged_kwh", use.discharged(), json);
         energy("self_consumed_kwh", use.selfConsumed(), json);
         energy("consumed_kwh", use.consumed(), json);
-        use.selfConsumption()
-                .ifPresent(share -> json.key("self_consumption").number(Figures.plain(share, SHARE)));
+        use.selfConsumption().ifPresent(share -> json.key("self_consumption").number(Figures.plain(share, SHARE)));
         use.autarky().ifPresent(share -> json.key("autarky").number(Figures.plain(share, SHARE)));
         json.key("unmeasured_s").value(use.unmeasured().toSeconds());
         return json.closeObject().toBytes();

@@ -48,8 +48,8 @@ final class InsightPages {
     private void add(Routes routes, String path, Asked asked) {
         routes.add(
                 path,
-                call -> answers.answer(history -> Answer.Document.json(asked.answer(
-                        new InsightReader(history, tariffs, call::parameters, clock.instant()), call))));
+                call -> answers.answer(history -> Answer.Document.json(
+                        asked.answer(new InsightReader(history, tariffs, call::parameters, clock.instant()), call))));
     }
 
     private byte[] list() {

@@ -63,7 +63,11 @@ public final class WebSink implements Sink {
      * @throws IOException if the port is taken or the address is not this machine's
      */
     public static WebSink listen(
-            WebSettings settings, InstantSource clock, Supplier<Fact.Counted> counts, Optional<History> history, Tariffs tariffs)
+            WebSettings settings,
+            InstantSource clock,
+            Supplier<Fact.Counted> counts,
+            Optional<History> history,
+            Tariffs tariffs)
             throws IOException {
         ServerLimits.set();
         InetAddress address = InetAddress.getByName(settings.bind());

@@ -51,7 +51,9 @@ class GatheredTest {
     }
 
     private static List<String> power(History history) throws IOException {
-        return history.series(List.of("house"), List.of("power_w"), TIME, TIME.plusSeconds(60), Resolution.READING).stream()
+        return history
+                .series(List.of("house"), List.of("power_w"), TIME, TIME.plusSeconds(60), Resolution.READING)
+                .stream()
                 .flatMap(series -> series.values().stream())
                 .map(Series.Value::text)
                 .toList();

@@ -27,7 +27,9 @@ class PageFormatTest {
             List<Row> read = PageFormat.rows(PageFormat.bytes(rows), key -> true);
 
             assertThat(read).isEqualTo(rows);
-            assertThat(read).extracting(Row::note).isEqualTo(rows.stream().map(Row::note).toList());
+            assertThat(read)
+                    .extracting(Row::note)
+                    .isEqualTo(rows.stream().map(Row::note).toList());
         }
     }
 
@@ -40,9 +42,8 @@ class PageFormatTest {
                 .build(5, "");
 
         assertThat(PageFormat.rows(PageFormat.bytes(List.of(row)), key -> key == 300))
-                .containsExactly(new RowBuilder()
-                        .number(300, new BigDecimal("-0.50"))
-                        .build(5, ""));
+                .containsExactly(
+                        new RowBuilder().number(300, new BigDecimal("-0.50")).build(5, ""));
     }
 
     @Test
@@ -66,7 +67,8 @@ class PageFormatTest {
                 noticed++;
             }
         }
-        assertThat(noticed).isGreaterThan(page.length * Byte.SIZE - Byte.SIZE); // bits that fill the last byte mean nothing
+        assertThat(noticed)
+                .isGreaterThan(page.length * Byte.SIZE - Byte.SIZE); // bits that fill the last byte mean nothing
     }
 
     @Test

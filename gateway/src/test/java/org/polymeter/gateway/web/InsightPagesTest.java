@@ -74,7 +74,8 @@ class InsightPagesTest {
     @Test
     void what_is_not_there_is_said_with_what_there_is() throws IOException {
         assertThat(wire.get("/api/1/tariff/away/cost").body()).contains("There is no tariff 'away'. There are home.");
-        assertThat(wire.get("/api/1/tariff/home/peak?month=soon").body()).contains("'month' is a month such as 2026-03");
+        assertThat(wire.get("/api/1/tariff/home/peak?month=soon").body())
+                .contains("'month' is a month such as 2026-03");
         assertThat(wire.get("/api/1/tariff/home/peak?month=soon").status()).isEqualTo(400);
     }
 

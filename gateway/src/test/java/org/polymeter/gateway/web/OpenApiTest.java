@@ -113,7 +113,8 @@ class OpenApiTest {
                 String request = path(path.getKey(), operation);
                 int status = Integer.parseInt(entry.getKey());
                 JsonNode response = resolved(entry.getValue());
-                if (status == 503 && !isStream(resolved(operation.get("responses").get("200")))) {
+                if (status == 503
+                        && !isStream(resolved(operation.get("responses").get("200")))) {
                     assertReply(status, new Wire(unreadable.port()).get(request), response, path.getKey());
                 } else if (isStream(response)) {
                     assertStream(request);

@@ -93,9 +93,7 @@ final class Site {
     }
 
     private static CapacityModel peak() {
-        return CapacityModels.named("flanders")
-                .orElseThrow()
-                .at(BigDecimal.TEN, Pricing.Per.MONTH);
+        return CapacityModels.named("flanders").orElseThrow().at(BigDecimal.TEN, Pricing.Per.MONTH);
     }
 
     /** A server that knows all of it. */
