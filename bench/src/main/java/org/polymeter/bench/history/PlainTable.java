@@ -23,20 +23,18 @@ final class PlainTable implements AutoCloseable {
     enum Shape {
         INDEXED(
                 "and an index",
-                "CREATE TABLE IF NOT EXISTS value (meter INTEGER NOT NULL, quantity INTEGER NOT NULL, time INTEGER NOT NULL,"
-                        + " value REAL NOT NULL)",
+                ")",
                 "CREATE UNIQUE INDEX IF NOT EXISTS value_by_time ON value (meter, quantity, time)"),
-        CLUSTERED(
-                "clustered",
-                "CREATE TABLE IF NOT EXISTS value (meter INTEGER NOT NULL, quantity INTEGER NOT NULL, time INTEGER NOT NULL,"
-                        + " value REAL NOT NULL, PRIMARY KEY (meter, quantity, time)) WITHOUT ROWID");
+        CLUSTERED("clustered", ", PRIMARY KEY (meter, quantity, time)) WITHOUT ROWID", "");
 
         private final String words;
-        private final List<String> statements;
+        private final String tableEnd;
+        private final String index;
 
-        Shape(String words, String... statements) {
+        Shape(String words, String tableEnd, String index) {
             this.words = words;
-            this.statements = List.of(statements);
+            this.tableEnd = tableEnd;
+            this.index = index;
         }
 
         String words() {
@@ -57,8 +55,10 @@ final class PlainTable implements AutoCloseable {
         table.execute("PRAGMA journal_mode = WAL");
         table.execute("PRAGMA synchronous = " + (synced ? "FULL" : "OFF"));
         table.execute("PRAGMA cache_size = -2000");
-        for (String statement : shape.statements) {
-            table.execute(statement);
+        table.execute("CREATE TABLE IF NOT EXISTS value (meter INTEGER NOT NULL, quantity INTEGER NOT NULL,"
+                + " time INTEGER NOT NULL, value REAL NOT NULL" + shape.tableEnd);
+        if (!shape.index.isEmpty()) {
+            table.execute(shape.index);
         }
         table.connection.setAutoCommit(false);
         return table;
