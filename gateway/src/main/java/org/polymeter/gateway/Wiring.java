@@ -135,13 +135,9 @@ public final class Wiring implements Launcher {
 
     /** What is remembered from one run to the next. */
     record Kept(
-            Bindings bindings,
-            Optional<FactJournal> journal,
-            Optional<History> history,
-            Optional<Archive> archive) {
+            Bindings bindings, Optional<FactJournal> journal, Optional<History> history, Optional<Archive> archive) {
 
-        static final Kept NOTHING =
-                new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** {@code further}: sinks beside those of the configuration. */

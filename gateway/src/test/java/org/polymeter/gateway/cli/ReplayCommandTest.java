@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class ReplayCommandTest {
         await().until(() -> address.matcher(out.toString()).find());
         Matcher found = address.matcher(out.toString());
         assertThat(found.find()).isTrue();
-        try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(found.group(1)))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(found.group(1)))) {
             byte[] heard = socket.getInputStream().readAllBytes();
             String text = new String(heard, StandardCharsets.ISO_8859_1);
             assertThat(text).contains("noise");
