@@ -55,8 +55,12 @@ class CapacityModelsTest {
                 floor 3
                 """);
 
-        assertThat(models.get("village").highest()).isEqualTo(3);
-        assertThat(models.get("flanders").floor()).isEqualByComparingTo("3");
+        assertThat(models)
+                .hasEntrySatisfying(
+                        "village", model -> assertThat(model.highest()).isEqualTo(3));
+        assertThat(models)
+                .hasEntrySatisfying(
+                        "flanders", model -> assertThat(model.floor()).isEqualByComparingTo("3"));
         assertThat(CapacityModels.named("flanders").orElseThrow().floor()).isEqualByComparingTo("2.5");
     }
 

@@ -162,7 +162,7 @@ class InsightPropertyTest {
                 sample.end().atStartOfDay(BRUSSELS).toInstant());
 
         SelfUse use = new Insight(
-                        (meter, quantity, asked) -> registers.get(meter + " " + quantity).stream()
+                        (meter, quantity, asked) -> registers.getOrDefault(meter + " " + quantity, List.of()).stream()
                                 .filter(energy -> energy.span().meets(asked))
                                 .toList(),
                         Prices.NONE)
@@ -241,7 +241,7 @@ class InsightPropertyTest {
         kwh.forEach((period, energy) -> {
             LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochSecond(period * 60L * minutes), BRUSSELS);
             BigDecimal weight = weight(model, local);
-            if (covered.get(period) == minutes && weight.signum() > 0) {
+            if (covered.getOrDefault(period, 0) == minutes && weight.signum() > 0) {
                 BigDecimal kilowatts =
                         energy.multiply(BigDecimal.valueOf(60L / minutes)).multiply(weight);
                 values.add(kilowatts);
