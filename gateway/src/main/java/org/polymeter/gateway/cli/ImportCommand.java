@@ -3,6 +3,7 @@ package org.polymeter.gateway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HostName;
+import org.polymeter.gateway.archive.Recording;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.archive.Survey;
 import org.polymeter.gateway.imports.Format;
 import org.polymeter.gateway.imports.ImportSettings;
 import org.polymeter.gateway.migrate.Importer;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  messages of MQTT         of all devices and programs that Polymeter listens to, and of Polymeter",
             "                           itself: as JSON, one per line, or as mosquitto_sub -v and -F '%I %t %p' print them",
             "  bytes of a port          of telegrams that say when they were made",
+            "  archives and bundles     of Polymeter: the folder 'archive' of another one's data",
             "",
             "plain or packed by gzip. What a file is it sees by itself. Whatever is in the history already stays as it"
                     + " is: import again after an interruption, or when the files have grown. The gateway may run"
@@ -71,6 +75,7 @@ import picocli.CommandLine.Spec;
             "  polymeter import hours.csv --meter e0031003262934315 --dry-run",
             "  polymeter import days.csv hours.csv --meter e0031003262934315 --gas-meter g0039001700460117",
             "  polymeter import mosquitto.log.gz -c /etc/polymeter.yaml",
+            "  polymeter import old-data/archive",
             "  polymeter import datacollector.ini                       look at it",
             "  polymeter import datacollector.ini -o polymeter.yaml",
             "  polymeter import smartmeter-reader.yml mqtt.cred -o polymeter.yaml",
@@ -103,10 +108,20 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private final Launcher launcher;
+
+    ImportCommand(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        Path first = Path.of(files.getFirst());
+        if (Files.isDirectory(first) || (Files.isRegularFile(first) && Recording.isBundle(first))) {
+            return importArchive(first, out, err);
+        }
         Map<Path, Format> old = readings();
         if (!old.isEmpty()) {
             return importReadings(old, out, err);
@@ -174,6 +189,37 @@ final class ImportCommand implements Callable<Integer> {
             }
             return run.anyFailed() ? Polymeter.FAILED : Polymeter.OK;
         }
+    }
+
+    private int importArchive(Path archive, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        if (files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), archive + " is an archive: import it alone");
+        }
+        if (readings.isDry()) {
+            throw new ParameterException(
+                    spec.commandLine(), "what is in an archive shows: polymeter replay " + archive + " --speed max");
+        }
+        Survey survey = Survey.of(archive);
+        Optional<Configuration> configuration;
+        ArchiveChoice choice;
+        Configuration sources;
+        try {
+            configuration = readings.configuration();
+            choice = configuration.isPresent()
+                    ? new ArchiveChoice(archive, configuration)
+                    : ArchiveChoice.of(Optional.of(archive), Optional.empty());
+            sources = choice.configuration(survey);
+        } catch (ConfigException e) {
+            e.problems().forEach(err::println);
+            err.flush();
+            return Polymeter.MISUSED;
+        }
+        OldReadings.Place place = readings.place(configuration);
+        try (History history = new History(place.database(), place.settings())) {
+            new ArchiveImport(launcher, choice, out).into(history, survey, sources);
+        }
+        return Polymeter.OK;
     }
 
     private int write(Migration migration, Path file, PrintWriter out, PrintWriter err) throws IOException {

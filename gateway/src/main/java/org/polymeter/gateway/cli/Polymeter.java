@@ -92,7 +92,7 @@ public final class Polymeter implements Callable<Integer> {
                 .addSubcommand(new DetectCommand())
                 .addSubcommand(new DecodeCommand())
                 .addSubcommand(new KeyCheckCommand())
-                .addSubcommand(new ImportCommand())
+                .addSubcommand(new ImportCommand(launcher))
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new BackupCommand())
                 .addSubcommand(new RestoreCommand())

@@ -20,8 +20,10 @@ import org.polymeter.gateway.history.Series.Value;
 /** Reads one meter's history. Within one {@link Store.Work}. */
 final class SeriesReader {
 
-    /** Pages that are searched for what a register stood at before a range. */
-    private static final int PAGES_BACK = 32;
+    /** Pages that are searched for what a register stood at before a range; then those of days, ten years. */
+    private static final int PAGES_BACK = 8;
+
+    private static final int MONTHS_BACK = 120;
 
     private final Tables tables;
     private final HistoryMeter meter;
@@ -109,23 +111,53 @@ final class SeriesReader {
         for (Tables.Page page : tables.pages(meter, level, first, page(level, to), wanted)) {
             add(page, level, rollups);
         }
-        List<Integer> missing = new ArrayList<>(keys);
-        int pages = 0;
+        List<Integer> missing = new ArrayList<>(keys.stream().filter(this::isRegister).toList());
         rollups.headMap(from)
                 .values()
                 .forEach(all -> missing.removeAll(all.byQuantity().keySet()));
-        while (!missing.isEmpty() && pages++ < PAGES_BACK) {
-            List<Tables.Page> before = tables.pagesBefore(meter, level, first, 1, wanted);
-            if (before.isEmpty()) {
+        first = addBefore(level, first, missing, wanted, rollups);
+        if (level == Level.QUARTERS) {
+            LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(first), meter.zone());
+            addDaysBefore(day, missing, wanted, rollups);
+        }
+        return rollups;
+    }
+
+    private boolean isRegister(int key) {
+        return tables.kind(key) == Kind.COUNTER || tables.kind(key) == Kind.NET;
+    }
+
+    /** Adds pages of before a time until nothing is missing; returns when the first of them starts. */
+    private long addBefore(
+            Level level, long before, List<Integer> missing, IntPredicate wanted, Map<Instant, Rollups> rollups)
+            throws SQLException, IOException {
+        long first = before;
+        for (int pages = 0; !missing.isEmpty() && pages < (level == Level.DAYS ? MONTHS_BACK : PAGES_BACK); pages++) {
+            List<Tables.Page> page = tables.pagesBefore(meter, level, first, 1, wanted);
+            if (page.isEmpty()) {
                 break;
             }
-            first = before.getFirst().start();
-            TreeMap<Instant, Rollups> found = new TreeMap<>();
-            add(before.getFirst(), level, found);
+            first = page.getFirst().start();
+            Map<Instant, Rollups> found = new TreeMap<>();
+            add(page.getFirst(), level, found);
             found.values().forEach(all -> missing.removeAll(all.byQuantity().keySet()));
             rollups.putAll(found);
         }
-        return rollups;
+        return first;
+    }
+
+    /** A register that was silent for long is found sooner where a page has a month: in days, of which the last counts. */
+    private void addDaysBefore(LocalDate day, List<Integer> missing, IntPredicate wanted, Map<Instant, Rollups> rollups)
+            throws SQLException, IOException {
+        Map<Instant, Rollups> days = new TreeMap<>();
+        Instant end = Instant.ofEpochMilli(Level.start(day, meter.zone()));
+        for (Tables.Page page : tables.pages(meter, Level.DAYS, Level.pageOfDay(day), Level.pageOfDay(day), wanted)) {
+            add(page, Level.DAYS, days);
+        }
+        days.keySet().removeIf(start -> !start.isBefore(end));
+        days.values().forEach(all -> missing.removeAll(all.byQuantity().keySet()));
+        addBefore(Level.DAYS, Level.pageOfDay(day), missing, wanted, days);
+        rollups.putAll(days);
     }
 
     private void add(Tables.Page page, Level level, Map<Instant, Rollups> rollups) {

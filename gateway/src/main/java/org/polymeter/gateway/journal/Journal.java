@@ -23,6 +23,8 @@ final class Journal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+    private static final long LONGEST_STEP = 64 << 10;
+
     private final Path folder;
     private final long largest;
     private final long segmentSize;
@@ -65,11 +67,11 @@ final class Journal implements AutoCloseable {
         if (!files.isEmpty()) {
             Path path = files.getLast();
             next = Segment.first(path);
-            last = Segment.open(path);
+            last = Segment.open(path, step(segmentSize));
             while (last.isPresent() && last.get().read().isPresent()) {
                 next++;
             }
-            if (last.isPresent() && last.get().cut() > 0) {
+            if (last.isPresent() && last.get().cut()) {
                 LOG.info("journal: removed half a record at the end of {}", path);
             }
         }
@@ -86,6 +88,11 @@ final class Journal implements AutoCloseable {
             journal.begin();
         }
         return journal;
+    }
+
+    /** A file grows in eight steps, or in more of 64 KiB. */
+    private static int step(long segmentSize) {
+        return (int) Math.min(LONGEST_STEP, segmentSize / 8);
     }
 
     /** Appends a record; returns its number, which is one more than that of the last. */
@@ -169,7 +176,7 @@ final class Journal implements AutoCloseable {
 
     private Segment roll() throws IOException {
         removeReleased();
-        Segment following = Segment.create(folder, next);
+        Segment following = Segment.create(folder, next, step(segmentSize));
         Segment full = current;
         if (full != null) {
             full.sync();

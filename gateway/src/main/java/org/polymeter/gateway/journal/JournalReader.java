@@ -71,7 +71,7 @@ final class JournalReader implements AutoCloseable {
             first = file.getKey();
             at = first;
             try {
-                segment = Segment.open(file.getValue()).orElse(null);
+                segment = Segment.open(file.getValue(), 0).orElse(null);
             } catch (NoSuchFileException e) { // given up meanwhile
                 return false;
             }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.polymeter.gateway.Wiring;
 import org.polymeter.gateway.archive.Archive;
 import org.polymeter.gateway.archive.Bounds;
+import org.polymeter.gateway.history.Database;
+import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.history.Resolution;
+import org.polymeter.gateway.history.Series;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Play;
@@ -75,6 +80,26 @@ class ReplayCommandTest {
         assertThat(row("Haarlem")).contains("W ", " 60 ").doesNotContain("offline");
         assertThat(row("181200000019")).contains(" 12 ");
         assertThat(row("els40000001")).contains(" 12 ");
+    }
+
+    @Test
+    void an_archive_that_is_imported_is_history_and_imported_again_it_is_the_same() throws Exception {
+        for (int round = 1; round <= 2; round++) {
+            int exit = Polymeter.of(
+                            new Wiring(InstantSource.fixed(NOON)), new PrintWriter(out, true), new PrintWriter(err, true))
+                    .execute("import", folder.resolve("archive").toString(), "--data", folder.toString());
+            assertThat(exit).as(err.toString()).isZero();
+        }
+        try (History history = History.readOnly(new Database.Sqlite(folder.resolve("history.db")))) {
+            List<Series> power = history.series(
+                    List.of("e0000000000000005"),
+                    List.of("power_w"),
+                    NOON.minusSeconds(60),
+                    NOON.plusSeconds(120),
+                    Resolution.READING);
+            assertThat(power).singleElement().satisfies(it -> assertThat(it.values()).hasSize(60));
+        }
+        assertThat(out.toString()).contains("readings; the history has all of them");
     }
 
     @Test

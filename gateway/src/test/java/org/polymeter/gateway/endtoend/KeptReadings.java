@@ -43,8 +43,8 @@ record KeptReadings(Path journal) {
         while (bytes.remaining() >= 2 * Integer.BYTES) {
             byte[] deflated = new byte[bytes.getInt()];
             bytes.getInt(); // the checksum
-            if (bytes.remaining() < deflated.length) {
-                return readings; // it is just being written
+            if (deflated.length == 0 || bytes.remaining() < deflated.length) {
+                return readings; // zeros, or it is just being written
             }
             bytes.get(deflated);
             record = inflated(deflated, record);

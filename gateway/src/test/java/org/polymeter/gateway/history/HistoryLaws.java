@@ -260,6 +260,28 @@ abstract class HistoryLaws {
         assertThat(values("power_w")).containsExactly("1");
     }
 
+    @Test
+    void a_register_that_is_silent_for_months_loses_nothing_of_what_it_counted() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        readings.add(energy("2026-03-10T12:00:00Z", "10.000"));
+        for (int day = 0; day < 70; day++) { // the power goes on
+            readings.add(reading(NOON.plus(Duration.ofDays(day)), Map.of("power_w", BigDecimal.ONE)));
+        }
+        readings.add(energy("2026-05-18T12:00:00Z", "25.500"));
+        history.merge(readings);
+
+        for (Resolution resolution : List.of(Resolution.QUARTER, Resolution.HOUR, Resolution.DAY, Resolution.YEAR)) {
+            assertThat(parts(
+                            MeterLife.ENERGY,
+                            Instant.parse("2026-05-18T00:00:00Z"),
+                            Instant.parse("2026-05-19T00:00:00Z"),
+                            resolution))
+                    .as(resolution.word())
+                    .singleElement()
+                    .satisfies(part -> assertThat(amount(part)).isEqualByComparingTo("15.5"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5", "6"})
     void history_is_what_the_long_way_gives(long seed) throws IOException {
