@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +34,11 @@ public final class FactJournal implements AutoCloseable {
     /** Some thousand records: all of the last file is read at a start. */
     private static final long SEGMENT = 512L << 10;
 
-    /** How often positions are written: what an output gets again after a crash, and each time it costs a page. */
-    private static final Duration POSITIONS_INTERVAL = Duration.ofMinutes(1);
+    /**
+     * Positions are written with each of so many syncs, once a minute as a rule: what came since, an output may get
+     * again after a crash; and each time it costs a file and its books.
+     */
+    private static final int SYNCS = 6;
 
     private static final String LOCK = "lock";
 
@@ -53,7 +55,7 @@ public final class FactJournal implements AutoCloseable {
     private final Positions positions;
     private final Map<String, Long> delivered;
     private boolean failing;
-    private long positionsWritten = System.nanoTime();
+    private int syncs;
 
     private FactJournal(FileChannel lock, Journal journal, Positions positions) throws IOException {
         this.lock = lock;
@@ -141,9 +143,10 @@ public final class FactJournal implements AutoCloseable {
         sync(outputs, true);
     }
 
-    /** As {@link #sync}, but how far the outputs are only once a minute. */
+    /** As {@link #sync}, but how far the outputs are not each time. */
     public synchronized void syncFacts(Map<String, Long> outputs) {
-        sync(outputs, System.nanoTime() - positionsWritten >= POSITIONS_INTERVAL.toNanos());
+        syncs++;
+        sync(outputs, syncs % SYNCS == 0);
     }
 
     private void sync(Map<String, Long> outputs, boolean withPositions) {
@@ -153,7 +156,6 @@ public final class FactJournal implements AutoCloseable {
             delivered.putAll(outputs);
             if (withPositions) {
                 positions.write(delivered);
-                positionsWritten = System.nanoTime();
             }
         } catch (IOException e) {
             LOG.debug("journal: cannot sync", e); // appending says it

@@ -6,7 +6,7 @@ import java.util.Map;
  * What one client may cost. The server in the JDK reads these from system properties when it is first used;
  * what the user has set on the command line stays.
  */
-final class ServerLimits {
+public final class ServerLimits {
 
     private static final Map<String, String> LIMITS = Map.of(
             "jdk.httpserver.maxConnections", "200",
@@ -18,7 +18,8 @@ final class ServerLimits {
 
     private ServerLimits() {}
 
-    static void set() {
+    /** Before the first server is made. */
+    public static void set() {
         LIMITS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
+import org.polymeter.gateway.web.ServerLimits;
 
 /** An HTTP server that remembers requests and answers as it is told: for servers that cannot be installed here. */
 public final class RecordingServer implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class RecordingServer implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>(new ArrayDeque<>());
 
     public RecordingServer() throws IOException {
+        ServerLimits.set(); // it reads them once
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();

@@ -104,6 +104,7 @@ class HistoryPagesTest {
                             out.flush();
                             throw new IOException("the database has gone");
                         }));
+        ServerLimits.set(); // it reads them once
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", new Responder(routes, new HostCheck(Set.of())));
         server.start();

@@ -144,6 +144,7 @@ class StreamsTest {
         Board board = new Board();
         Routes routes = new Routes()
                 .add("/api/1/stream", new Streams(new Messages(Site.PROFILE), board, Duration.ofMillis(20)));
+        ServerLimits.set(); // it reads them once
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", new Responder(routes, new HostCheck(Set.of())));
