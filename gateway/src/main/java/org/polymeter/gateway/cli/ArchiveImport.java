@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+import org.polymeter.gateway.archive.Survey;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySink;
 import org.polymeter.gateway.replay.Pace;
 import org.polymeter.gateway.replay.Playback;
 import org.polymeter.gateway.replay.Selection;
-import org.polymeter.gateway.archive.Survey;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
 
@@ -40,7 +41,7 @@ final class ArchiveImport {
             Session.run(launcher.replay(configuration, playback, sink), Session.FOREVER, out);
             passedOver = playback.passedOver();
         }
-        out.println(choice.archive() + ": " + sink.readings + " readings; the history has all of them.");
+        out.println(choice.archive() + ": " + sink.readings.get() + " readings; the history has all of them.");
         if (passedOver > 0) {
             out.println(passedOver + " entries were passed over: of sources that the configuration does not name, or"
                     + " rejected messages, whose topics are not kept.");
@@ -52,7 +53,7 @@ final class ArchiveImport {
     private static final class Counting implements Sink {
 
         private final Sink sink;
-        private volatile long readings;
+        private final AtomicLong readings = new AtomicLong();
 
         Counting(Sink sink) {
             this.sink = sink;
@@ -66,7 +67,8 @@ final class ArchiveImport {
         @Override
         public void write(List<Fact> batch) throws IOException, InterruptedException {
             sink.write(batch);
-            readings += batch.stream().filter(Fact.Heard.class::isInstance).count();
+            readings.addAndGet(
+                    batch.stream().filter(Fact.Heard.class::isInstance).count());
         }
 
         @Override

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.polymeter.gateway.archive.Recording;
+import org.polymeter.gateway.archive.Survey;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HostName;
-import org.polymeter.gateway.archive.Recording;
 import org.polymeter.gateway.history.History;
-import org.polymeter.gateway.archive.Survey;
 import org.polymeter.gateway.imports.Format;
 import org.polymeter.gateway.imports.ImportSettings;
 import org.polymeter.gateway.migrate.Importer;
@@ -191,8 +191,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int importArchive(Path archive, PrintWriter out, PrintWriter err)
-            throws IOException, InterruptedException {
+    private int importArchive(Path archive, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         if (files.size() > 1) {
             throw new ParameterException(spec.commandLine(), archive + " is an archive: import it alone");
         }

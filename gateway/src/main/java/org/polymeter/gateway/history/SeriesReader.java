@@ -111,7 +111,8 @@ final class SeriesReader {
         for (Tables.Page page : tables.pages(meter, level, first, page(level, to), wanted)) {
             add(page, level, rollups);
         }
-        List<Integer> missing = new ArrayList<>(keys.stream().filter(this::isRegister).toList());
+        List<Integer> missing =
+                new ArrayList<>(keys.stream().filter(this::isRegister).toList());
         rollups.headMap(from)
                 .values()
                 .forEach(all -> missing.removeAll(all.byQuantity().keySet()));

@@ -86,7 +86,9 @@ class ReplayCommandTest {
     void an_archive_that_is_imported_is_history_and_imported_again_it_is_the_same() throws Exception {
         for (int round = 1; round <= 2; round++) {
             int exit = Polymeter.of(
-                            new Wiring(InstantSource.fixed(NOON)), new PrintWriter(out, true), new PrintWriter(err, true))
+                            new Wiring(InstantSource.fixed(NOON)),
+                            new PrintWriter(out, true),
+                            new PrintWriter(err, true))
                     .execute("import", folder.resolve("archive").toString(), "--data", folder.toString());
             assertThat(exit).as(err.toString()).isZero();
         }
@@ -94,10 +96,12 @@ class ReplayCommandTest {
             List<Series> power = history.series(
                     List.of("e0000000000000005"),
                     List.of("power_w"),
-                    NOON.minusSeconds(60),
-                    NOON.plusSeconds(120),
+                    NOON.minus(Duration.ofHours(2)), // without a configuration, nobody knows the zone
+                    NOON.plus(Duration.ofHours(2)),
                     Resolution.READING);
-            assertThat(power).singleElement().satisfies(it -> assertThat(it.values()).hasSize(60));
+            assertThat(power)
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.values()).hasSize(60));
         }
         assertThat(out.toString()).contains("readings; the history has all of them");
     }

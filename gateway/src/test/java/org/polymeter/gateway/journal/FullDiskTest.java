@@ -101,18 +101,23 @@ class FullDiskTest {
 
     @Test
     void what_all_have_delivered_makes_room_on_a_full_disk() throws Exception {
-        byte[] record = new byte[5_000];
-        new Random(1).nextBytes(record); // or little would be left of it
+        Random random = new Random(1); // or little would be left of a record
         try (Journal journal = Journal.open(folder.resolve("journal"), 100_000, 10_000)) {
             for (int i = 1; i <= 5; i++) {
-                assertThat(journal.append(record)).isEqualTo(i);
+                assertThat(journal.append(record(random))).isEqualTo(i);
             }
             fill();
             journal.release(5);
-            assertThatThrownBy(() -> journal.append(record)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> journal.append(record(random))).isInstanceOf(IOException.class);
 
-            assertThat(journal.append(record)).isEqualTo(6);
+            assertThat(journal.append(record(random))).isEqualTo(6);
         }
+    }
+
+    private static byte[] record(Random random) {
+        byte[] record = new byte[5_000];
+        random.nextBytes(record);
+        return record;
     }
 
     /** To the last byte. */
