@@ -16,6 +16,7 @@ class VanishingPortTest {
 
     private static final int TIMES = Scale.times("PORT", 2);
     private static final int LONGEST_LIFE_MILLIS = 3_000;
+    private static final int GRACE_MILLIS = 1_200;
     private static final int LONGEST_ABSENCE_MILLIS = 1_000;
 
     @TempDir
@@ -36,7 +37,7 @@ class VanishingPortTest {
             for (int life = 0; life < TIMES; life++) {
                 trial.awaitAllMeters(plugged);
                 long open = System.nanoTime();
-                Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                Thread.sleep(GRACE_MILLIS + random.nextInt(LONGEST_LIFE_MILLIS)); // or nothing is due
                 long crash = System.nanoTime();
                 load.vanish(random);
                 trial.expect(load.ledger().dueBetween(open, crash));
