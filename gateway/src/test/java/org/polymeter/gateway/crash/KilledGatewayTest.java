@@ -31,7 +31,8 @@ class KilledGatewayTest {
                     if (life % 2 == 0) {
                         mosquitto.freeze();
                     }
-                    Thread.sleep(life == 0 ? LONGEST_LIFE_MILLIS : random.nextInt(LONGEST_LIFE_MILLIS)); // something is due
+                    Thread.sleep(
+                            life == 0 ? LONGEST_LIFE_MILLIS : random.nextInt(LONGEST_LIFE_MILLIS)); // something is due
                     long crash = System.nanoTime();
                     gateway.kill();
                     mosquitto.thaw();
