@@ -149,8 +149,11 @@ final class Segment implements AutoCloseable {
             return;
         }
         try {
-            long from = Math.max(position, reserved);
-            reserved = write(ByteBuffer.allocate((int) (end - from) + step), from);
+            long at = Math.max(position, reserved);
+            while (at < end + step) { // one page at a time: a larger one would count as written whole with each record
+                at = write(ByteBuffer.allocate(BLOCK - (int) (at % BLOCK)), at);
+            }
+            reserved = at;
         } catch (IOException e) {
             LOG.debug("journal: no room to grow ahead", e);
             channel.truncate(position);
