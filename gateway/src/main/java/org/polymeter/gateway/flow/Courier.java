@@ -142,6 +142,11 @@ public final class Courier implements AutoCloseable {
         return inHandCount + outbox.size();
     }
 
+    /** Facts that wait because the sink is away or slow, and not because it gathers them. */
+    long spooled() {
+        return (failing ? inHandCount : 0) + outbox.size();
+    }
+
     /** Facts that were too many, or that the sink's other side refused. */
     long dropped() {
         return outbox.dropped() + sink.refused();

@@ -289,7 +289,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         long reconnects = 0;
         for (Courier courier : couriers) {
             published += courier.delivered();
-            spooled += courier.waiting();
+            spooled += courier.spooled();
             dropped += courier.dropped();
             reconnects += courier.reconnects();
         }
