@@ -157,8 +157,8 @@ public final class History implements AutoCloseable {
     }
 
     /**
-     * What meters said over some time: for each meter and quantity of which there is history, in the order of the
-     * question.
+     * What meters said over some time: of each meter, in the order of the question, the quantities of which there is
+     * history.
      *
      * @param meters ids; unknown ones are passed over
      * @param quantities names of the profile; those that a meter never had are passed over
