@@ -233,7 +233,14 @@ public final class Wiring implements Launcher {
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.HttpPost post -> new PostSink(post.settings(), clock);
             case OutputConfig.Http http -> {
-                Sink web = WebSink.listen(web(http, configuration), clock, gateway::count, kept.history(), tariffs);
+                Sink web = WebSink.listen(
+                        web(http, configuration),
+                        clock,
+                        gateway::count,
+                        kept.history(),
+                        tariffs,
+                        Front.gate(),
+                        Front.pages());
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }

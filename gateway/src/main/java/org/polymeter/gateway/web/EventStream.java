@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.mqtt.TopicFilter;
 import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.sink.Fact;

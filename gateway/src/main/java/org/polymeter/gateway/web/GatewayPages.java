@@ -3,6 +3,9 @@ package org.polymeter.gateway.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Call;
+import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.sink.Fact;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.query.QuestionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

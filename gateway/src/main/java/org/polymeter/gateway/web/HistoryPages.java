@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.Resolution;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.query.CsvExport;
 import org.polymeter.gateway.query.DayAnswer;
 import org.polymeter.gateway.query.EventsAnswer;

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Call;
+import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.profile.JsonWriter;
 
 /** {@code /api/1/meter} and what is below it: the state of each meter, as its topics have it. */

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.sink.Bytes;
 
 /** The machine-readable specification, from the jar (docs/spec). */

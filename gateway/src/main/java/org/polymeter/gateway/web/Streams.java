@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Call;
+import org.polymeter.gateway.http.Page;
 import org.polymeter.gateway.mqtt.TopicFilter;
 
 /** {@code /api/1/stream}: everything that is published, as it comes, filtered by topic. */

@@ -8,11 +8,18 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Gate;
+import org.polymeter.gateway.http.HostCheck;
+import org.polymeter.gateway.http.Page;
+import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.http.Responder;
+import org.polymeter.gateway.http.Routes;
+import org.polymeter.gateway.http.ServerLimits;
 import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
@@ -60,6 +67,8 @@ public final class WebSink implements Sink {
      * @param counts the gateway's counters at this moment
      * @param history empty if none is kept
      * @param tariffs what energy costs
+     * @param gate who may see what
+     * @param further pages beside those of readings
      * @throws IOException if the port is taken or the address is not this machine's
      */
     public static WebSink listen(
@@ -67,7 +76,9 @@ public final class WebSink implements Sink {
             InstantSource clock,
             Supplier<Fact.Counted> counts,
             Optional<History> history,
-            Tariffs tariffs)
+            Tariffs tariffs,
+            Gate gate,
+            List<Pages> further)
             throws IOException {
         ServerLimits.set();
         InetAddress address = InetAddress.getByName(settings.bind());
@@ -81,7 +92,7 @@ public final class WebSink implements Sink {
         Board board = new Board();
         Messages messages = new Messages(settings.profile());
         Streams streams = new Streams(messages, board, Streams.SILENCE);
-        Routes routes = routes(settings, board, messages, streams);
+        Routes routes = routes(settings, board, messages, streams, gate);
         new HistoryPages(history, clock).addTo(routes);
         new InsightPages(history, tariffs, board, clock).addTo(routes);
         routes.add("/metrics", metrics(settings.profile(), board, clock, counts));
@@ -89,6 +100,7 @@ public final class WebSink implements Sink {
                 .map(it -> new EspSmartMeter(
                         it.meter(), it.layout(), settings.profile().topics().gateway(), clock.instant()));
         esp.ifPresent(pages -> addTo(routes, pages));
+        further.forEach(pages -> pages.addTo(routes));
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http ", 1).factory());
         server.setExecutor(threads);
@@ -96,8 +108,8 @@ public final class WebSink implements Sink {
         return new WebSink(server, threads, board, streams, routes, esp);
     }
 
-    private static Routes routes(WebSettings settings, Board board, Messages messages, Streams streams) {
-        Routes routes = new Routes();
+    private static Routes routes(WebSettings settings, Board board, Messages messages, Streams streams, Gate gate) {
+        Routes routes = new Routes(gate);
         new MeterPages(board, messages).addTo(routes);
         new GatewayPages(settings.profile().topics().gateway(), board, messages).addTo(routes);
         routes.add("/api/1/stream", streams);
@@ -132,8 +144,8 @@ public final class WebSink implements Sink {
     }
 
     /** Templates of the paths there are. */
-    Set<String> paths() {
-        return routes.templates();
+    List<Routes.Route> routes() {
+        return routes.all();
     }
 
     @Override

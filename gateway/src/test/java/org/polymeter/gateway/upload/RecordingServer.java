@@ -16,7 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
-import org.polymeter.gateway.web.ServerLimits;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.ServerLimits;
 
 /** An HTTP server that remembers requests and answers as it is told: for servers that cannot be installed here. */
 public final class RecordingServer implements AutoCloseable {

@@ -23,6 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Call;
+import org.polymeter.gateway.http.Calls;
+import org.polymeter.gateway.http.Gate;
+import org.polymeter.gateway.http.HostCheck;
+import org.polymeter.gateway.http.Responder;
+import org.polymeter.gateway.http.Routes;
+import org.polymeter.gateway.http.ServerLimits;
 import org.polymeter.gateway.query.CsvExport;
 import org.polymeter.gateway.query.QuestionReader;
 
@@ -96,7 +104,7 @@ class HistoryPagesTest {
 
     @Test
     void an_answer_that_breaks_off_does_not_look_whole() throws IOException {
-        Routes routes = new Routes()
+        Routes routes = new Routes(Gate.OPEN)
                 .add(
                         "/broken",
                         call -> new Answer.Live("text/csv", Map.of(), true, out -> {
@@ -118,7 +126,7 @@ class HistoryPagesTest {
     }
 
     private static Call call(String query) {
-        return Call.of("", Map.of(), query);
+        return Calls.get("", query);
     }
 
     private HttpResponse<byte[]> get(String path, String encoding) throws Exception {

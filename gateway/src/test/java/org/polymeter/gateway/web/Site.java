@@ -24,6 +24,7 @@ import org.polymeter.gateway.history.Database;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
+import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.insight.Calendar;
 import org.polymeter.gateway.insight.CapacityModel;
 import org.polymeter.gateway.insight.CapacityModels;
@@ -112,7 +113,9 @@ final class Site {
                 InstantSource.fixed(NOON.plusSeconds(61)),
                 () -> COUNTED,
                 history,
-                new Tariffs(List.of(TARIFF), Prices.NONE));
+                new Tariffs(List.of(TARIFF), Prices.NONE),
+                Gate.OPEN,
+                List.of());
         web.write(facts());
         return web;
     }

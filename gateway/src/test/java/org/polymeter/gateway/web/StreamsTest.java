@@ -22,6 +22,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.polymeter.codec.reading.Readings;
+import org.polymeter.gateway.http.Gate;
+import org.polymeter.gateway.http.HostCheck;
+import org.polymeter.gateway.http.Responder;
+import org.polymeter.gateway.http.Routes;
+import org.polymeter.gateway.http.ServerLimits;
 import org.polymeter.gateway.sink.Fact;
 
 class StreamsTest {
@@ -142,7 +147,7 @@ class StreamsTest {
     @Test
     void a_silent_stream_beats_now_and_then() throws IOException {
         Board board = new Board();
-        Routes routes = new Routes()
+        Routes routes = new Routes(Gate.OPEN)
                 .add("/api/1/stream", new Streams(new Messages(Site.PROFILE), board, Duration.ofMillis(20)));
         ServerLimits.set(); // it reads them once
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

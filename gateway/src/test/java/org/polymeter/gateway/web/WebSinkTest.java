@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.profile.ProfileJson;
 import org.polymeter.gateway.sink.Fact;
@@ -137,7 +138,7 @@ class WebSinkTest {
 
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("allow")).isEqualTo("GET, HEAD");
-        assertProblem(reply, 405, "/api/1/meter/house/state", "use GET");
+        assertProblem(reply, 405, "/api/1/meter/house/state", "there are: GET");
     }
 
     @Test
@@ -197,7 +198,9 @@ class WebSinkTest {
                 InstantSource.fixed(Site.NOON),
                 () -> Site.COUNTED,
                 Optional.empty(),
-                Tariffs.NONE);
+                Tariffs.NONE,
+                Gate.OPEN,
+                List.of());
         try (other) {
             other.write(Site.facts());
             Wire to = new Wire(other.port());
@@ -257,7 +260,9 @@ class WebSinkTest {
                         InstantSource.fixed(Site.NOON),
                         () -> Site.COUNTED,
                         Optional.empty(),
-                        Tariffs.NONE))
+                        Tariffs.NONE,
+                        Gate.OPEN,
+                        List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the http output cannot listen at 127.0.0.1:" + web.port());
     }

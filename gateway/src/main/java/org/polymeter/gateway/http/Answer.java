@@ -1,4 +1,4 @@
-package org.polymeter.gateway.web;
+package org.polymeter.gateway.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +8,7 @@ import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.sink.Bytes;
 
 /** What a request is answered with. */
-sealed interface Answer {
+public sealed interface Answer {
 
     /** Headers besides the usual ones. */
     Map<String, String> headers();
@@ -16,17 +16,23 @@ sealed interface Answer {
     /** A document, with status 200. */
     record Document(String contentType, Bytes body, Map<String, String> headers) implements Answer {
 
-        static Document json(byte[] body) {
+        public static Document json(byte[] body) {
             return new Document("application/json", Bytes.of(body), Map.of());
         }
 
-        static Document text(String contentType, String body) {
+        public static Document text(String contentType, String body) {
             return new Document(contentType, Bytes.of(body.getBytes(StandardCharsets.UTF_8)), Map.of());
         }
 
-        Document with(String header, String value) {
+        public Document with(String header, String value) {
             return new Document(contentType, body, Map.of(header, value));
         }
+    }
+
+    /** It is done, and there is nothing to tell (status 204). */
+    record Done(Map<String, String> headers) implements Answer {
+
+        public static final Done DONE = new Done(Map.of());
     }
 
     /**
@@ -38,11 +44,16 @@ sealed interface Answer {
 
         static final String CONTENT_TYPE = "application/problem+json";
 
-        static Problem badRequest(String detail) {
+        public static Problem badRequest(String detail) {
             return new Problem(400, "Bad Request", detail, Map.of());
         }
 
-        static Problem notFound(String detail) {
+        /** The request is understood, and what it asks for does not fit the state of things. */
+        public static Problem conflict(String detail) {
+            return new Problem(409, "Conflict", detail, Map.of());
+        }
+
+        public static Problem notFound(String detail) {
             return new Problem(404, "Not Found", detail, Map.of());
         }
 

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.web;
+package org.polymeter.gateway.http;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Set;
  * machine, and then a browser would let it read all that is here (DNS rebinding). So the name must be one
  * that no stranger can own: an address, a name without a dot, or one of a domain that only exists at home.
  */
-final class HostCheck {
+public final class HostCheck {
 
     /** RFC 6761, RFC 6762, RFC 8375, and what ICANN has reserved for private use. */
     private static final List<String> HOME =
@@ -19,7 +19,7 @@ final class HostCheck {
     private final Set<String> further;
 
     /** {@code further}: names that the owner of this gateway has said, in lower case. */
-    HostCheck(Set<String> further) {
+    public HostCheck(Set<String> further) {
         this.further = Set.copyOf(further);
     }
 

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.web;
+package org.polymeter.gateway.http;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

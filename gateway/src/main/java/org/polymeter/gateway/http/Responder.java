@@ -1,28 +1,29 @@
-package org.polymeter.gateway.web;
+package org.polymeter.gateway.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads requests and writes answers: methods, caching, errors. */
-final class Responder implements HttpHandler {
+public final class Responder implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
-    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final Set<Method> METHODS = Set.of(Method.values());
 
     private final Routes routes;
     private final HostCheck hosts;
 
-    Responder(Routes routes, HostCheck hosts) {
+    public Responder(Routes routes, HostCheck hosts) {
         this.routes = routes;
         this.hosts = hosts;
     }
@@ -37,6 +38,11 @@ final class Responder implements HttpHandler {
                             problem.status(),
                             problem.document(exchange.getRequestURI().getRawPath()),
                             exchange);
+                case Answer.Done done -> {
+                    Headers headers = exchange.getResponseHeaders();
+                    usual(done, headers);
+                    exchange.sendResponseHeaders(204, -1);
+                }
                 case Answer.Live live -> send(live, exchange);
             }
         }
@@ -47,22 +53,39 @@ final class Responder implements HttpHandler {
         if (host != null && !hosts.allows(host)) {
             return hosts.refusal(host);
         }
-        if (!METHODS.contains(exchange.getRequestMethod())) {
-            return new Answer.Problem(
-                    405,
-                    "Method Not Allowed",
-                    exchange.getRequestMethod() + " changes something, and nothing can be changed here: use GET.",
-                    Map.of("Allow", "GET, HEAD", "Connection", "close"));
+        Optional<Method> method = METHODS.stream()
+                .filter(it -> it.name().equals(isHead(exchange) ? "GET" : exchange.getRequestMethod()))
+                .findFirst();
+        String path = exchange.getRequestURI().getRawPath();
+        if (method.isEmpty()) {
+            return routes.notAllowed(exchange.getRequestMethod(), path);
         }
         try {
-            return routes.answer(
-                    exchange.getRequestURI().getRawPath(),
-                    exchange.getRequestURI().getRawQuery());
+            return routes.answer(call(method.get(), exchange));
+        } catch (Body.TooLargeException e) {
+            return new Answer.Problem(413, "Content Too Large", e.getMessage(), Map.of("Connection", "close"));
+        } catch (IOException e) {
+            LOG.debug("http: a request broke off", e);
+            return Answer.Problem.badRequest("The request was not sent to its end.");
         } catch (RuntimeException e) { // a bug on one page must not cost the others
-            LOG.error("http: cannot answer {}", exchange.getRequestURI().getRawPath(), e);
+            LOG.error("http: cannot answer {}", path, e);
             return new Answer.Problem(
                     500, "Internal Server Error", "This is a fault of ours; the log tells more.", Map.of());
         }
+    }
+
+    private static Call call(Method method, HttpExchange exchange) {
+        Map<String, List<String>> headers = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, lines) -> headers.put(name.toLowerCase(Locale.ROOT), lines));
+        String query = exchange.getRequestURI().getRawQuery();
+        return new Call(
+                method,
+                exchange.getRequestURI().getRawPath(),
+                Map.of(),
+                query == null ? "" : query,
+                headers,
+                exchange.getRemoteAddress().getAddress(),
+                exchange::getRequestBody);
     }
 
     private static void send(int status, Answer.Document document, HttpExchange exchange) throws IOException {
@@ -89,7 +112,8 @@ final class Responder implements HttpHandler {
 
     private static void send(Answer.Live live, HttpExchange exchange) throws IOException {
         Headers headers = usual(live.contentType(), live, exchange);
-        boolean gzip = live.compressible() && takesGzip(exchange);
+        boolean gzip = live.compressible()
+                && Call.takesGzip(exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()));
         if (live.compressible()) {
             headers.set("Vary", "Accept-Encoding");
         }
@@ -116,22 +140,18 @@ final class Responder implements HttpHandler {
         }
     }
 
-    /** RFC 9110, 12.5.3. */
-    private static boolean takesGzip(HttpExchange exchange) {
-        return exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
-                .flatMap(line -> Arrays.stream(line.split(",", -1)))
-                .map(coding -> coding.replaceAll("\\s", "").toLowerCase(Locale.ROOT))
-                .anyMatch(coding -> coding.matches("(gzip|x-gzip)(;q=(1(\\.0*)?|0\\.[0-9]*[1-9][0-9]*))?"));
-    }
-
     /** Always to be asked anew, for values change any second; the tag makes that cheap. */
     private static Headers usual(String contentType, Answer answer, HttpExchange exchange) {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", contentType);
+        usual(answer, headers);
+        return headers;
+    }
+
+    private static void usual(Answer answer, Headers headers) {
         headers.set("Cache-Control", "no-cache");
         headers.set("X-Content-Type-Options", "nosniff");
         answer.headers().forEach(headers::set);
-        return headers;
     }
 
     private static boolean isHead(HttpExchange exchange) {

@@ -1,0 +1,7 @@
+package org.polymeter.gateway.http;
+
+/** Pages that belong together. */
+public interface Pages {
+
+    void addTo(Routes routes);
+}
