@@ -42,14 +42,16 @@ final class Demo implements Running {
     private final EmbeddedBroker broker;
     private final Simulator simulator;
     private final Running gateway;
+    private final DemoHistory history;
     private final Runnable ending;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** {@code ending}: what is to be said once the gateway has stopped. */
-    private Demo(EmbeddedBroker broker, Simulator simulator, Running gateway, Runnable ending) {
+    private Demo(EmbeddedBroker broker, Simulator simulator, Running gateway, DemoHistory history, Runnable ending) {
         this.broker = broker;
         this.simulator = simulator;
         this.gateway = gateway;
+        this.history = history;
         this.ending = ending;
     }
 
@@ -116,8 +118,9 @@ final class Demo implements Running {
         }
         try {
             Configuration configuration = configuration(simulator, broker, web);
-            Running gateway = wiring.start(configuration, Wiring.Kept.NOTHING, List.of(sink));
-            return new Demo(broker, simulator, gateway, ending);
+            DemoHistory history = DemoHistory.open(configuration.zone());
+            Running gateway = wiring.start(configuration, history.kept(), List.of(sink));
+            return new Demo(broker, simulator, gateway, history, ending);
         } catch (IOException e) {
             simulator.close();
             broker.close();
@@ -137,6 +140,7 @@ final class Demo implements Running {
             ending.run();
             simulator.close();
             broker.close();
+            history.delete();
         }
     }
 

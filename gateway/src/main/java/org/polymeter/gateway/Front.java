@@ -1,9 +1,12 @@
 package org.polymeter.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import org.polymeter.gateway.app.AppPages;
+import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.insight.Tariffs;
 
 /** What people meet at the http output: who may do what, and the pages beside those of readings. */
 final class Front {
@@ -14,7 +17,7 @@ final class Front {
         return Gate.OPEN;
     }
 
-    static List<Pages> pages() {
-        return List.of(new AppPages());
+    static List<Pages> pages(Optional<History> history, Tariffs tariffs) {
+        return List.of(new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
     }
 }

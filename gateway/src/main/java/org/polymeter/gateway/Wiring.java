@@ -240,7 +240,7 @@ public final class Wiring implements Launcher {
                         kept.history(),
                         tariffs,
                         Front.gate(),
-                        Front.pages());
+                        Front.pages(kept.history(), tariffs));
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }

@@ -1,0 +1,156 @@
+/** What the gateway publishes, as it comes: the state of all meters, and the last quarter of an hour of each. */
+import {useState, useEffect} from '../vendor/preact.js';
+import {listen} from './events.js';
+
+const STREAM = '/api/1/stream?topic=' + ['meter/+/status', 'meter/+/info', 'meter/+/state', 'meter/+/reading',
+  'gateway/+/info', 'gateway/+/stats'].map(encodeURIComponent).join('&topic=');
+
+/** Milliseconds that a line of the present shows. */
+export const WINDOW = 15 * 60_000;
+
+/** More often than that nobody can read. */
+const PAUSE = 200;
+
+const meters = new Map();
+const gateway = {info: null, stats: null, connected: false, told: false};
+const watchers = new Set();
+let skew = -Infinity;
+let scheduled = false;
+let end = null;
+
+/** The gateway's clock, in milliseconds: that of the browser may be anywhere. */
+export function gatewayNow() {
+  return Date.now() + (Number.isFinite(skew) ? skew : 0);
+}
+
+function meter(id) {
+  if (!meters.has(id)) {
+    meters.set(id, {id, status: null, info: null, values: {}, times: {}, received: 0, gap: 0, trail: []});
+  }
+  return meters.get(id);
+}
+
+function take(kind, {topic, payload}) {
+  const [room, id] = topic.split('/');
+  if (room === 'gateway') {
+    if (kind === 'info' && gateway.info && gateway.info.version !== payload.version) {
+      location.reload(); // this page is of the version before
+    }
+    gateway[kind] = payload;
+  } else if (payload === null || payload === '') {
+    meters.delete(id);
+  } else if (kind === 'reading' || kind === 'state') {
+    hear(meter(id), kind, payload);
+  } else {
+    meter(id)[kind] = payload;
+  }
+  schedule();
+}
+
+function hear(of, kind, said) {
+  const received = Date.parse(said.received || said.time);
+  const isNew = received > of.received;
+  if (kind === 'reading') {
+    skew = Math.max(skew, received - Date.now()); // what came fastest knows best
+    if (isNew && of.received) {
+      of.gap = of.gap ? Math.min(of.gap * 1.2, Math.max(of.gap * 0.8, received - of.received)) : received - of.received;
+    }
+    Object.assign(of.values, said.values);
+    Object.keys(said.values).forEach(name => (of.times[name] = said.time));
+  } else {
+    of.values = {...said.values};
+    of.times = Object.fromEntries(Object.keys(said.values).map(name => [name, said.times?.[name] || said.time]));
+  }
+  of.quality = said.quality;
+  of.time = said.time;
+  of.received = Math.max(of.received, received);
+  if (isNew && typeof said.values.power_w === 'number') {
+    follow(of, received, said.values.power_w);
+  }
+}
+
+/** Adds to the trail; what is older than the window leaves it. */
+function follow(of, time, watts) {
+  of.trail.push([time, watts]);
+  while (of.trail.length > 0 && of.trail[0][0] < time - WINDOW) {
+    of.trail.shift();
+  }
+}
+
+/** Puts what was before us before what we have heard: [[millis, watts], …]. */
+export function remember(id, before) {
+  const of = meter(id);
+  const first = of.trail.length ? of.trail[0][0] : Infinity;
+  of.trail = [...before.filter(([time]) => time < first), ...of.trail];
+  schedule();
+}
+
+function schedule() {
+  if (!scheduled) {
+    scheduled = true;
+    setTimeout(() => {
+      scheduled = false;
+      watchers.forEach(watcher => watcher());
+    }, PAUSE);
+  }
+}
+
+/** Listens from now on, once. */
+export function start() {
+  end ??= listen(STREAM, ['status', 'info', 'state', 'reading', 'stats'], take, connected => {
+    gateway.connected = connected;
+    gateway.told ||= connected;
+    schedule();
+  });
+}
+
+/** Ends it, as when somebody signs out. */
+export function stop() {
+  end?.();
+  end = null;
+  meters.clear();
+}
+
+function useLive() {
+  const [, count] = useState(0);
+  useEffect(() => {
+    const watcher = () => count(n => n + 1);
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  }, []);
+}
+
+/** All meters, by name. */
+export function useMeters() {
+  useLive();
+  return [...meters.values()].filter(it => it.status || it.info || it.received).sort(byName);
+}
+
+/** One meter; undefined if there is none of that id. */
+export function useMeter(id) {
+  useLive();
+  return meters.get(id);
+}
+
+/** {info, stats, connected, told}; told: whether it has ever answered. */
+export function useGateway() {
+  useLive();
+  return gateway;
+}
+
+export function nameOf(it) {
+  return it.info?.name || it.id;
+}
+
+function byName(one, other) {
+  return nameOf(one).localeCompare(nameOf(other), undefined, {numeric: true});
+}
+
+/** 'offline', 'stale' (three of its readings are missing), or 'fresh'. */
+export function freshness(it, now = gatewayNow()) {
+  if (it.status === 'offline') {
+    return 'offline';
+  }
+  const patience = it.gap ? 3 * it.gap : (it.info?.interval_s * 3 || it.info?.timeout_s || 60) * 1000;
+  return it.received && now - it.received > Math.max(patience, 3000) ? 'stale' : 'fresh';
+}
