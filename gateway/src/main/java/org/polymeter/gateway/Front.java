@@ -1,11 +1,15 @@
 package org.polymeter.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.gateway.app.AppPages;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Gate;
+import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.insight.Tariffs;
 
 /** What people meet at the http output: who may do what, and the pages beside those of readings. */
@@ -18,6 +22,12 @@ final class Front {
     }
 
     static List<Pages> pages(Optional<History> history, Tariffs tariffs) {
-        return List.of(new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
+        return List.of(
+                routes -> routes.add(
+                        Method.GET,
+                        "/api/app/session",
+                        Right.NONE,
+                        call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))),
+                new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
     }
 }

@@ -34,8 +34,15 @@ public interface Body {
     final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1;
 
+        private final int most;
+
         TooLargeException(int most) {
-            super("The body has more than " + most + " bytes.");
+            super("a body of more than " + most + " bytes");
+            this.most = most;
+        }
+
+        String words() {
+            return "The body has more than " + most + " bytes, which is more than anybody wants to read here.";
         }
     }
 }

@@ -63,7 +63,7 @@ public final class Responder implements HttpHandler {
         try {
             return routes.answer(call(method.get(), exchange));
         } catch (Body.TooLargeException e) {
-            return new Answer.Problem(413, "Content Too Large", e.getMessage(), Map.of("Connection", "close"));
+            return new Answer.Problem(413, "Content Too Large", e.words(), Map.of("Connection", "close"));
         } catch (IOException e) {
             LOG.debug("http: a request broke off", e);
             return Answer.Problem.badRequest("The request was not sent to its end.");

@@ -117,9 +117,13 @@ export function Segmented({label, value, options, onChange}) {
 export function Dialog({title, children, onClose}) {
   const dialog = useRef();
   useEffect(() => {
+    const shown = dialog.current;
     const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before?.focus?.();
+    shown.showModal();
+    return () => {
+      shown.close();
+      before?.focus?.();
+    };
   }, []);
   return html`<dialog ref=${dialog} class="dialog" aria-labelledby="dialog-title" onCancel=${event => { event.preventDefault(); onClose(); }}
     onClick=${event => event.target === dialog.current && onClose()}>

@@ -13,7 +13,7 @@ export const styles = ['pages/now.css'];
 /** More than these are a table. */
 const MOST_CARDS = 12;
 
-const SOON = 5_000;
+const SOON = 2_000;
 
 export default function Now({query, session}) {
   const meters = useMeters();

@@ -1,0 +1,192 @@
+package org.polymeter.gateway.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.polymeter.gateway.app.Browser.Device;
+
+/** The page of now, as readers see it. */
+class NowPageTest {
+
+    private static final String HOUSE = "power_w 543, tariff 1, voltage_l1_v 230.1, current_l1_a 1.2, power_l1_w 276,"
+            + " voltage_l2_v 229.8, current_l2_a 0.4, power_l2_w 267, energy_import_kwh 13779.338,"
+            + " energy_export_kwh 1403.120";
+
+    private Street street;
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws IOException {
+        street = Street.open();
+        browser = Browser.of(street.port());
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        street.close();
+    }
+
+    @Test
+    void a_gateway_without_meters_shows_the_way_to_the_first() {
+        Page page = browser.open("/now", Device.DESKTOP);
+
+        assertThat(page.getByText("No meter has spoken yet")).isVisible();
+        assertThat(page.getByRole(AriaRole.MAIN).getByText("Add a meter")).isVisible();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_meter_says_is_on_the_page_without_reloading(Device device) {
+        street.moveIn("house", "House");
+        street.say("house", HOUSE);
+        Page page = browser.open("/now", device);
+        Locator power = page.locator(".hero .power");
+
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("House")))
+                .isVisible();
+        assertThat(power).hasText(Pattern.compile("from the grid\\s*543\\s*W"));
+        assertThat(page.getByText("tariff 1")).isVisible();
+        assertThat(page.locator(".phases"))
+                .hasText(Pattern.compile("L1\\s*230.1 V\\s*1.2 A\\s*276 W\\s*L2\\s*229.8 V\\s*0.4 A\\s*267 W"));
+
+        street.say("house", "power_w -1240");
+
+        assertThat(power).hasText(Pattern.compile("to the grid\\s*1.24\\s*kW"));
+        assertThat(power).hasClass(Pattern.compile("export"));
+    }
+
+    @Test
+    void a_gas_meter_is_beside_the_meter_it_is_read_through() {
+        street.moveIn("house", "House");
+        street.say("house", HOUSE);
+        street.moveIn("gas", "Gas", "gas", "house");
+        street.say("gas", "volume_m3 903.5");
+        Page page = browser.open("/now", Device.PHONE);
+
+        assertThat(page.locator(".beside-card")).hasText(Pattern.compile("Gas\\s*Meter reading\\s*903.500\\s*m³.*"));
+    }
+
+    @Test
+    void old_values_look_old_and_an_absent_meter_says_what_to_do() {
+        street.moveIn("house", "House");
+        street.say("house", Instant.ofEpochMilli(InstantSource.system().millis() - 60_000), HOUSE);
+        street.moveIn("shed", "Shed");
+        street.say("shed", "power_w 10");
+        Page page = browser.open("/now?meter=house", Device.DESKTOP);
+        street.say("shed", "power_w 11"); // so that the page knows the time
+
+        assertThat(page.getByText("No news since")).isVisible();
+        assertThat(page.locator(".hero .power")).hasClass(Pattern.compile("stale-value"));
+
+        street.fallSilent("house");
+
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText(Pattern.compile("silent since.*cable.*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, PHONE", "6, DESKTOP"})
+    void a_few_meters_are_cards(int count, Device device) throws IOException {
+        fill(count);
+        Page page = browser.open("/now", device);
+
+        assertThat(page.locator(".meter-card")).hasCount(count);
+        assertThat(browser.isTooWide(page)).isFalse();
+        assertThat(browser.accessibility(page)).isEmpty();
+
+        page.locator(".meter-card").first().click();
+
+        assertThat(page.locator(".hero")).isVisible();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sixty_meters_are_a_table_that_can_be_searched_and_sorted(Device device) throws IOException {
+        fill(60);
+        Page page = browser.open("/now", device);
+
+        assertThat(page.locator(".many tbody tr")).hasCount(60);
+        assertThat(page.getByText("60 meters")).isVisible();
+        assertThat(browser.isTooWide(page)).isFalse();
+        assertThat(browser.accessibility(page)).isEmpty();
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Power"))
+                .click();
+        assertThat(page.locator(".many tbody tr").first()).containsText("Flat 60");
+
+        page.locator("h1").click();
+        page.keyboard().press("/");
+        page.keyboard().type("flat 7");
+        assertThat(page.locator(".many tbody tr")).hasCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PHONE, LIGHT", "PHONE, DARK", "DESKTOP, LIGHT", "DESKTOP, DARK"})
+    void one_meter_is_accessible_to_everybody(Device device, ColorScheme scheme) throws IOException {
+        street.moveIn(
+                "house", "House of the family with a very long name, third floor on the left, Zürich-Schwamendingen");
+        street.say("house", HOUSE);
+        Page page = browser.open("/now", device, "en-GB", scheme);
+        assertThat(page.locator(".hero")).isVisible();
+
+        assertThat(browser.accessibility(page)).isEmpty();
+        assertThat(browser.isTooWide(page)).isFalse();
+    }
+
+    @Test
+    void the_theme_and_the_language_of_a_reader_stay() {
+        street.moveIn("house", "House");
+        street.say("house", "power_w 1543");
+        Page page = browser.open("/now", Device.DESKTOP);
+        assertThat(page.locator(".hero .power")).hasText(Pattern.compile("from the grid\\s*1.54\\s*kW"));
+
+        page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.COMBOBOX).selectOption("fr");
+        assertThat(page.locator(".hero .power")).hasText(Pattern.compile("du réseau\\s*1,54\\s*kW"));
+        page.getByText("Clair ou sombre").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Clair"))
+                .click();
+        page.reload();
+
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(page.locator("html")).hasAttribute("lang", "fr");
+        assertThat(page.locator(".hero .power")).hasText(Pattern.compile("du réseau\\s*1,54\\s*kW"));
+    }
+
+    @Test
+    void the_keyboard_goes_everywhere() {
+        street.moveIn("house", "House");
+        street.say("house", HOUSE);
+        Page page = browser.open("/now", Device.PHONE);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More"))
+                .focus();
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+
+        page.keyboard().press("Escape");
+
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More")))
+                .isFocused();
+    }
+
+    private void fill(int count) {
+        for (int n = 1; n <= count; n++) {
+            street.moveIn("flat-" + n, "Flat " + n);
+            street.say("flat-" + n, "power_w " + 100 * n + ", energy_import_kwh " + 1000 * n);
+        }
+    }
+}
