@@ -80,10 +80,11 @@ final class Demo implements Running {
         Demo demo = start(wiring, clock, broker, web, table, faults, journal, table::summary);
         table.headline("""
                 Fifteen simulated meters of thirteen families, three of them encrypted, each
-                as its real one speaks. One profile comes out. From another terminal:
+                as its real one speaks. One profile comes out. See it in a browser:
+                  http://localhost:%d
+                or from another terminal:
                   mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
-                  curl http://localhost:%d/api/1/meter
-                """.formatted(broker.port(), web));
+                """.formatted(web, broker.port()));
         demo.simulator.start();
         table.start();
         return demo;
@@ -111,7 +112,7 @@ final class Demo implements Running {
         Simulator simulator;
         try {
             BrokerAddress address = BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port());
-            simulator = new Simulator(clock, address, faults, journal);
+            simulator = new Simulator(clock, address, faults, journal, DemoHistory.PAST);
         } catch (IOException e) {
             broker.close();
             throw e;
@@ -119,6 +120,7 @@ final class Demo implements Running {
         try {
             Configuration configuration = configuration(simulator, broker, web);
             DemoHistory history = DemoHistory.open(configuration.zone());
+            history.fill(simulator);
             Running gateway = wiring.start(configuration, history.kept(), List.of(sink));
             return new Demo(broker, simulator, gateway, history, ending);
         } catch (IOException e) {

@@ -83,7 +83,7 @@ public final class Wiring implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     /** What a browser is sent to that has found this gateway by mDNS. */
-    private static final String FIRST_PAGE = "/api/1/meter";
+    private static final String FIRST_PAGE = "/";
 
     /** No clock that is right shows an earlier time. */
     private static final Instant BUILT = Instant.parse("2026-11-21T00:00:00Z");

@@ -1,6 +1,8 @@
 package org.polymeter.gateway.simulator;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,11 +57,13 @@ public final class Simulator implements AutoCloseable {
     }
 
     private static final class Player {
+        final Family family;
         final Play play;
         final Transport transport;
         Instant next;
 
-        Player(Play play, Transport transport, Instant next) {
+        Player(Family family, Play play, Transport transport, Instant next) {
+            this.family = family;
             this.play = play;
             this.transport = transport;
             this.next = next;
@@ -71,6 +75,8 @@ public final class Simulator implements AutoCloseable {
     private final Post post;
     private final List<Player> players = new ArrayList<>();
     private final Consumer<Sent> journal;
+    private final Duration past;
+    private final Instant start;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("simulator").daemon().unstarted(this::run);
 
@@ -83,6 +89,17 @@ public final class Simulator implements AutoCloseable {
      */
     public Simulator(InstantSource clock, BrokerAddress broker, Map<Family, Faults> faults, Consumer<Sent> journal)
             throws IOException {
+        this(clock, broker, faults, journal, Duration.ZERO);
+    }
+
+    /** {@code past}: how long the households have lived before anybody listens. */
+    public Simulator(
+            InstantSource clock,
+            BrokerAddress broker,
+            Map<Family, Faults> faults,
+            Consumer<Sent> journal,
+            Duration past)
+            throws IOException {
         this.clock = clock;
         this.journal = journal;
         this.post = new Post(broker);
@@ -90,8 +107,25 @@ public final class Simulator implements AutoCloseable {
         for (Role role : CAST) {
             Family family = role.family;
             int number = players.size() + 1;
-            Play play = new Play(family, family.keys(), faults.getOrDefault(family, Faults.NONE), number, start);
-            players.add(new Player(play, transport(role), start.plusMillis(APART_MILLIS * number)));
+            Play play = new Play(family, family.keys(), faults.getOrDefault(family, Faults.NONE), number, start.minus(past));
+            players.add(new Player(family, play, transport(role), start.plusMillis(APART_MILLIS * number)));
+        }
+        this.past = past;
+        this.start = start;
+    }
+
+    /**
+     * What a meter said in the past of its household; before {@link #start}.
+     *
+     * @param step from one telegram to the next
+     */
+    public void recall(Family family, Duration step, OutputStream out) throws IOException {
+        for (Player player : players) {
+            if (player.family == family) {
+                for (Instant time = start.minus(past); time.isBefore(start); time = time.plus(step)) {
+                    out.write(player.play.at(time));
+                }
+            }
         }
     }
 
