@@ -5,8 +5,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -50,27 +48,9 @@ class Screenshots {
     void of_streets_with_few_and_many_houses() throws IOException {
         for (int houses : List.of(0, 1, 6, 60)) {
             try (Street street = Street.open();
+                    Life life = new Life(street, houses);
                     Browser browser = Browser.of(street.port())) {
-                inhabit(street, houses);
                 take(new Shot("now-" + houses, "/now", houses == 6 ? "de-CH" : "en-GB"), browser);
-            }
-        }
-    }
-
-    private static void inhabit(Street street, int houses) {
-        Instant now = Instant.ofEpochMilli(InstantSource.system().millis());
-        for (int n = 1; n <= houses; n++) {
-            String meter = "flat-" + n;
-            String name = n == 2 ? "Wohnung 2, Familie Müller-Wachtendonk, Hinterhaus links" : "Wohnung " + n;
-            street.moveIn(meter, name);
-            for (int minute = 15; minute >= 0; minute--) {
-                int watts = 200 + 37 * ((n * 31 + minute * minute * 7) % 60) - (n % 3 == 0 ? 1800 : 0);
-                Instant time = n == 4 ? now.minusSeconds(300) : now.minusSeconds(60L * minute);
-                street.say(meter, time, "power_w " + watts + ", energy_import_kwh " + (1000 * n + minute)
-                        + ".5, energy_export_kwh " + 100 * n + ".25, voltage_l1_v 230.1, current_l1_a 1.2");
-            }
-            if (n == 5) {
-                street.fallSilent(meter);
             }
         }
     }

@@ -33,7 +33,7 @@ export function energy(kwh) {
 
 /** `currency`: ISO 4217. */
 export function money(amount, currency) {
-  return new Intl.NumberFormat(locale(), {style: 'currency', currency}).format(amount);
+  return new Intl.NumberFormat(locale(), {style: 'currency', currency}).format(amount).replace('-', '−');
 }
 
 /** Units as people write them, by the end of a quantity's name. */

@@ -192,14 +192,14 @@ function Energy({kwh}) {
 function Peak({cost, meter}) {
   const forecast = cost?.forecast;
   const most = meter.values.demand_import_max_w;
-  if (!forecast && most === undefined) {
-    return null;
-  }
   const limit = forecast?.limit_kw ?? (most === undefined ? undefined : most / 1000);
+  if (limit === undefined) {
+    return null; // nobody asks for peaks here
+  }
   const kw = forecast?.kw ?? (meter.values.demand_import_w ?? 0) / 1000;
-  const over = limit !== undefined && kw > limit;
+  const over = kw > limit;
   return html`<${Card} title=${t('now.quarter')}><p class="peak"><${Figure} value=${number(kw, 2)} unit="kW" /></p>
-    <p class=${over ? 'error' : 'quiet'}>${over && html`<${Icon} name="warn" />`}${limit === undefined ? '' : t(over ? 'now.over_peak' : 'now.under_peak', {limit: number(limit, 2)})}</p><//>`;
+    <p class=${over ? 'error' : 'quiet'}>${over && html`<${Icon} name="warn" />`}${t(over ? 'now.over_peak' : 'now.under_peak', {limit: number(limit, 2)})}</p><//>`;
 }
 
 const SIGN = {gas: 'gas', water: 'water', heat: 'heat', cooling: 'cooling', electricity: 'electricity'};
