@@ -1,7 +1,9 @@
 package org.polymeter.gateway.app;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Call;
 import org.polymeter.gateway.http.Method;
@@ -9,11 +11,15 @@ import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.profile.JsonWriter;
+import org.polymeter.gateway.sink.Bytes;
 
 /** {@code /} and {@code /app}: the web app. Nothing in it is secret, so everybody may have it. */
 public final class AppPages implements Pages {
 
     private static final String FOLDER = "/app";
+
+    /** The cookie of a reader who has chosen another language than the browser's. */
+    private static final Pattern CHOSEN = Pattern.compile("\\blanguage=([a-z]{2})\\b");
 
     private final Assets assets = new Assets();
     private final boolean history;
@@ -32,7 +38,7 @@ public final class AppPages implements Pages {
 
     @Override
     public void addTo(Routes routes) {
-        routes.add(Method.GET, "/", Right.NONE, call -> asset("index.html", call));
+        routes.add(Method.GET, "/", Right.NONE, this::first);
         for (String path : List.of("/{name}", "/{folder}/{name}", "/{folder}/{inner}/{name}")) {
             routes.add(
                     Method.GET,
@@ -48,6 +54,21 @@ public final class AppPages implements Pages {
         JsonWriter json = new JsonWriter().openObject();
         json.key("history").value(history).key("tariffs").value(tariffs);
         return Answer.Document.json(json.closeObject().toBytes());
+    }
+
+    /** The document, which names what comes next: in the reader's language, so that nothing has to be asked twice. */
+    private Answer first(Call call) {
+        String language = CHOSEN.matcher(call.header("Cookie").orElse(""))
+                .results()
+                .map(found -> found.group(1))
+                .filter(Texts.LANGUAGES::contains)
+                .findFirst()
+                .orElseGet(() -> Texts.best(call.header("Accept-Language").orElse("")));
+        String page = assets.text("index.html").orElseThrow().replace("{language}", language);
+        return new Answer.Document(
+                "text/html; charset=utf-8",
+                Bytes.of(page.getBytes(StandardCharsets.UTF_8)),
+                Map.of("Vary", "Accept-Language, Cookie"));
     }
 
     private Answer asset(String name, Call call) {

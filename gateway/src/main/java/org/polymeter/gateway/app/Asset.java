@@ -2,6 +2,7 @@ package org.polymeter.gateway.app;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.polymeter.gateway.http.Answer;
@@ -17,10 +18,12 @@ record Asset(String contentType, Bytes plain, Bytes gzipped) {
     private static final Map<String, String> VARIES = Map.of("Vary", "Accept-Encoding");
     private static final Map<String, String> GZIPPED = Map.of("Vary", "Accept-Encoding", "Content-Encoding", "gzip");
 
-    static Asset of(String contentType, byte[] bytes) throws IOException {
+    static Asset of(String contentType, byte[] bytes) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new Asset(contentType, Bytes.of(bytes), Bytes.of(compressed.toByteArray()));
     }

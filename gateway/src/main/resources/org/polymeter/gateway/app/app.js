@@ -33,7 +33,7 @@ function applyTheme(theme) {
 }
 
 /** The first name in a path: 'history' of /history/house. */
-function nameOf(path) {
+function pageOf(path) {
   return path.split('/')[1];
 }
 
@@ -42,7 +42,7 @@ function may(session, page) {
 }
 
 function Link({page, route, children}) {
-  const here = nameOf(route.path) === page.name;
+  const here = pageOf(route.path) === page.name;
   return html`<a class="way" href=${href('/' + page.name)} aria-current=${here ? 'page' : undefined}>
     <${Icon} name=${page.name} /><span>${children}</span></a>`;
 }
@@ -103,7 +103,7 @@ function Connection() {
 
 function Screen({route, session}) {
   const [shown, setShown] = useState(null);
-  const name = nameOf(route.path);
+  const name = pageOf(route.path);
   useEffect(() => {
     let wanted = true;
     load(name).then(component => wanted && setShown({name, component}));
@@ -148,7 +148,7 @@ function App({session}) {
   useEffect(() => {
     scrollTo(0, 0);
   }, [route.path]);
-  const alone = ALONE.includes(nameOf(route.path));
+  const alone = ALONE.includes(pageOf(route.path));
   return html`<a class="skip" href="#main" onClick=${skip}>${t('common.skip')}</a>
     ${!alone && html`<${Ways} route=${route} session=${session} />`}
     <div class=${alone ? 'alone' : 'stage'}><${Connection} /><${Screen} route=${route} session=${session} /></div>`;
@@ -162,11 +162,11 @@ function skip(event) {
 
 /** Everything that needs to be known before anything is shown. */
 async function begin() {
-  const name = nameOf(current().path);
-  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts('common', 'quantity', name),
+  const name = pageOf(current().path);
+  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts('common', 'quantity', 'now'), name === 'now' ? null : loadTexts(name),
     import(`./pages/${name}.js`).catch(() => {})]);
   useSession(session);
-  whenSignedOut(() => nameOf(current().path) === 'signin' || go('/signin', {back: location.hash.slice(1)}));
+  whenSignedOut(() => pageOf(current().path) === 'signin' || go('/signin', {back: location.hash.slice(1)}));
   if (session.right === 'NONE' && !ALONE.includes(name)) {
     go('/signin', {back: location.hash.slice(1)}, {replace: true});
   }

@@ -3,15 +3,11 @@ import {useState, useEffect} from '../vendor/preact.js';
 
 export const LANGUAGES = {en: 'English', de: 'Deutsch', fr: 'Français', it: 'Italiano', nl: 'Nederlands'};
 
-const KEPT = 'language';
 const loaded = new Map();
 const listeners = new Set();
-let language = chosen();
 
-function chosen() {
-  const wishes = [localStorage.getItem(KEPT), ...navigator.languages];
-  return wishes.map(wish => (wish || '').slice(0, 2)).find(wish => wish in LANGUAGES) || 'en';
-}
+/** Which the gateway took from the browser's wishes, or from what was chosen before. */
+let language = document.documentElement.lang;
 
 export function currentLanguage() {
   return language;
@@ -25,22 +21,20 @@ export function locale() {
 /** Loads the texts of some pages; those of a page that fails to come stay in their keys. */
 export async function loadTexts(...pages) {
   document.documentElement.lang = language;
-  await Promise.all(pages.filter(page => !loaded.has(`${language}/${page}`)).map(load));
-}
-
-async function load(page) {
-  const key = `${language}/${page}`;
-  const response = await fetch(`/app/lang/${key}.json`);
-  if (response.ok) {
-    loaded.set(key, await response.json());
+  const missing = pages.filter(page => !loaded.has(`${language}/${page}`));
+  if (missing.length === 0) {
+    return;
   }
+  const response = await fetch(`/app/lang/${language}/${missing.join('+')}.json`);
+  const texts = response.ok ? await response.json() : {};
+  Object.entries(texts).forEach(([page, its]) => loaded.set(`${language}/${page}`, its));
 }
 
 /** Changes the language of all that is shown. */
 export async function speak(wish) {
   const pages = [...loaded.keys()].filter(key => key.startsWith(language + '/')).map(key => key.slice(3));
   language = wish;
-  localStorage.setItem(KEPT, wish);
+  document.cookie = `language=${wish}; path=/; max-age=31536000; samesite=strict`; // for the next document
   await loadTexts(...pages);
   listeners.forEach(listener => listener(wish));
 }
