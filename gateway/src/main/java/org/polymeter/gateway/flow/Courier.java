@@ -177,6 +177,12 @@ public final class Courier implements AutoCloseable {
         cursor.ifPresent(FactJournal.Cursor::close);
     }
 
+    /** As {@link #close}, while the gateway goes on: what was not delivered is on disk, or nobody's concern any more. */
+    void dismiss() {
+        close();
+        receipts.release();
+    }
+
     private void run() {
         try {
             while (!isStopping() || outbox.size() > 0) {

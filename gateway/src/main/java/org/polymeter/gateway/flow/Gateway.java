@@ -3,14 +3,15 @@ package org.polymeter.gateway.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.frame.Frame;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The running whole: lanes, hub, couriers. Started once, closed once: first the wires, then the hub
  * hands on what it still has, then the couriers deliver and say goodbye.
+ *
+ * <p>Sources and outputs come and go at any time, and the others do not notice. One thread at a time makes such
+ * changes, and closes.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -48,16 +52,14 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-    private final List<Lane> lanes = new ArrayList<>();
-    private final List<Courier> couriers = new ArrayList<>();
-    private final Map<String, String> drivers = new LinkedHashMap<>();
-    private final Map<String, SourceLedger> ledgers = new LinkedHashMap<>();
     private final Hub hub;
     private @Nullable FactJournal journal;
     private @Nullable Witness witness;
 
     /** Whether any output reads what meters said word for word; asked for each telegram. */
-    private boolean isTold;
+    private volatile boolean isTold;
+
+    private boolean started;
 
     /**
      * A gateway without sources and sinks.
@@ -68,7 +70,7 @@ public final class Gateway implements AutoCloseable {
      * @param stateMaxAge values older than that against the newest one leave the state
      */
     public Gateway(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
-        this.hub = new Hub(clock, steady, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
+        this.hub = new Hub(clock, steady, stateInterval, stateMaxAge);
     }
 
     /**
@@ -87,30 +89,40 @@ public final class Gateway implements AutoCloseable {
         witness = whom;
     }
 
-    /** Adds an output, before {@link #start}. */
-    public void add(Sink sink) {
-        couriers.add(new Courier(sink, OUTBOX_CAPACITY));
+    /** Adds an output. */
+    public Courier add(Sink sink) {
+        return add(() -> new Courier(sink, OUTBOX_CAPACITY));
     }
 
-    /** Adds an output that gets what an earlier run could not deliver to the one of that name. */
-    public void add(Sink sink, String name) {
+    /** Adds an output that gets what an earlier one of that name, or of an earlier run, could not deliver. */
+    public Courier add(Sink sink, String name) {
         FactJournal kept = journal;
-        couriers.add(
-                kept == null ? new Courier(sink, OUTBOX_CAPACITY) : new Courier(sink, OUTBOX_CAPACITY, name, kept));
+        return kept == null ? add(sink) : add(() -> new Courier(sink, OUTBOX_CAPACITY, name, kept));
     }
 
     /**
-     * Adds a wire, before {@link #start}.
+     * Takes an output out, which delivers what it still can.
+     *
+     * @param returns whether another one will take over its name, and all that it could not deliver
+     */
+    public void remove(Courier courier, boolean returns) {
+        hub.between(() -> hub.leave(courier, returns));
+        courier.dismiss();
+        hub.between(() -> hub.ended(courier));
+        isTold = hub.roster().couriers().stream().anyMatch(Courier::wantsTold);
+    }
+
+    /**
+     * Adds a wire.
      *
      * @param driver its kind, for the gateway's descriptor
      * @param raw whether its frames are published as received
      * @param intake makes what takes the source's bytes, given where to report to
      */
-    public void add(String id, String driver, Source source, boolean raw, Function<Desk, Intake> intake) {
+    public Lane add(String id, String driver, Source source, boolean raw, Function<Desk, Intake> intake) {
         SourceLedger ledger = new SourceLedger();
-        ledgers.put(id, ledger);
-        drivers.put(id, driver);
-        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub));
+        Lane lane = new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub);
+        return add(lane, Optional.of(new Roster.Source(id, driver, ledger)));
     }
 
     /**
@@ -130,25 +142,46 @@ public final class Gateway implements AutoCloseable {
             }
         };
         hub.listen();
-        lanes.add(new Lane(id, source, intake.apply(hearsay), hub));
+        add(new Lane(id, source, intake.apply(hearsay), hub), Optional.empty());
     }
 
     /** Listens to what is no meter: what comes goes where the intake takes it, and not to the hub. */
-    public void attend(String id, Source source, Intake intake) {
-        lanes.add(new Lane(id, source, intake, hub));
+    public Lane attend(String id, Source source, Intake intake) {
+        return add(new Lane(id, source, intake, hub), Optional.empty());
+    }
+
+    /** Takes a wire out. What is known of its meters stays, until {@link #forget} or {@link #doubt}. */
+    public void remove(Lane lane) {
+        lane.close();
+        hub.between(() -> hub.leave(lane));
+    }
+
+    /** Says something to what takes a wire's bytes, which must not wait for anything. */
+    public void tell(Lane lane, Consumer<Intake> word) {
+        lane.tell(word);
+    }
+
+    /** Such meters are no more, nor those behind them: outputs clear what they have of them. */
+    public void forget(Predicate<MeterInfo> which) {
+        hub.between(() -> hub.forget(which));
+    }
+
+    /** The source is another one now: its meters are no more as soon as it turns out that it has others. */
+    public void doubt(String source) {
+        hub.between(() -> hub.doubt(source));
     }
 
     public void start() {
-        isTold = couriers.stream().anyMatch(Courier::wantsTold);
-        couriers.forEach(Courier::start);
+        hub.roster().couriers().forEach(Courier::start);
         hub.start();
-        lanes.forEach(Lane::start);
+        hub.roster().lanes().forEach(Lane::start);
+        started = true;
     }
 
     /** Waits until every source has ended for good, as files do; false if time ran out before. */
     public boolean awaitEnd(Duration longest) throws InterruptedException {
         long begin = System.nanoTime();
-        for (Lane lane : lanes) {
+        for (Lane lane : hub.roster().lanes()) {
             Duration left = longest.minusNanos(System.nanoTime() - begin);
             if (!lane.awaitEnd(Math.max(0, left.toMillis()))) {
                 return false;
@@ -164,10 +197,34 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.forEach(Lane::close);
+        hub.roster().lanes().forEach(Lane::close);
         hub.close();
-        couriers.reversed().forEach(Courier::close);
+        hub.roster().couriers().reversed().forEach(Courier::close);
         hub.endJournal();
+    }
+
+    /** It is made by the hub's thread, so that there is no fact that it finds neither on disk nor in its outbox. */
+    private Courier add(Supplier<Courier> maker) {
+        AtomicReference<Courier> made = new AtomicReference<>();
+        hub.between(() -> {
+            Courier courier = maker.get();
+            made.set(courier);
+            isTold |= courier.wantsTold();
+            hub.join(courier);
+        });
+        Courier courier = Objects.requireNonNull(made.get(), "the gateway has ended");
+        if (started) {
+            courier.start();
+        }
+        return courier;
+    }
+
+    private Lane add(Lane lane, Optional<Roster.Source> source) {
+        hub.between(() -> hub.join(lane, source));
+        if (started) {
+            lane.start();
+        }
+        return lane;
     }
 
     /** Passes an intake's reports to the hub. */

@@ -6,12 +6,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
@@ -58,6 +60,9 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
         record FellowGone() implements Word {}
 
+        /** Something that all have to see at the same place in the order; {@code done}: it has been. */
+        record Between(Runnable change, CountDownLatch done) implements Word {}
+
         record Stop() implements Word {}
     }
 
@@ -68,11 +73,14 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
     private final Instant started;
     private final Instant steadyStart;
-    private final List<Lane> lanes;
-    private final List<Courier> couriers;
-    private final Map<String, String> drivers;
-    private final Map<String, SourceLedger> ledgers;
     private final MeterBook book;
+
+    /** Once this hub has started, only its thread puts another one in the place of this. */
+    private volatile Roster roster = Roster.EMPTY;
+
+    /** Outputs that come back in a moment: the journal keeps what they have not delivered yet. */
+    private final Map<String, Long> expected = new HashMap<>();
+
     private final BlockingQueue<Word> inbox = new LinkedBlockingQueue<>();
     private final Map<String, RejectPause> pauses = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -96,25 +104,13 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         }
     }
 
-    Hub(
-            InstantSource clock,
-            InstantSource steady,
-            Duration stateInterval,
-            Duration stateMaxAge,
-            List<Lane> lanes,
-            List<Courier> couriers,
-            Map<String, String> drivers,
-            Map<String, SourceLedger> ledgers) {
+    Hub(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
         this.clock = clock;
         this.steady = steady;
         this.started = clock.instant();
         this.steadyStart = steady.instant();
         this.counted = steadyStart;
         this.synced = steadyStart;
-        this.lanes = lanes;
-        this.couriers = couriers;
-        this.drivers = drivers;
-        this.ledgers = ledgers;
         this.book = new MeterBook(stateInterval, stateMaxAge, this::send);
     }
 
@@ -157,13 +153,89 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         inbox.add(word);
     }
 
+    /** Who takes part at this moment; any thread may ask. */
+    Roster roster() {
+        return roster;
+    }
+
+    /**
+     * Changes who takes part: after all that was said until now, and before all that comes. Returns when it is done.
+     * Before {@link #start} it is done at once.
+     */
+    void between(Runnable change) {
+        if (thread.getState() == Thread.State.NEW) {
+            change.run();
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        say(new Word.Between(change, done));
+        try {
+            while (!done.await(TICK_MILLIS, TimeUnit.MILLISECONDS) && ended.getCount() > 0) {}
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A lane comes; {@link #between} words. {@code source}: empty if no source of meters. */
+    void join(Lane lane, Optional<Roster.Source> source) {
+        roster = roster.with(lane, source);
+        if (source.isPresent()) {
+            describe();
+        }
+    }
+
+    /** A lane has gone; {@link #between} words. */
+    void leave(Lane lane) {
+        roster = roster.without(lane);
+        describe();
+    }
+
+    /** Of such meters nothing is known any more; {@link #between} words. */
+    void forget(Predicate<MeterInfo> which) {
+        if (book.forget(which)) {
+            describe();
+        }
+    }
+
+    /** As {@link MeterBook#doubt}; {@link #between} words. */
+    void doubt(String source) {
+        book.doubt(source);
+    }
+
+    /** An output comes, and hears what is known; {@link #between} words. */
+    void join(Courier courier) {
+        courier.name().ifPresent(expected::remove);
+        if (thread.getState() != Thread.State.NEW) {
+            courier.put(gateway());
+            book.tell(courier::put);
+        }
+        roster = roster.with(courier);
+    }
+
+    /** An output gets nothing more; {@link #between} words. {@code returns}: another one will take over its name. */
+    void leave(Courier courier, boolean returns) {
+        roster = roster.without(courier);
+        courier.name().filter(name -> returns).ifPresent(name -> expected.put(name, courier.position()));
+    }
+
+    /** What an output has delivered that has left, and has ended now; {@link #between} words. */
+    void ended(Courier courier) {
+        FactJournal kept = journal;
+        if (kept != null) {
+            courier.name().ifPresent(name -> {
+                kept.delivered(name, courier.position());
+                expected.replace(name, courier.position());
+            });
+        }
+    }
+
     /** Whether so much waits already, here or for a sink, that it is better not to say more. */
     @Override
     public boolean isBusy() {
         if (inbox.size() > MOST_UNHEARD) {
             return true;
         }
-        for (Courier courier : couriers) {
+        for (Courier courier : roster.couriers()) {
             if (courier.isBusy()) {
                 return true;
             }
@@ -196,7 +268,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     private void run() {
-        send(new Fact.GatewayDescribed(started, drivers, book.meters()));
+        describe();
         Instant nextTick = steady.instant().plusMillis(TICK_MILLIS);
         try {
             while (true) {
@@ -226,7 +298,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         switch (word) {
             case Word.Described described -> {
                 if (book.described(described.info)) {
-                    send(new Fact.GatewayDescribed(started, drivers, book.meters()));
+                    describe();
                 }
             }
             case Word.Heard heard -> book.heard(heard.reading, steady.instant());
@@ -238,6 +310,13 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             case Word.Published published -> book.published(published.reading, steady.instant());
             case Word.FellowGone gone -> book.sayAgain(steady.instant());
             case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action);
+            case Word.Between between -> {
+                try {
+                    between.change.run();
+                } finally {
+                    between.done.countDown();
+                }
+            }
             case Word.Stop stop -> {}
         }
     }
@@ -254,7 +333,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     /** {@code now}: on the steady clock. */
     private void tick(Instant now) {
         Instant wallClock = clock.instant();
-        lanes.forEach(lane -> guarded(() -> lane.tick(wallClock)));
+        roster.lanes().forEach(lane -> guarded(() -> lane.tick(wallClock)));
         guarded(() -> book.tick(now));
         FactJournal kept = journal;
         if (kept != null && !now.isBefore(synced.plus(syncInterval))) {
@@ -280,27 +359,28 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         pause.suppressed = 0;
     }
 
-    private Fact.Counted count(Instant now, long uptimeSeconds) {
+    private Fact.Counted count(Instant time, long uptimeSeconds) {
         Map<String, Fact.SourceCount> sources = new TreeMap<>();
-        ledgers.forEach((id, ledger) -> sources.put(id, ledger.count()));
+        Roster now = roster;
+        now.sources().values().forEach(source -> sources.put(source.id(), source.ledger().count()));
         long published = 0;
         long spooled = 0;
         long dropped = 0;
         long reconnects = 0;
-        for (Courier courier : couriers) {
+        for (Courier courier : now.couriers()) {
             published += courier.delivered();
             spooled += courier.spooled();
             dropped += courier.dropped();
             reconnects += courier.reconnects();
         }
         Fact.OutputCount output = new Fact.OutputCount(published, spooled, dropped, reconnects);
-        return new Fact.Counted(now, uptimeSeconds, sources, output);
+        return new Fact.Counted(time, uptimeSeconds, sources, output);
     }
 
     /** Outputs that answer for nobody's message are not waited for: a database may be away for days. */
     private void whenAllDelivered(Runnable action) {
         List<Courier> answerable =
-                couriers.stream().filter(Courier::answersForMessages).toList();
+                roster.couriers().stream().filter(Courier::answersForMessages).toList();
         AtomicInteger missing = new AtomicInteger(answerable.size());
         if (answerable.isEmpty()) {
             action.run();
@@ -318,7 +398,17 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void send(Fact fact) {
         FactJournal kept = journal;
         long number = kept == null ? 0 : kept.keep(fact);
-        couriers.forEach(courier -> courier.put(fact, number));
+        roster.couriers().forEach(courier -> courier.put(fact, number));
+    }
+
+    private void describe() {
+        if (thread.getState() != Thread.State.NEW) {
+            send(gateway());
+        }
+    }
+
+    private Fact.GatewayDescribed gateway() {
+        return new Fact.GatewayDescribed(started, roster.drivers(), book.meters());
     }
 
     /** On a thread of its own: a memory card may take seconds, and the meters do not wait. */
@@ -330,8 +420,8 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     private Map<String, Long> positions() {
-        Map<String, Long> positions = new TreeMap<>();
-        couriers.forEach(courier -> courier.name().ifPresent(name -> positions.put(name, courier.position())));
+        Map<String, Long> positions = new TreeMap<>(expected);
+        roster.couriers().forEach(courier -> courier.name().ifPresent(name -> positions.put(name, courier.position())));
         return positions;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
@@ -69,6 +70,11 @@ public final class Lane implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Says something to the intake, which must not wait for anything. */
+    void tell(Consumer<Intake> word) {
+        locked(() -> word.accept(intake));
     }
 
     /** Waits until the source has ended for good; false if it has not by then. */

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.MeterState;
@@ -59,6 +61,9 @@ final class MeterBook {
         @Nullable
         MeterInfo described;
 
+        /** As published last. */
+        Fact.@Nullable Known known;
+
         @Nullable
         Instant heard;
 
@@ -74,6 +79,9 @@ final class MeterBook {
 
         /** Whether this gateway hears it, not only others of its group. */
         boolean own;
+
+        /** Its source was changed since: it may be another meter that is heard there now. */
+        boolean doubted;
 
         boolean online;
         boolean pending;
@@ -109,7 +117,11 @@ final class MeterBook {
         Page page = page(info.meter());
         boolean isNew = !page.own;
         page.own = true;
+        page.doubted = false;
         page.info = info;
+        if (info.parent() == null) {
+            forget(isReplacedBy(info));
+        }
         describe(page);
         return isNew;
     }
@@ -184,12 +196,66 @@ final class MeterBook {
         pages.values().stream().filter(page -> page.pending).forEach(page -> publish(page, now));
     }
 
+    /** Until they are heard again, meters of this source leave as soon as another one is heard there. */
+    void doubt(String source) {
+        for (Page page : pages.values()) {
+            MeterInfo info = page.info;
+            page.doubted |= info != null && info.source().equals(source);
+        }
+    }
+
+    /** Meters that are no more, and those behind them; returns whether there were any. */
+    boolean forget(Predicate<MeterInfo> which) {
+        List<Page> leaving = pages.values().stream()
+                .filter(page -> page.info != null && which.test(page.info))
+                .toList();
+        leaving.forEach(page -> remove(page.meter));
+        return !leaving.isEmpty();
+    }
+
+    /** Tells a newcomer all that is state now. */
+    void tell(Consumer<Fact> newcomer) {
+        for (Page page : pages.values()) {
+            MeterInfo described = page.described;
+            if (!page.own || described == null) {
+                continue;
+            }
+            newcomer.accept(new Fact.Described(described));
+            newcomer.accept(new Fact.Alive(page.meter, page.online));
+            Fact.Known known = page.known;
+            if (known != null) {
+                newcomer.accept(known);
+            }
+        }
+    }
+
     /** A device that says itself that it leaves. */
     void gone(String meter) {
         Page page = pages.get(meter);
         if (page != null && page.online) {
             goOffline(page);
         }
+    }
+
+    private Predicate<MeterInfo> isReplacedBy(MeterInfo info) {
+        return other -> page(other.meter()).doubted
+                && other.parent() == null
+                && other.source().equals(info.source());
+    }
+
+    private void remove(String meter) {
+        Page page = pages.remove(meter);
+        if (page == null) {
+            return;
+        }
+        Fact.Known known = page.known;
+        List<String> names = known == null
+                ? List.of()
+                : IntStream.range(0, known.state().size())
+                        .mapToObj(i -> known.state().quantity(i).name())
+                        .toList();
+        out.accept(new Fact.Removed(meter, names));
+        forget(info -> meter.equals(info.parent()));
     }
 
     private static void remember(Deque<Reading> echoes, Reading reading) {
@@ -267,6 +333,7 @@ final class MeterBook {
     private void publish(Page page, Instant now) {
         MeterState.Snapshot snapshot = page.state.snapshot();
         if (snapshot != null) {
+            page.known = new Fact.Known(snapshot.reading(), snapshot.older(), List.of());
             out.accept(new Fact.Known(snapshot.reading(), snapshot.older(), snapshot.gone()));
         }
         page.published = now;

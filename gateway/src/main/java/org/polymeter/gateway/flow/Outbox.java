@@ -82,6 +82,7 @@ final class Outbox {
     void put(Fact fact, long number) {
         lock.lock();
         try {
+            fact.ends().forEach(waiting::remove);
             Optional<String> key = fact.key();
             if (key.isPresent()) {
                 if (!fact.introduces()) {

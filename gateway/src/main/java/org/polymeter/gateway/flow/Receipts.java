@@ -42,6 +42,16 @@ final class Receipts {
         due.forEach(Runnable::run);
     }
 
+    /** Whoever waits need not do so any more. */
+    void release() {
+        List<Runnable> due = new ArrayList<>(0);
+        synchronized (this) {
+            wishes.forEach(wish -> due.add(wish.action));
+            wishes.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
     /** Whether somebody waits. */
     synchronized boolean isAwaited() {
         return !wishes.isEmpty();

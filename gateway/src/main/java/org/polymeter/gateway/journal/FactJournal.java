@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.polymeter.gateway.adapter.EventMessage;
 import org.polymeter.gateway.adapter.ReadingMessage;
 import org.polymeter.gateway.profile.ProfileJson;
@@ -61,7 +61,7 @@ public final class FactJournal implements AutoCloseable {
         this.lock = lock;
         this.journal = journal;
         this.positions = positions;
-        this.delivered = new TreeMap<>(positions.read());
+        this.delivered = new ConcurrentSkipListMap<>(positions.read());
     }
 
     /**
@@ -138,6 +138,11 @@ public final class FactJournal implements AutoCloseable {
         return delivered.computeIfAbsent(output, unused -> last());
     }
 
+    /** An output that has ended had delivered all up to that number. */
+    public void delivered(String output, long number) {
+        delivered.merge(output, number, Math::max);
+    }
+
     /** Puts all facts, and how far the outputs are, onto the medium; on any thread, one at a time. */
     public synchronized void sync(Map<String, Long> outputs) {
         sync(outputs, true);
@@ -153,7 +158,7 @@ public final class FactJournal implements AutoCloseable {
         try {
             journal.sync();
             outputs.values().stream().min(Long::compare).ifPresent(journal::release);
-            delivered.putAll(outputs);
+            outputs.forEach(this::delivered);
             if (withPositions) {
                 positions.write(delivered);
             }

@@ -34,6 +34,11 @@ public sealed interface Fact {
         return false;
     }
 
+    /** The {@link #key keys} of state that means nothing any more from here on. */
+    default List<String> ends() {
+        return List.of();
+    }
+
     /** Topic {@code meter/{meter}/reading}. */
     record Heard(Reading reading) implements Fact {}
 
@@ -76,7 +81,12 @@ public sealed interface Fact {
     }
 
     /** A meter was removed: every state topic of it has to be cleared. */
-    record Removed(String meter, List<String> names) implements Fact {}
+    record Removed(String meter, List<String> names) implements Fact {
+        @Override
+        public List<String> ends() {
+            return List.of("info/" + meter, "state/" + meter, "status/" + meter);
+        }
+    }
 
     /**
      * Topic {@code gateway/{gateway}/raw/{source}}: a frame as received.

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.polymeter.gateway.flow.Hub.Word;
@@ -20,17 +18,9 @@ import org.polymeter.gateway.sink.Sink;
 class HubTest {
 
     private final List<Fact> delivered = new CopyOnWriteArrayList<>();
-    private final List<Lane> lanes = new ArrayList<>();
     private final Courier courier = new Courier(new Collecting(delivered), 100);
     private final Hub hub = new Hub(
-            InstantSource.fixed(NOON),
-            InstantSource.fixed(NOON),
-            Duration.ofSeconds(10),
-            Duration.ofHours(26),
-            lanes,
-            List.of(courier),
-            Map.of("p1", "dsmr"),
-            Map.of());
+            InstantSource.fixed(NOON), InstantSource.fixed(NOON), Duration.ofSeconds(10), Duration.ofHours(26));
 
     @Test
     void rejects_of_one_source_and_reason_are_counted_for_ten_seconds() {
@@ -67,6 +57,7 @@ class HubTest {
     }
 
     private void run(Word... words) {
+        hub.join(courier);
         hub.start();
         List.of(words).forEach(hub::say);
         hub.close();
