@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -58,7 +59,7 @@ public final class Harmonizer {
     /** A telegram that waits for an identity. */
     private record Waiting(Telegram telegram, Frame frame, Instant received) {}
 
-    private final WireSettings wire;
+    private WireSettings wire;
     private final boolean hidesIdentity;
     private final Bindings bindings;
     private final Listener listener;
@@ -132,6 +133,19 @@ public final class Harmonizer {
     public void flush() {
         if (!waiting.isEmpty()) {
             release(binding.lastResort());
+        }
+    }
+
+    /**
+     * People say something else of the meters from now on: name, role or limits, not the id. Meters that were described
+     * are described again.
+     */
+    public void called(MeterLabel meter, Map<Integer, MeterLabel> subMeters) {
+        wire = wire.withMeter(meter).withSubMeters(subMeters);
+        for (MeterMemory known : binding.called(wire)) {
+            if (known.isChanged()) {
+                listener.described(known.describe(wire, hidesIdentity));
+            }
         }
     }
 

@@ -43,6 +43,16 @@ public final class Limits {
         return new Limits(limits, more);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Limits that && limits.equals(that.limits) && own.equals(that.own);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * limits.hashCode() + own.hashCode();
+    }
+
     /** The limit of a quantity on a meter with so many phases behind transformers of that ratio. */
     Limit of(Quantity quantity, int phases, BigDecimal ratio) {
         Limit limit = limits.getOrDefault(quantity, Limit.NONE);

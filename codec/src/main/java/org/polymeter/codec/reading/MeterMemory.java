@@ -101,6 +101,11 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
         plausibility.limits(name.limits());
     }
 
+    /** Of a sub-meter: where it is behind its parent. */
+    OptionalInt channel() {
+        return channel;
+    }
+
     String medium() {
         return medium;
     }

@@ -2,7 +2,9 @@ package org.polymeter.codec.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +19,7 @@ final class WireBinding {
     /** Scheme of meters that may share a wire. */
     private static final String BUS = "mbus";
 
-    private final WireSettings wire;
+    private WireSettings wire;
     private final MeterIds ids;
     private final Bindings bindings;
     private final Consumer<Event> events;
@@ -92,6 +94,24 @@ final class WireBinding {
         MeterMemory meter = memory(label.id().orElseGet(() -> ids.idOf(identity)), identity);
         meter.called(label);
         return meter;
+    }
+
+    /** The same wire, with other labels; returns the meters that have one. */
+    List<MeterMemory> called(WireSettings other) {
+        wire = other;
+        List<MeterMemory> labelled = new ArrayList<>();
+        MeterMemory main = bound;
+        if (main != null) {
+            main.called(other.meter());
+            labelled.add(main);
+        }
+        for (MeterMemory meter : meters.values()) {
+            if (meter != main && meter.channel().isPresent()) {
+                meter.called(other.subMeters().getOrDefault(meter.channel().getAsInt(), MeterLabel.NONE));
+                labelled.add(meter);
+            }
+        }
+        return labelled;
     }
 
     private @Nullable MeterMemory remembered() {

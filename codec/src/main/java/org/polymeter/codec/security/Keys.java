@@ -1,5 +1,6 @@
 package org.polymeter.codec.security;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ public final class Keys {
 
     /** No key at all: sealed telegrams stay sealed. */
     public static final Keys NONE = new Keys(Optional.empty(), Optional.empty());
+
+    private static final byte[] NOTHING = {};
 
     private final Optional<byte[]> encryption;
     private final Optional<byte[]> authentication;
@@ -47,6 +50,19 @@ public final class Keys {
     /** A copy. */
     public Optional<byte[]> authentication() {
         return authentication.map(byte[]::clone);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Keys keys
+                && Arrays.equals(encryption.orElse(NOTHING), keys.encryption.orElse(NOTHING))
+                && Arrays.equals(authentication.orElse(NOTHING), keys.authentication.orElse(NOTHING));
+    }
+
+    /** Says nothing of the keys. */
+    @Override
+    public int hashCode() {
+        return Boolean.hashCode(encryption.isPresent());
     }
 
     @Override

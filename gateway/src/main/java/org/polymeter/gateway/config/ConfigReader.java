@@ -181,6 +181,10 @@ public final class ConfigReader {
         ArchiveConfig archive = ArchiveReader.read(file.section("archive", "'archive'"), privacy);
         List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
+        if (!file.has("sources") && outputs.stream().noneMatch(OutputConfig.Http.class::isInstance)) {
+            file.problem("the file has no 'sources' – name at least one, such as"
+                    + " sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]");
+        }
         MoneyConfig money = MoneyReader.read(file, zone, new Topics(root, gateway).filters());
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
             file.problem(
@@ -238,10 +242,6 @@ public final class ConfigReader {
         SourceReader reader = new SourceReader(zone, kinds, ownTopics);
         List<Section> sections = file.sections("sources", "source");
         sections.forEach(section -> reader.read(section).ifPresent(sources::add));
-        if (!file.has("sources")) {
-            file.problem("the file has no 'sources' – name at least one, such as"
-                    + " sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]");
-        }
         if (sources.stream().filter(SourceConfig.Stdin.class::isInstance).count() > 1) {
             file.problem("sources", "there is only one standard input – keep one source of type stdin");
         }

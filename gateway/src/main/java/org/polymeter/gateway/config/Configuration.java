@@ -3,6 +3,7 @@ package org.polymeter.gateway.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,29 @@ public record Configuration(
     public Configuration {
         sources = List.copyOf(sources);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Keys of what holds from start to end of the program, and is otherwise in that configuration. */
+    public List<String> fixedUnlike(Configuration other) {
+        List<String> keys = new ArrayList<>();
+        addUnless(gateway.equals(other.gateway), "gateway", keys);
+        addUnless(root.equals(other.root), "root", keys);
+        addUnless(zone.equals(other.zone), "zone", keys);
+        addUnless(privacy.equals(other.privacy), "privacy", keys);
+        addUnless(
+                stateInterval.equals(other.stateInterval) && stateMaxAge.equals(other.stateMaxAge), "state", keys);
+        addUnless(maxSkew.equals(other.maxSkew), "clock", keys);
+        addUnless(data.equals(other.data), "data", keys);
+        addUnless(journal.equals(other.journal), "journal", keys);
+        addUnless(history.equals(other.history), "history", keys);
+        addUnless(archive.equals(other.archive), "archive", keys);
+        return keys;
+    }
+
+    private static void addUnless(boolean same, String key, List<String> keys) {
+        if (!same) {
+            keys.add(key);
+        }
     }
 
     /** Where frames are kept as they came. */

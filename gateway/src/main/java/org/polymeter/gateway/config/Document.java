@@ -13,14 +13,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** The file that is being read, and everything found wrong with it so far. */
 final class Document {
 
-    /** Whatever a key with such a name holds is not shown. */
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)((?:[\\w-]*(?:pass?w|pwd|secret|token|key|guek|gak|gpk|authorization|cookie)[\\w-]*(?<!-file)"
-                    + "|\\b[ea]k|\\bheaders)\\s*:\\s*)(\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
-
-    /** Whoever knows the path of a webhook may call it. */
-    private static final Pattern PATH = Pattern.compile("(?i)(https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");
-
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
     private final String name;
@@ -144,16 +136,12 @@ final class Document {
         int end = Math.min(Math.max(to, from + 1), Math.max(text.length(), from + 1));
         String tail = end >= text.length() ? "" : cutAfter ? ": …" : text.substring(end);
         String head = text.substring(0, Math.min(end, text.length()));
-        String shown = masked(head + tail);
+        String shown = SecretWords.masked(head + tail, "***");
         // The mark would be off where something before it was masked.
         if (!shown.startsWith(text.substring(0, Math.min(from, text.length())))) {
             return "%6d | %s".formatted(line + 1, shown);
         }
         int marked = Math.max(1, Math.min(end, shown.length()) - from);
         return "%6d | %s\n       | %s%s".formatted(line + 1, shown, " ".repeat(from), "^".repeat(marked));
-    }
-
-    private static String masked(String text) {
-        return PATH.matcher(SECRET.matcher(text).replaceAll("$1***")).replaceAll("$1***");
     }
 }

@@ -6,7 +6,7 @@ import org.polymeter.gateway.insight.Tariff;
 /** What energy costs: series of prices, and tariffs, which may name them. */
 public record MoneyConfig(List<PriceConfig> prices, List<Tariff> tariffs) {
 
-    static final MoneyConfig NONE = new MoneyConfig(List.of(), List.of());
+    public static final MoneyConfig NONE = new MoneyConfig(List.of(), List.of());
 
     public MoneyConfig {
         prices = List.copyOf(prices);

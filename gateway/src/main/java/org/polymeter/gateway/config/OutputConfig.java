@@ -11,22 +11,50 @@ public sealed interface OutputConfig {
 
     Place where();
 
+    /** The same, wherever it stands in the file. */
+    default boolean isSame(OutputConfig other) {
+        return at(Place.NOWHERE).equals(other.at(Place.NOWHERE));
+    }
+
+    /** The same, standing elsewhere. */
+    OutputConfig at(Place where);
+
     /**
      * A broker inside this program, and publishing to it.
      *
      * @param bind address of the network interface it listens on
      */
     record EmbeddedBroker(Place where, String bind, int port, HomeAssistantConfig homeAssistant)
-            implements OutputConfig {}
+            implements OutputConfig {
+        @Override
+        public OutputConfig at(Place where) {
+            return new EmbeddedBroker(where, bind, port, homeAssistant);
+        }
+    }
 
     /** Publishing to somebody else's broker. */
-    record Mqtt(Place where, BrokerAddress broker, Wording wording) implements OutputConfig {}
+    record Mqtt(Place where, BrokerAddress broker, Wording wording) implements OutputConfig {
+        @Override
+        public OutputConfig at(Place where) {
+            return new Mqtt(where, broker, wording);
+        }
+    }
 
     /** Storing readings in a database. */
-    record InfluxDb(Place where, InfluxSettings settings) implements OutputConfig {}
+    record InfluxDb(Place where, InfluxSettings settings) implements OutputConfig {
+        @Override
+        public OutputConfig at(Place where) {
+            return new InfluxDb(where, settings);
+        }
+    }
 
     /** Sending readings and events to a URL. */
-    record HttpPost(Place where, PostSettings settings) implements OutputConfig {}
+    record HttpPost(Place where, PostSettings settings) implements OutputConfig {
+        @Override
+        public OutputConfig at(Place where) {
+            return new HttpPost(where, settings);
+        }
+    }
 
     /**
      * Serving what is known by HTTP.
@@ -51,6 +79,17 @@ public sealed interface OutputConfig {
         public Http {
             hosts = Set.copyOf(hosts);
         }
+
+        @Override
+        public OutputConfig at(Place where) {
+            return new Http(
+                    where,
+                    bind,
+                    port,
+                    hosts,
+                    announce,
+                    espSmartMeter.map(esp -> new EspSmartMeter(where, esp.meter(), esp.layout())));
+        }
     }
 
     /**
@@ -60,7 +99,12 @@ public sealed interface OutputConfig {
      */
     record EspSmartMeter(Place where, String meter, int layout) {}
 
-    record Console(Place where, Format format) implements OutputConfig {}
+    record Console(Place where, Format format) implements OutputConfig {
+        @Override
+        public OutputConfig at(Place where) {
+            return new Console(where, format);
+        }
+    }
 
     enum Format {
         TABLE,

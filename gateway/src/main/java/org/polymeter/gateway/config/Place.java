@@ -8,6 +8,8 @@ package org.polymeter.gateway.config;
  */
 public record Place(String file, int line) {
 
+    static final Place NOWHERE = new Place("", 1);
+
     /** {@code polymeter.yaml:12}. */
     @Override
     public String toString() {

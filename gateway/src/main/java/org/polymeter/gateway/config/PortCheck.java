@@ -31,6 +31,19 @@ public final class PortCheck {
         return of(configuration, Path.of("/dev"));
     }
 
+    /** As {@link #of(Configuration)}, but only of what is not running already. */
+    public static PortCheck of(Configuration wanted, Configuration running) {
+        PortCheck check = new PortCheck(Path.of("/dev"));
+        wanted.sources().stream()
+                .filter(source -> running.sources().stream().noneMatch(source::isSame))
+                .forEach(check::source);
+        wanted.outputs().stream()
+                .filter(output -> running.outputs().stream()
+                        .noneMatch(it -> it.isSame(output) || (port(output) > 0 && port(it) == port(output))))
+                .forEach(check::output);
+        return check;
+    }
+
     /** As {@link #of(Configuration)}, with the folder where devices are. */
     static PortCheck of(Configuration configuration, Path devices) {
         PortCheck check = new PortCheck(devices);
@@ -78,6 +91,15 @@ public final class PortCheck {
                 listener(http.where(), http.bind(), http.port(), "the http output", "does another program have it?");
             case OutputConfig.Console console -> {}
         }
+    }
+
+    /** At which an output listens; 0 if it does not. */
+    private static int port(OutputConfig output) {
+        return switch (output) {
+            case OutputConfig.EmbeddedBroker broker -> broker.port();
+            case OutputConfig.Http http -> http.port();
+            default -> 0;
+        };
     }
 
     private void serial(SourceConfig source, String name) {

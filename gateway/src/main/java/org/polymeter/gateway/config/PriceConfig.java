@@ -19,6 +19,11 @@ import org.polymeter.gateway.mqtt.BrokerAddress;
 public record PriceConfig(
         Place where, String id, Duration step, BigDecimal factor, Optional<Path> file, Optional<Feed> feed) {
 
+    /** The same, wherever it stands in the file. */
+    public PriceConfig anywhere() {
+        return new PriceConfig(Place.NOWHERE, id, step, factor, file, feed);
+    }
+
     /** What is subscribed to, and how prices are written there. */
     public record Feed(BrokerAddress broker, List<String> topics, PriceMessage.Form form) {
         public Feed {

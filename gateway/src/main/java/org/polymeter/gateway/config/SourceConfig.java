@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,21 +36,92 @@ public sealed interface SourceConfig {
         return this;
     }
 
+    /** The same, wherever it stands in the file. */
+    default boolean isSame(SourceConfig other) {
+        return at(Place.NOWHERE).equals(other.at(Place.NOWHERE));
+    }
+
+    /** The same, standing elsewhere. */
+    SourceConfig at(Place where);
+
+    /** The same, without what people say of its meters. */
+    SourceConfig unlabelled();
+
+    /** What people say of its meters: by the meter's channel or device, {@code ""} for the one of a wire. */
+    Map<String, MeterLabel> labels();
+
     /** A wire that carries bytes. */
     sealed interface Wire extends SourceConfig {
         Decoding decoding();
+
+        @Override
+        default Map<String, MeterLabel> labels() {
+            Map<String, MeterLabel> labels = new HashMap<>(Map.of("", decoding().meter()));
+            decoding().submeters().forEach((channel, label) -> labels.put("" + channel, label));
+            return labels;
+        }
     }
 
-    record Serial(Common common, Decoding decoding, String port, LineSettings line, Talk talk) implements Wire {}
+    record Serial(Common common, Decoding decoding, String port, LineSettings line, Talk talk) implements Wire {
+        @Override
+        public SourceConfig at(Place where) {
+            return new Serial(common.at(where), decoding, port, line, talk);
+        }
+
+        @Override
+        public SourceConfig unlabelled() {
+            return new Serial(common, decoding.unlabelled(), port, line, talk);
+        }
+    }
 
     /** A serial port whose line settings are found out. */
-    record AutoSerial(Common common, Decoding decoding, String port) implements Wire {}
+    record AutoSerial(Common common, Decoding decoding, String port) implements Wire {
+        @Override
+        public SourceConfig at(Place where) {
+            return new AutoSerial(common.at(where), decoding, port);
+        }
 
-    record Tcp(Common common, Decoding decoding, String host, int port, Talk talk) implements Wire {}
+        @Override
+        public SourceConfig unlabelled() {
+            return new AutoSerial(common, decoding.unlabelled(), port);
+        }
+    }
 
-    record CaptureFile(Common common, Decoding decoding, Path path) implements Wire {}
+    record Tcp(Common common, Decoding decoding, String host, int port, Talk talk) implements Wire {
+        @Override
+        public SourceConfig at(Place where) {
+            return new Tcp(common.at(where), decoding, host, port, talk);
+        }
 
-    record Stdin(Common common, Decoding decoding) implements Wire {}
+        @Override
+        public SourceConfig unlabelled() {
+            return new Tcp(common, decoding.unlabelled(), host, port, talk);
+        }
+    }
+
+    record CaptureFile(Common common, Decoding decoding, Path path) implements Wire {
+        @Override
+        public SourceConfig at(Place where) {
+            return new CaptureFile(common.at(where), decoding, path);
+        }
+
+        @Override
+        public SourceConfig unlabelled() {
+            return new CaptureFile(common, decoding.unlabelled(), path);
+        }
+    }
+
+    record Stdin(Common common, Decoding decoding) implements Wire {
+        @Override
+        public SourceConfig at(Place where) {
+            return new Stdin(common.at(where), decoding);
+        }
+
+        @Override
+        public SourceConfig unlabelled() {
+            return new Stdin(common, decoding.unlabelled());
+        }
+    }
 
     /**
      * Devices that publish what they have decoded, and gateways that publish what they have not.
@@ -79,6 +151,21 @@ public sealed interface SourceConfig {
             return dialect == Dialect.RAW ? new CaptureFile(common, decoding, Path.of("")) : this;
         }
 
+        @Override
+        public SourceConfig at(Place where) {
+            return new Mqtt(common.at(where), broker, dialect, topics, units, mapping, keys, meters, group);
+        }
+
+        @Override
+        public SourceConfig unlabelled() {
+            return new Mqtt(common, broker, dialect, topics, units, mapping, keys, Map.of(), group);
+        }
+
+        @Override
+        public Map<String, MeterLabel> labels() {
+            return meters;
+        }
+
         /** How a gateway's source is known to the broker; in a group the others can tell. */
         public String clientId(String gateway) {
             return "polymeter-" + group.map(name -> name + "-").orElse("") + gateway + "-" + id();
@@ -98,7 +185,11 @@ public sealed interface SourceConfig {
      * @param ignoreMeterClock time is always the gateway's
      * @param ctRatio factor for powers, energies and currents; 1 without current transformers
      */
-    record Common(String id, Place where, ZoneId zone, Raw raw, boolean ignoreMeterClock, BigDecimal ctRatio) {}
+    record Common(String id, Place where, ZoneId zone, Raw raw, boolean ignoreMeterClock, BigDecimal ctRatio) {
+        Common at(Place other) {
+            return new Common(id, other, zone, raw, ignoreMeterClock, ctRatio);
+        }
+    }
 
     /**
      * How the bytes of a wire are understood.
@@ -118,6 +209,10 @@ public sealed interface SourceConfig {
             Map<Integer, MeterLabel> submeters) {
         public Decoding {
             submeters = Map.copyOf(submeters);
+        }
+
+        Decoding unlabelled() {
+            return new Decoding(link, kind, checkChecksums, keys, MeterLabel.NONE, Map.of());
         }
     }
 

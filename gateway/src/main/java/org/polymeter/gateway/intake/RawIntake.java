@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.polymeter.codec.observation.Fault;
@@ -26,7 +27,7 @@ public final class RawIntake implements Intake {
     private static final String PROTOCOL = "raw";
 
     private final Predicate<String> own;
-    private final Function<String, Intake> maker;
+    private Function<String, Intake> maker;
     private final InstantSource clock;
     private final Desk desk;
     private final Map<String, Intake> wires = new LinkedHashMap<>();
@@ -42,6 +43,17 @@ public final class RawIntake implements Intake {
         this.maker = wires;
         this.clock = clock;
         this.desk = desk;
+    }
+
+    /**
+     * Something else is known of the wires from now on.
+     *
+     * @param maker makes the intake of a wire that was not heard yet
+     * @param word is said to those that were
+     */
+    public void changed(Function<Desk, Function<String, Intake>> maker, BiConsumer<String, Intake> word) {
+        this.maker = maker.apply(desk);
+        wires.forEach(word);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.polymeter.codec.frame.Frame.Integrity;
 import org.polymeter.codec.observation.Outcome;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Harmonizer;
+import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.gateway.adapter.Adapter;
 import org.polymeter.gateway.adapter.Coalesced;
 import org.polymeter.gateway.adapter.Coalescer;
@@ -26,7 +27,7 @@ public final class TopicIntake implements Intake {
     private static final int MOST_DEVICES = 10_000;
 
     private final Adapter adapter;
-    private final Function<String, Harmonizer> harmonizers;
+    private Function<String, Harmonizer> harmonizers;
     private final InstantSource clock;
     private final Desk desk;
     private final Coalescer coalescer;
@@ -48,6 +49,17 @@ public final class TopicIntake implements Intake {
         this.clock = clock;
         this.desk = desk;
         this.coalescer = new Coalescer(adapter);
+    }
+
+    /**
+     * People say something else of the meters, by device, from now on.
+     *
+     * @param harmonizers makes the harmonizer of a device that has not spoken yet, given where to report to
+     */
+    public void called(
+            Function<String, MeterLabel> labels, Function<Desk, Function<String, Harmonizer>> harmonizers) {
+        this.harmonizers = harmonizers.apply(desk);
+        devices.forEach((device, harmonizer) -> harmonizer.called(labels.apply(device), Map.of()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.polymeter.gateway.intake;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.KeyDoctor.Diagnosis;
@@ -13,6 +14,7 @@ import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.codec.reading.Harmonizer;
 import org.polymeter.codec.reading.MeterIds;
+import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.WireSettings;
 import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Intake;
@@ -63,6 +65,11 @@ public final class WireIntake implements Intake, MeterStream.Listener {
         this.introduced = wire.adapter().isPresent();
         this.said = new Said(wire.source());
         this.harmonizer = new Harmonizer(wire, ids, bindings, desk);
+    }
+
+    /** As {@link Harmonizer#called}. */
+    public void called(MeterLabel meter, Map<Integer, MeterLabel> subMeters) {
+        harmonizer.called(meter, subMeters);
     }
 
     @Override
