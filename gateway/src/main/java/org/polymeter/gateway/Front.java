@@ -3,6 +3,7 @@ package org.polymeter.gateway;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.polymeter.gateway.app.AppPages;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Answer;
@@ -21,13 +22,13 @@ final class Front {
         return Gate.OPEN;
     }
 
-    static List<Pages> pages(Optional<History> history, Tariffs tariffs) {
+    static List<Pages> pages(Optional<History> history, Supplier<Tariffs> tariffs) {
         return List.of(
                 routes -> routes.add(
                         Method.GET,
                         "/api/app/session",
                         Right.NONE,
                         call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))),
-                new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
+                new AppPages(history.isPresent(), () -> !tariffs.get().all().isEmpty()));
     }
 }

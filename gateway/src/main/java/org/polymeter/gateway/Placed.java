@@ -6,7 +6,21 @@ import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 
 /** A source that says, whenever it fails, which line of the configuration it comes from. */
-record Placed(Source source, Place where) implements Source {
+final class Placed implements Source {
+
+    private final Source source;
+
+    /** The file may change while the source stays the same. */
+    private volatile Place where;
+
+    Placed(Source source, Place where) {
+        this.source = source;
+        this.where = where;
+    }
+
+    void moved(Place to) {
+        where = to;
+    }
 
     @Override
     public String describe() {

@@ -1,9 +1,8 @@
 package org.polymeter.gateway;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.compat.DatacollectorRendering;
 import org.polymeter.gateway.compat.DsmrReaderRendering;
@@ -33,9 +32,13 @@ final class Renderings {
     private final Configuration configuration;
     private final InstantSource clock;
 
-    Renderings(Configuration configuration, InstantSource clock) {
+    private final Function<String, ProfileSettings.Raw> raw;
+
+    /** {@code raw}: how the frames of a source are published at this moment. */
+    Renderings(Configuration configuration, InstantSource clock, Function<String, ProfileSettings.Raw> raw) {
         this.configuration = configuration;
         this.clock = clock;
+        this.raw = raw;
     }
 
     /** A connection of its own for each wording: it can have but one last will. */
@@ -68,7 +71,7 @@ final class Renderings {
 
     /** What of the profile is published, by MQTT or else. */
     ProfileSettings settings() {
-        ProfileSettings settings = new ProfileSettings(topics(), Version.number(), rawBySource(), isHashed());
+        ProfileSettings settings = new ProfileSettings(topics(), Version.number(), raw, isHashed());
         return isInGroup() ? settings.inGroup() : settings;
     }
 
@@ -89,20 +92,6 @@ final class Renderings {
 
     private Topics topics() {
         return new Topics(configuration.root(), configuration.gateway());
-    }
-
-    private Map<String, ProfileSettings.Raw> rawBySource() {
-        Map<String, ProfileSettings.Raw> raw = new HashMap<>();
-        for (SourceConfig source : configuration.sources()) {
-            raw.put(
-                    source.id(),
-                    switch (source.common().raw()) {
-                        case OFF -> ProfileSettings.Raw.OFF;
-                        case BYTES -> ProfileSettings.Raw.BYTES;
-                        case JSON -> ProfileSettings.Raw.JSON;
-                    });
-        }
-        return raw;
     }
 
     private boolean isInGroup() {

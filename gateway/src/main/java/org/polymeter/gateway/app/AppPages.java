@@ -3,6 +3,7 @@ package org.polymeter.gateway.app;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Call;
@@ -23,15 +24,15 @@ public final class AppPages implements Pages {
 
     private final Assets assets = new Assets();
     private final boolean history;
-    private final boolean tariffs;
+    private final BooleanSupplier tariffs;
 
     /**
      * The app of a gateway.
      *
      * @param history whether it keeps one
-     * @param tariffs whether it knows what energy costs
+     * @param tariffs whether it knows what energy costs now
      */
-    public AppPages(boolean history, boolean tariffs) {
+    public AppPages(boolean history, BooleanSupplier tariffs) {
         this.history = history;
         this.tariffs = tariffs;
     }
@@ -52,7 +53,7 @@ public final class AppPages implements Pages {
     /** What there is to ask for, so that no page asks for what there is not. */
     private Answer about(Call call) {
         JsonWriter json = new JsonWriter().openObject();
-        json.key("history").value(history).key("tariffs").value(tariffs);
+        json.key("history").value(history).key("tariffs").value(tariffs.getAsBoolean());
         return Answer.Document.json(json.closeObject().toBytes());
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.replay.Playback;
+import org.polymeter.gateway.settings.SettingsFile;
 import org.polymeter.gateway.sink.Sink;
 
 /** What the commands start. The wiring of the program implements it. */
@@ -13,6 +14,9 @@ public interface Launcher {
 
     /** Starts a gateway and returns at once. */
     Running start(Configuration configuration, PrintWriter out) throws IOException;
+
+    /** The same, and goes along with the file whenever it changes. */
+    Running start(SettingsFile file, PrintWriter out) throws IOException;
 
     /**
      * Starts a gateway with simulated meters and returns at once.

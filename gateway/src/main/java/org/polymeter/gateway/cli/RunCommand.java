@@ -2,6 +2,7 @@ package org.polymeter.gateway.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +14,10 @@ import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HostName;
+import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.PortCheck;
 import org.polymeter.gateway.config.Problem;
+import org.polymeter.gateway.settings.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,8 +40,10 @@ import picocli.CommandLine.Spec;
             "",
             "  mosquitto_sub -t 'polymeter/#' -v",
             "",
+            "Without a file, it starts empty: add meters in the web app at http://127.0.0.1:8080/.",
+            "",
             "polymeter.example.yaml shows all there is. Whatever is wrong with a file is said at once, with"
-                    + " line and suggestion, before anything starts.",
+                    + " line and suggestion, before anything starts. Changes of the file apply while it runs.",
             "",
             "Runs until Ctrl-C, which is a clean end (exit code 0). Wires and brokers that are away are waited"
                     + " for.",
@@ -77,15 +82,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Configuration configuration;
+        SettingsFile settings;
         try {
-            configuration = new ConfigReader(System.getenv(), kinds(), HostName.ofThisMachine()).read(file);
+            settings = settings();
         } catch (ConfigException e) {
             print(e.problems(), err);
             err.println("Nothing was started: " + count(e.problems().size(), "problem") + " in " + file + ".");
             err.flush();
             return Polymeter.MISUSED;
         }
+        Configuration configuration = settings.configuration();
         PortCheck ports = PortCheck.of(configuration);
         print(ports.fatal(), err);
         print(ports.later(), err);
@@ -98,13 +104,28 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             return Polymeter.OK;
         }
+        if (!settings.exists()) {
+            out.println("There is no " + file + " yet. Add your meters at http://127.0.0.1:"
+                    + OutputConfig.Http.DEFAULT_PORT + "/ – what you save there makes the file.");
+            out.flush();
+        }
         if (configuration.outputsAssumed()) {
             out.println(file + " names no outputs: publishing to a broker inside this program, port "
                     + Configuration.DEFAULT_BROKER_PORT + " of this machine.");
             out.flush();
         }
-        Session.run(launcher.start(configuration, out), Session.FOREVER, out);
+        Session.run(launcher.start(settings, out), Session.FOREVER, out);
         return Polymeter.OK;
+    }
+
+    /** Who names a file, or wants it checked, means one that is there. */
+    private SettingsFile settings() throws IOException, ConfigException {
+        ConfigReader reader = new ConfigReader(System.getenv(), kinds(), HostName.ofThisMachine());
+        boolean isNamed = spec.commandLine().getParseResult().hasMatchedOption("--config");
+        if ((isNamed || checkOnly) && !Files.exists(file)) {
+            reader.read(file);
+        }
+        return SettingsFile.open(file, reader);
     }
 
     private static Set<String> kinds() {

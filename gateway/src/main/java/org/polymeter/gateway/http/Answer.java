@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.sink.Bytes;
 
@@ -39,8 +40,19 @@ public sealed interface Answer {
      * Why there is no document (RFC 9457).
      *
      * @param detail what is wrong with what, and what to do
+     * @param problems a JSON list of all that is wrong, where that is more than one thing
      */
-    record Problem(int status, String title, String detail, Map<String, String> headers) implements Answer {
+    record Problem(int status, String title, String detail, Map<String, String> headers, Optional<Bytes> problems)
+            implements Answer {
+
+        public Problem(int status, String title, String detail, Map<String, String> headers) {
+            this(status, title, detail, headers, Optional.empty());
+        }
+
+        /** The same with all that is wrong, each by itself. */
+        public Problem with(byte[] list) {
+            return new Problem(status, title, detail, headers, Optional.of(Bytes.of(list)));
+        }
 
         static final String CONTENT_TYPE = "application/problem+json";
 
@@ -63,6 +75,7 @@ public sealed interface Answer {
             json.key("type").value("about:blank").key("title").value(title);
             json.key("status").value(status).key("detail").value(detail);
             json.key("instance").value(instance);
+            problems.ifPresent(list -> json.key("problems").json(list.toArray()));
             return new Document(CONTENT_TYPE, Bytes.of(json.closeObject().toBytes()), headers);
         }
     }

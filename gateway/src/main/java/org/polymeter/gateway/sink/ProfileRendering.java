@@ -104,7 +104,7 @@ public final class ProfileRendering implements Rendering {
         if (settings.hashed()) {
             return;
         }
-        switch (settings.rawBySource().getOrDefault(raw.source(), ProfileSettings.Raw.OFF)) {
+        switch (settings.raw().apply(raw.source())) {
             case OFF -> {}
             case BYTES -> to.publish(topics.raw(raw.source()), raw.frame().toArray(), Deliveries.rawBytes(raw));
             case JSON ->

@@ -1,19 +1,19 @@
 package org.polymeter.gateway.sink;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.function.Function;
 import org.polymeter.gateway.profile.Topics;
 
 /**
  * What of the profile is published at a broker, and where.
  *
  * @param version of this program, for the gateway's descriptor
- * @param rawBySource how the frames of a source are published; sources that are missing are off
+ * @param raw how the frames of a source are published now
  * @param hashed privacy: no identities, no raw frames, no frames in rejects
  * @param absence a broker that loses us for less than that does not call us offline (MQTT 5)
  */
 public record ProfileSettings(
-        Topics topics, String version, Map<String, Raw> rawBySource, boolean hashed, Duration absence) {
+        Topics topics, String version, Function<String, Raw> raw, boolean hashed, Duration absence) {
 
     private static final Duration USUAL_ABSENCE = Duration.ofSeconds(10);
 
@@ -27,20 +27,16 @@ public record ProfileSettings(
         JSON
     }
 
-    public ProfileSettings {
-        rawBySource = Map.copyOf(rawBySource);
-    }
-
-    public ProfileSettings(Topics topics, String version, Map<String, Raw> rawBySource, boolean hashed) {
-        this(topics, version, rawBySource, hashed, USUAL_ABSENCE);
+    public ProfileSettings(Topics topics, String version, Function<String, Raw> raw, boolean hashed) {
+        this(topics, version, raw, hashed, USUAL_ABSENCE);
     }
 
     public static ProfileSettings of(Topics topics, String version) {
-        return new ProfileSettings(topics, version, Map.of(), false);
+        return new ProfileSettings(topics, version, source -> Raw.OFF, false);
     }
 
     /** For a gateway that shares its work with others. */
     public ProfileSettings inGroup() {
-        return new ProfileSettings(topics, version, rawBySource, hashed, ABSENCE_FROM_GROUP);
+        return new ProfileSettings(topics, version, raw, hashed, ABSENCE_FROM_GROUP);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Answer;
@@ -28,12 +29,12 @@ final class InsightPages {
     }
 
     private final HistoryAnswers answers;
-    private final Tariffs tariffs;
+    private final Supplier<Tariffs> tariffs;
     private final Board board;
     private final InstantSource clock;
 
     /** {@code history}: empty if this gateway keeps none. */
-    InsightPages(Optional<History> history, Tariffs tariffs, Board board, InstantSource clock) {
+    InsightPages(Optional<History> history, Supplier<Tariffs> tariffs, Board board, InstantSource clock) {
         this.answers = new HistoryAnswers(history);
         this.tariffs = tariffs;
         this.board = board;
@@ -52,12 +53,12 @@ final class InsightPages {
         routes.add(
                 path,
                 call -> answers.answer(history -> Answer.Document.json(
-                        asked.answer(new InsightReader(history, tariffs, call::parameters, clock.instant()), call))));
+                        asked.answer(new InsightReader(history, tariffs.get(), call::parameters, clock.instant()), call))));
     }
 
     private byte[] list() {
         JsonWriter json = new JsonWriter().openArray();
-        for (Tariff tariff : tariffs.all()) {
+        for (Tariff tariff : tariffs.get().all()) {
             json.openObject().key("tariff").value(tariff.id()).key("meter").value(tariff.meter());
             json.key("currency").value(tariff.currency());
             json.key("zone").value(tariff.zone().getId()).closeObject();
@@ -66,7 +67,7 @@ final class InsightPages {
     }
 
     private byte[] forecast(InsightReader reader, String id) throws IOException, QuestionException {
-        Optional<Fact.Known> known = tariffs.named(id)
+        Optional<Fact.Known> known = tariffs.get().named(id)
                 .flatMap(tariff -> Optional.ofNullable(board.meters().get(tariff.meter())))
                 .flatMap(meter -> Optional.ofNullable(meter.known));
         Optional<Reading> state = known.map(Fact.Known::state);

@@ -3,9 +3,7 @@ package org.polymeter.gateway.web;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.polymeter.gateway.mqtt.Delivery;
 import org.polymeter.gateway.profile.Topics;
@@ -80,8 +78,10 @@ final class Messages {
 
     /** A frame goes as JSON wherever it is published: here, there is no way to send bytes. */
     private static ProfileSettings inText(ProfileSettings settings) {
-        Map<String, Raw> raw = new HashMap<>(settings.rawBySource());
-        raw.replaceAll((source, form) -> form == Raw.OFF ? Raw.OFF : Raw.JSON);
-        return new ProfileSettings(settings.topics(), settings.version(), raw, settings.hashed());
+        return new ProfileSettings(
+                settings.topics(),
+                settings.version(),
+                source -> settings.raw().apply(source) == Raw.OFF ? Raw.OFF : Raw.JSON,
+                settings.hashed());
     }
 }

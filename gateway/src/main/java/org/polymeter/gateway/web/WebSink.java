@@ -66,7 +66,7 @@ public final class WebSink implements Sink {
      *
      * @param counts the gateway's counters at this moment
      * @param history empty if none is kept
-     * @param tariffs what energy costs
+     * @param tariffs what energy costs at this moment
      * @param gate who may see what
      * @param further pages beside those of readings
      * @throws IOException if the port is taken or the address is not this machine's
@@ -76,7 +76,7 @@ public final class WebSink implements Sink {
             InstantSource clock,
             Supplier<Fact.Counted> counts,
             Optional<History> history,
-            Tariffs tariffs,
+            Supplier<Tariffs> tariffs,
             Gate gate,
             List<Pages> further)
             throws IOException {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.OptionalInt;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.replay.Playback;
+import org.polymeter.gateway.settings.SettingsFile;
 import org.polymeter.gateway.sink.Sink;
 
 /** For commands that start nothing. */
@@ -11,6 +12,11 @@ public final class NoLauncher implements Launcher {
 
     @Override
     public Running start(Configuration configuration, PrintWriter out) {
+        throw new IllegalStateException("not asked for");
+    }
+
+    @Override
+    public Running start(SettingsFile file, PrintWriter out) {
         throw new IllegalStateException("not asked for");
     }
 

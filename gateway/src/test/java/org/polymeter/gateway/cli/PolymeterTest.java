@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.replay.Playback;
+import org.polymeter.gateway.settings.SettingsFile;
 import org.polymeter.gateway.sink.Sink;
 
 class PolymeterTest {
@@ -170,6 +171,11 @@ class PolymeterTest {
         public Running start(Configuration configuration, PrintWriter out) {
             configuration.sources().forEach(source -> started.add("run " + source.id()));
             return running();
+        }
+
+        @Override
+        public Running start(SettingsFile file, PrintWriter out) {
+            return start(file.configuration(), out);
         }
 
         @Override

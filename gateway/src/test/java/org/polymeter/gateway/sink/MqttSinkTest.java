@@ -442,7 +442,7 @@ class MqttSinkTest {
     }
 
     private static ProfileSettings settings(ProfileSettings.Raw raw, boolean hashed) {
-        return new ProfileSettings(new Topics("polymeter", "cellar"), "1.0.0", Map.of("p1", raw), hashed);
+        return new ProfileSettings(new Topics("polymeter", "cellar"), "1.0.0", source -> raw, hashed);
     }
 
     private static BrokerAddress at(int port, int version) {

@@ -113,7 +113,7 @@ final class Site {
                 InstantSource.fixed(NOON.plusSeconds(61)),
                 () -> COUNTED,
                 history,
-                new Tariffs(List.of(TARIFF), Prices.NONE),
+                () -> new Tariffs(List.of(TARIFF), Prices.NONE),
                 Gate.OPEN,
                 List.of());
         web.write(facts());

@@ -192,13 +192,13 @@ class WebSinkTest {
 
     @Test
     void where_privacy_asks_for_it_no_serial_number_is_shown() throws IOException {
-        ProfileSettings hashed = new ProfileSettings(Site.PROFILE.topics(), "1.2.3", Map.of(), true);
+        ProfileSettings hashed = new ProfileSettings(Site.PROFILE.topics(), "1.2.3", source -> ProfileSettings.Raw.OFF, true);
         WebSink other = WebSink.listen(
                 new WebSettings("127.0.0.1", 0, Set.of(), hashed, Optional.empty()),
                 InstantSource.fixed(Site.NOON),
                 () -> Site.COUNTED,
                 Optional.empty(),
-                Tariffs.NONE,
+                () -> Tariffs.NONE,
                 Gate.OPEN,
                 List.of());
         try (other) {
@@ -260,7 +260,7 @@ class WebSinkTest {
                         InstantSource.fixed(Site.NOON),
                         () -> Site.COUNTED,
                         Optional.empty(),
-                        Tariffs.NONE,
+                        () -> Tariffs.NONE,
                         Gate.OPEN,
                         List.of()))
                 .isInstanceOf(IOException.class)

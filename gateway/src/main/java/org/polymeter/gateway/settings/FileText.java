@@ -1,0 +1,98 @@
+package org.polymeter.gateway.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The text of a file, replaced as a whole: a power cut leaves the old one or the new one. */
+final class FileText {
+
+    private static final int REVISION_BYTES = 8;
+
+    private final Path path;
+
+    FileText(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Empty if there is none. */
+    Optional<String> read() throws IOException {
+        return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+    }
+
+    /** When it was changed, and how large it is: if both are the same, so is the text. */
+    String stamp() {
+        try {
+            FileTime time = Files.getLastModifiedTime(path);
+            return time.toMillis() + " " + Files.size(path);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Keeps who may read it and whose it is; the old text is beside it as {@code .bak}. */
+    void write(String text) throws IOException {
+        Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            }
+            if (Files.exists(file)) {
+                takeOver(file, fresh);
+                Files.copy(
+                        file,
+                        file.resolveSibling(file.getFileName() + ".bak"),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** What tells one text from another. */
+    static String revision(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, REVISION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void takeOver(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        if (view == null) {
+            return; // Windows: the folder decides
+        }
+        PosixFileAttributes attributes = view.readAttributes();
+        Files.setPosixFilePermissions(to, attributes.permissions());
+        PosixFileAttributeView target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (!target.readAttributes().owner().equals(attributes.owner())
+                || !target.readAttributes().group().equals(attributes.group())) {
+            target.setOwner(attributes.owner());
+            target.setGroup(attributes.group());
+        }
+    }
+}

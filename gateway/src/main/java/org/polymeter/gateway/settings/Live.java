@@ -1,0 +1,10 @@
+package org.polymeter.gateway.settings;
+
+import org.polymeter.gateway.config.Configuration;
+
+/** A gateway that takes another configuration while it runs. */
+public interface Live {
+
+    /** Goes over to it: what is the same goes on untouched. Returns what came of it. */
+    Changes take(Configuration wanted);
+}
