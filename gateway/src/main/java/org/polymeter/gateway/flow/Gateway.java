@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,8 @@ public final class Gateway implements AutoCloseable {
 
     /** A reject names so many values; stats count them all. */
     private static final int MOST_IN_DETAIL = 8;
+
+    private static final long GLANCE_MILLIS = 500;
 
     /** Quantities of one source that get a line in the log, once each. */
     private static final int MOST_LOGGED = 256;
@@ -178,16 +181,26 @@ public final class Gateway implements AutoCloseable {
         started = true;
     }
 
-    /** Waits until every source has ended for good, as files do; false if time ran out before. */
+    /** Waits until there are sources and all have ended for good, as files do; false if time ran out before. */
     public boolean awaitEnd(Duration longest) throws InterruptedException {
         long begin = System.nanoTime();
-        for (Lane lane : hub.roster().lanes()) {
-            Duration left = longest.minusNanos(System.nanoTime() - begin);
-            if (!lane.awaitEnd(Math.max(0, left.toMillis()))) {
-                return false;
+        Duration left = longest;
+        while (left.isPositive()) {
+            long glance = Math.min(left.toMillis() + 1, GLANCE_MILLIS); // others may have come and gone by then
+            List<Lane> lanes = hub.roster().lanes();
+            boolean ended = !lanes.isEmpty();
+            for (Lane lane : lanes) {
+                ended = ended && lane.awaitEnd(glance);
             }
+            if (ended) {
+                return true;
+            }
+            if (lanes.isEmpty()) {
+                Thread.sleep(glance);
+            }
+            left = longest.minusNanos(System.nanoTime() - begin);
         }
-        return true;
+        return false;
     }
 
     /** The counters at this moment; any thread may ask once the gateway has started. */
