@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean isTold;
 
     private boolean started;
+    private volatile boolean closed;
 
     /**
      * A gateway without sources and sinks.
@@ -185,12 +186,12 @@ public final class Gateway implements AutoCloseable {
     public boolean awaitEnd(Duration longest) throws InterruptedException {
         long begin = System.nanoTime();
         Duration left = longest;
-        while (left.isPositive()) {
+        while (left.isPositive() && !closed) {
             long glance = Math.min(left.toMillis() + 1, GLANCE_MILLIS); // others may have come and gone by then
             List<Lane> lanes = hub.roster().lanes();
             boolean ended = !lanes.isEmpty();
             for (Lane lane : lanes) {
-                ended = ended && lane.awaitEnd(glance);
+                ended = ended && lane.awaitEnd(glance) && !lane.isClosed();
             }
             if (ended) {
                 return true;
@@ -200,7 +201,7 @@ public final class Gateway implements AutoCloseable {
             }
             left = longest.minusNanos(System.nanoTime() - begin);
         }
-        return false;
+        return closed;
     }
 
     /** The counters at this moment; any thread may ask once the gateway has started. */
@@ -210,6 +211,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         hub.roster().lanes().forEach(Lane::close);
         hub.close();
         hub.roster().couriers().reversed().forEach(Courier::close);

@@ -82,6 +82,11 @@ public final class Lane implements AutoCloseable {
         return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Whether it was told to end, and did not do so by itself. */
+    boolean isClosed() {
+        return stopping.getCount() == 0;
+    }
+
     @Override
     public void close() {
         stopping.countDown();

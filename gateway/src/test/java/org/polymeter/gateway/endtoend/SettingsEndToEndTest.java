@@ -76,7 +76,7 @@ class SettingsEndToEndTest {
             assertThat(ear.series("cable", "power_import_w"))
                     .isEqualTo(all.subList(all.size() - ear.series("cable", "power_import_w").size(), all.size()));
             assertThat(ear.all("meter/other/info")).isEmpty();
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
             assertThat(Files.readString(folder.resolve("polymeter.yaml")))
                     .contains("  # these two go on\n", "name: Net 9");
         }
@@ -119,7 +119,7 @@ class SettingsEndToEndTest {
             assertThat(ear.series("net", "power_import_w")).isEqualTo(all);
             List<String> late = other.series("net", "power_import_w");
             assertThat(late).isEqualTo(all.subList(all.size() - late.size(), all.size()));
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
         }
     }
 
@@ -144,7 +144,7 @@ class SettingsEndToEndTest {
             ear.await("meter/net/value/power_w", message -> message.text().isEmpty());
             ear.await("gateway/cellar/info", message -> message.text().contains("\"meters\":[]"));
             assertThat(Files.readString(folder.resolve("polymeter.yaml"))).contains("sources: []");
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
         }
     }
 
@@ -177,7 +177,7 @@ class SettingsEndToEndTest {
             Files.writeString(folder.resolve("polymeter.yaml"), before.replace("{id: net}", "{id: net, name: Mine}"));
             await().until(() -> get("/api/1/meter").contains("\"name\":\"Mine\""));
             assertThat(get("/api/app/settings")).contains("\"problems\":[]");
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
         }
     }
 
@@ -207,7 +207,7 @@ class SettingsEndToEndTest {
             change("PUT", "/api/app/settings", "{\"text\":\"" + text + "\"}");
             assertThat(Files.readString(folder.resolve("polymeter.yaml"))).contains("port: 8, key: " + KEY + "}");
             assertThat(Files.readString(folder.resolve("polymeter.yaml.bak"))).contains("key-file");
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
         }
     }
 
@@ -231,7 +231,7 @@ class SettingsEndToEndTest {
                     return true;
                 }
             });
-            assertThat(program.stop()).isZero();
+            assertThat(program.stop()).as(program.log()).isZero();
         }
     }
 
