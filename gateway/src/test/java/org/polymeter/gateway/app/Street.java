@@ -54,9 +54,9 @@ final class Street implements AutoCloseable {
                     throw new IllegalStateException("nobody counts");
                 },
                 Optional.empty(),
-                Tariffs.NONE,
+                () -> Tariffs.NONE,
                 Gate.OPEN,
-                List.of(new AppPages(false, false), Street::everybodyMay));
+                List.of(new AppPages(false, () -> false), Street::everybodyMay));
         web.write(List.of(new Fact.GatewayDescribed(clock.instant(), Map.of("p1", "dsmr"), List.of())));
         return new Street(web);
     }
