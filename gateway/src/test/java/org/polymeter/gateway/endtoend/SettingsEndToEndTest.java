@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.mqtt.Mosquitto;
@@ -72,7 +75,7 @@ class SettingsEndToEndTest {
             ear.awaitReading("cable", "power_import_w", "" + sent);
 
             List<String> all = IntStream.rangeClosed(1, sent).mapToObj(it -> "" + it).toList();
-            assertThat(heardSince(ear, "net")).isEqualTo(all);
+            assertThat(ear.series("net", "power_import_w")).isEqualTo(all);
             assertThat(ear.series("cable", "power_import_w"))
                     .isEqualTo(all.subList(all.size() - ear.series("cable", "power_import_w").size(), all.size()));
             assertThat(ear.all("meter/other/info")).isEmpty();
@@ -212,6 +215,31 @@ class SettingsEndToEndTest {
     }
 
     @Test
+    void without_a_file_it_starts_empty_and_the_first_change_makes_one() throws Exception {
+        port = 8080;
+        assumeThat(isFree(8080) && isFree(1883)).isTrue();
+        try (Program program = Program.start(folder, "run")) {
+            await().ignoreExceptions().until(() -> get("/api/app/settings").contains("\"exists\":false"));
+            assertThat(program.log()).contains("There is no polymeter.yaml yet", "http://127.0.0.1:8080/");
+            assertThat(folder.resolve("polymeter.yaml")).doesNotExist();
+
+            change("POST", "/api/app/source", "{\"id\":\"p1\",\"type\":\"tcp\",\"host\":\"127.0.0.1\",\"port\":9}");
+
+            assertThat(folder.resolve("polymeter.yaml")).content().contains("sources:\n  - id: p1\n    type: tcp\n");
+            assertThat(get("/api/app/settings")).contains("\"exists\":true");
+            assertThat(program.stop()).as(program.log()).isZero();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    @Test
     void the_web_app_moves_after_its_answer() throws Exception {
         try (Program program = start("""
                 sources: []
@@ -238,7 +266,7 @@ class SettingsEndToEndTest {
     /** {@code yaml}: with a place for each value, and for the port of the web app. */
     private Program start(String yaml, Object... values) throws Exception {
         port = Mosquitto.freePort();
-        Object[] all = java.util.Arrays.copyOf(values, values.length + 1);
+        Object[] all = Arrays.copyOf(values, values.length + 1);
         all[values.length] = port;
         Program program = Program.run(folder, yaml.formatted(all));
         await().ignoreExceptions().until(() -> !get("/api/app/settings").isEmpty());
@@ -264,20 +292,16 @@ class SettingsEndToEndTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static List<String> heardSince(Ear ear, String meter) {
-        return ear.series(meter, "power_import_w");
-    }
-
     /** Two meters that send a telegram ten times a second, of which each has one watt more. */
     private static final class Player {
 
-        private final @org.jspecify.annotations.Nullable PtyPair pty;
+        private final @Nullable PtyPair pty;
         private final TcpWire tcp;
         private final AtomicBoolean stopping = new AtomicBoolean();
         private final AtomicInteger sent = new AtomicInteger();
         private final Thread thread = Thread.ofPlatform().unstarted(this::play);
 
-        Player(@org.jspecify.annotations.Nullable PtyPair pty, TcpWire tcp) {
+        Player(@Nullable PtyPair pty, TcpWire tcp) {
             this.pty = pty;
             this.tcp = tcp;
         }

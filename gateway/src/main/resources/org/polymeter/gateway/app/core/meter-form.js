@@ -1,0 +1,113 @@
+/**
+ * The form of a meter: `<${MeterForm} meter=${{id, name, role, source, channel, device}} onDone=${…} onCancel=${…} />`.
+ * Belongs into a Dialog; brings its own texts. What it saves stands in polymeter.yaml at the meter's source.
+ */
+import {html, useEffect, useState} from '../vendor/preact.js';
+import {get, send} from './api.js';
+import {loadTexts, t} from './text.js';
+import {Button, Field, Notice, Skeleton, useStyle} from './parts.js';
+
+const ROLES = ['', 'grid', 'production', 'storage', 'consumption'];
+const VOLTAGES = ['voltage_l1_v', 'voltage_l2_v', 'voltage_l3_v'];
+
+/** Where the file says something of a meter: its source, and the block that names it. */
+function placeOf(meter, tree) {
+  for (const source of tree.sources || []) {
+    const labels = [source.meter, ...Object.values(source.submeters || {}), ...Object.values(source.meters || {})];
+    const label = labels.find(it => it?.id === meter.id);
+    if (label) {
+      return {source, label};
+    }
+  }
+  const source = (tree.sources || []).find(it => it.id === meter.source) || {};
+  const label = meter.channel ? source.submeters?.[meter.channel] : meter.device ? source.meters?.[meter.device] : source.meter;
+  return {source, label: label || {}};
+}
+
+/** '207..253' → ['207', '253']. */
+function range(limits, name) {
+  return (limits?.[name] || '').split('..').concat('').slice(0, 2);
+}
+
+function valuesOf(meter, tree) {
+  const {source, label} = placeOf(meter, tree);
+  const [leastVoltage, mostVoltage] = range(label.limits, VOLTAGES[0]);
+  const [leastPower, mostPower] = range(label.limits, 'power_w');
+  return {
+    name: label.name || meter.name || '', role: label.role || meter.role || '', zone: source.zone || '',
+    ratio: source['ct-ratio'] || '', leastVoltage, mostVoltage, leastPower, mostPower,
+    plausibility: label.plausibility !== 'off', known: label.limits || {}, isMain: !meter.channel && !meter.device,
+  };
+}
+
+/** What the file is to say; null takes a key out. */
+function body(meter, values) {
+  const limits = {...values.known};
+  const put = (names, least, most) => names.forEach(name => {
+    if (least !== '' && most !== '') {
+      limits[name] = `${least}..${most}`;
+    } else {
+      delete limits[name];
+    }
+  });
+  put(VOLTAGES, values.leastVoltage, values.mostVoltage);
+  put(['power_w'], values.leastPower, values.mostPower);
+  const said = {
+    name: values.name.trim() || null, role: values.role || null, plausibility: values.plausibility ? null : 'off',
+    limits: Object.keys(limits).length ? limits : null,
+  };
+  if (values.isMain) {
+    said.zone = values.zone.trim() || null;
+    said['ct-ratio'] = values.ratio.trim() || null;
+  }
+  for (const key of ['source', 'channel', 'device']) {
+    if (meter[key]) {
+      said[key] = String(meter[key]);
+    }
+  }
+  return said;
+}
+
+export function MeterForm({meter, onDone, onCancel}) {
+  const [values, setValues] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const [busy, setBusy] = useState(false);
+  useStyle('pages/meter-form.css');
+  useEffect(() => {
+    Promise.all([get('/api/app/settings'), loadTexts('meterform')])
+      .then(([settings]) => setValues(valuesOf(meter, settings.tree)), setProblem);
+  }, [meter.id]);
+  if (!values) {
+    return problem ? html`<${Notice} kind="bad">${problem.message}<//>` : html`<${Skeleton} lines=${5} />`;
+  }
+  const set = key => value => setValues({...values, [key]: value});
+  const save = async event => {
+    event.preventDefault();
+    setBusy(true);
+    try {
+      onDone(await send('PUT', `/api/app/meter/${encodeURIComponent(meter.id)}`, body(meter, values)));
+    } catch (failure) {
+      setProblem(failure);
+      setBusy(false);
+    }
+  };
+  const pair = (label, hint, least, most) => html`<fieldset class="pair"><legend>${label}</legend><p class="hint">${hint}</p>
+    <${Field} label=${t('meterform.least')} id=${`meter-${least}`} inputmode="decimal" value=${values[least]} onChange=${set(least)} />
+    <${Field} label=${t('meterform.most')} id=${`meter-${most}`} inputmode="decimal" value=${values[most]} onChange=${set(most)} /></fieldset>`;
+  return html`<form class="meter-form" onSubmit=${save} autocomplete="off">
+    ${problem && html`<${Notice} kind="bad"><p>${problem.message}</p><ul>${(problem.body.problems || []).map(it => html`<li key=${it.text}>${it.text}${it.suggestion && ` – ${it.suggestion}`}</li>`)}</ul><//>`}
+    <${Field} label=${t('meterform.name')} hint=${t('meterform.name_hint')} id="meter-name" value=${values.name} onChange=${set('name')} />
+    <${Field} label=${t('meterform.role')} hint=${t('meterform.role_hint')} id="meter-role" value=${values.role} onChange=${set('role')}
+      options=${ROLES.map(role => [role, t(`meterform.role_${role || 'none'}`)])} />
+    ${values.isMain && html`
+      <${Field} label=${t('meterform.zone')} hint=${t('meterform.zone_hint')} id="meter-zone" placeholder="Europe/Zurich" value=${values.zone} onChange=${set('zone')} />
+      <${Field} label=${t('meterform.ratio')} hint=${t('meterform.ratio_hint')} id="meter-ratio" placeholder="200/5" value=${values.ratio} onChange=${set('ratio')} />`}
+    <details><summary>${t('meterform.limits')}</summary>
+      <${Field} type="checkbox" label=${t('meterform.plausibility')} hint=${t('meterform.plausibility_hint')} id="meter-plausibility" value=${values.plausibility} onChange=${set('plausibility')} />
+      ${pair(t('meterform.voltage'), t('meterform.voltage_hint'), 'leastVoltage', 'mostVoltage')}
+      ${pair(t('meterform.power'), t('meterform.power_hint'), 'leastPower', 'mostPower')}
+    </details>
+    <div class="row"><button type="submit" class="button main" disabled=${busy}>${t('common.save')}</button>
+      <${Button} onClick=${onCancel}>${t('common.cancel')}<//></div>
+  </form>`;
+}

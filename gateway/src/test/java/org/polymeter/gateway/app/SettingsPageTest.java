@@ -1,0 +1,176 @@
+package org.polymeter.gateway.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.app.Browser.Device;
+import org.polymeter.gateway.cli.Launcher.Running;
+import org.polymeter.gateway.config.ConfigException;
+import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.mqtt.Mosquitto;
+import org.polymeter.gateway.settings.SettingsFile;
+
+/** The page of settings, before a gateway that reads its file. */
+class SettingsPageTest {
+
+    private static final String KEY = "00112233445566778899AABBCCDDEEFF";
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Running gateway;
+    private Browser browser;
+
+    @BeforeEach
+    void open() throws IOException, ConfigException {
+        int port = Mosquitto.freePort();
+        file = Files.writeString(folder.resolve("polymeter.yaml"), """
+                # My house
+                gateway: cellar    # in the cellar
+                sources:
+                  - id: p1         # the grid
+                    type: tcp
+                    host: 127.0.0.1
+                    port: 9
+                    key: %s
+                    meter: {id: house, name: House}
+                outputs:
+                  - {type: http, port: %d}
+                """.formatted(KEY, port));
+        SettingsFile settings = SettingsFile.open(file, new ConfigReader(Map.of(), Set.of(), "test"));
+        gateway = new Wiring(InstantSource.system()).start(settings, new PrintWriter(Writer.nullWriter()));
+        browser = Browser.of(port);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PHONE, DARK, de-CH", "DESKTOP, LIGHT, en-GB", "PHONE, LIGHT, fr-CH"})
+    void it_is_accessible_and_fits(Device device, ColorScheme scheme, String locale) throws IOException {
+        Page page = browser.open("/settings", device, locale, scheme);
+        page.locator(".rows").first().waitFor();
+        assertThat(browser.accessibility(page)).isEmpty();
+        assertThat(browser.isTooWide(page)).isFalse();
+
+        browser.show("/settings?view=file", page);
+        page.locator("#yaml").waitFor();
+        assertThat(browser.accessibility(page)).isEmpty();
+        assertThat(browser.isTooWide(page)).isFalse();
+    }
+
+    @Test
+    void a_meter_gets_another_name_and_the_comments_stay() throws IOException {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        button(page, "House").click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Home, sweet: home");
+        page.getByLabel("What it measures").selectOption("grid");
+        button(page.locator("dialog"), "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(page.getByText("Home, sweet: home")).isVisible();
+        assertThat(Files.readString(file))
+                .contains("# My house\n", "- id: p1         # the grid\n")
+                .contains("meter: {id: house, name: \"Home, sweet: home\", role: grid}\n");
+    }
+
+    @Test
+    void an_output_is_added_and_its_password_is_nowhere_to_be_seen() throws IOException {
+        Page page = browser.open("/settings", Device.PHONE);
+        button(page, "Add an output").click();
+        page.getByLabel("Name or address").fill("127.0.0.1");
+        page.getByLabel("Port").fill("1");
+        page.getByLabel("User").fill("me");
+        page.getByLabel("Password").fill("open sesame");
+        button(page.locator("dialog"), "Save").click();
+
+        assertThat(page.locator(".rows strong").getByText("MQTT broker")).isVisible();
+        assertThat(page.content()).doesNotContain("open sesame", KEY);
+        assertThat(Files.readString(file)).contains("password-file: polymeter-data/keys/outputs-2-password");
+        assertThat(folder.resolve("polymeter-data/keys/outputs-2-password")).hasContent("open sesame");
+    }
+
+    @Test
+    void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() throws IOException {
+        String before = Files.readString(file);
+        Page page = browser.open("/settings?view=file", Device.DESKTOP);
+        Locator yaml = page.locator("#yaml");
+        assertThat(yaml).hasValue(Pattern.compile("key: \"\\*{8}\""));
+
+        yaml.fill(yaml.inputValue().replace("type: tcp", "type: tpc"));
+        button(page, "Save").click();
+
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("did you mean 'tcp'?");
+        assertThat(page.locator(".editor .bad")).hasText("5");
+        assertThat(yaml).hasValue(Pattern.compile("type: tpc"));
+        assertThat(Files.readString(file)).isEqualTo(before);
+        browser.forgive("422");
+
+        page.getByRole(AriaRole.NAVIGATION).getByText("Now").first().click();
+        assertThat(page.getByText("There are unsaved changes")).isVisible();
+        button(page, "Stay here").click();
+        yaml.fill(yaml.inputValue().replace("type: tpc", "type: tcp").replace("port: 9", "port: 10"));
+        button(page, "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(Files.readString(file)).isEqualTo(before.replace("port: 9", "port: 10"));
+    }
+
+    @Test
+    void what_waits_for_the_next_start_is_said() {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        page.getByLabel("Name of the gateway in topics").fill("attic");
+        button(page.locator(".danger"), "Save").click();
+
+        assertThat(page.getByText("A restart is needed for some of it")).isVisible();
+        assertThat(page.locator(".notice.warn strong").last()).hasText("gateway");
+    }
+
+    @Test
+    void an_edit_by_hand_shows_and_a_bad_one_is_explained() throws IOException {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        Files.writeString(file, Files.readString(file).replace("type: tcp", "type: tpc"));
+        await().until(() -> {
+            browser.show("/now", page);
+            browser.show("/settings", page);
+            page.locator(".rows").first().waitFor();
+            return page.getByText("was edited and cannot be used").count() > 0;
+        });
+        assertThat(page.getByText("did you mean 'tcp'?")).isVisible();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
