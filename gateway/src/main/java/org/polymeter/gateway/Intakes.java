@@ -40,8 +40,7 @@ final class Intakes {
         this.clock = clock;
         this.ids = switch (configuration.privacy()) {
             case Privacy.Open open -> new MeterIds();
-            case Privacy.Hashed hashed ->
-                new MeterIds(hashed.secret().text().getBytes(StandardCharsets.UTF_8));
+            case Privacy.Hashed hashed -> new MeterIds(hashed.secret().text().getBytes(StandardCharsets.UTF_8));
         };
     }
 
@@ -57,7 +56,8 @@ final class Intakes {
                         bindings,
                         clock,
                         desk);
-            case SourceConfig.Mqtt mqtt when Wires.isRaw(mqtt) ->
+            case SourceConfig.Mqtt mqtt
+            when Wires.isRaw(mqtt) ->
                 new RawIntake(
                         topic -> topic.startsWith(topics().own("")), wire -> passedOn(mqtt, wire, desk), clock, desk);
             case SourceConfig.Mqtt mqtt ->
@@ -71,7 +71,8 @@ final class Intakes {
             case SourceConfig.Wire wire ->
                 ((WireIntake) intake)
                         .called(wire.decoding().meter(), wire.decoding().submeters());
-            case SourceConfig.Mqtt mqtt when Wires.isRaw(mqtt) ->
+            case SourceConfig.Mqtt mqtt
+            when Wires.isRaw(mqtt) ->
                 ((RawIntake) intake)
                         .changed(
                                 desk -> wire -> passedOn(mqtt, wire, desk),
@@ -94,8 +95,7 @@ final class Intakes {
     }
 
     private Harmonizer harmonizer(SourceConfig.Mqtt mqtt, String device, Desk desk) {
-        return new Harmonizer(
-                settings(mqtt).behindAdapter(device).withMeter(label(mqtt, device)), ids, bindings, desk);
+        return new Harmonizer(settings(mqtt).behindAdapter(device).withMeter(label(mqtt, device)), ids, bindings, desk);
     }
 
     private static MeterLabel label(SourceConfig.Mqtt mqtt, String device) {

@@ -45,8 +45,8 @@ final class Outputs implements AutoCloseable {
         Difference difference = difference(wanted, false);
         for (Running leaving : difference.leaving) {
             boolean returns = difference.coming.stream()
-                    .anyMatch(it -> Journals.name(it).isPresent()
-                            && Journals.name(it).equals(Journals.name(leaving.config)));
+                    .anyMatch(it ->
+                            Journals.name(it).isPresent() && Journals.name(it).equals(Journals.name(leaving.config)));
             stop(leaving, returns);
             if (!returns) {
                 changes.applied(name(leaving.config) + " was removed");
@@ -131,9 +131,8 @@ final class Outputs implements AutoCloseable {
             Wiring.closeAll(parts);
             throw e;
         }
-        Courier courier = Journals.name(output)
-                .map(name -> gateway.add(sink, name))
-                .orElseGet(() -> gateway.add(sink));
+        Courier courier =
+                Journals.name(output).map(name -> gateway.add(sink, name)).orElseGet(() -> gateway.add(sink));
         return new Running(output, courier, parts);
     }
 

@@ -107,7 +107,8 @@ final class Sinks {
                 known.history(),
                 known.tariffs(),
                 Front.gate(),
-                Stream.concat(Front.pages(known.history(), known.tariffs()).stream(), known.pages().stream()).toList());
+                Stream.concat(Front.pages(known.history(), known.tariffs()).stream(), known.pages().stream())
+                        .toList());
     }
 
     /** Who is not found by name is still found by address. */

@@ -82,8 +82,7 @@ final class Sources {
             changes.atNextStart("source '" + wanted.id() + "', for its group");
             return false;
         }
-        if (wanted.unlabelled().isSame(now.config.unlabelled())
-                && ids(wanted).equals(ids(now.config))) {
+        if (wanted.unlabelled().isSame(now.config.unlabelled()) && ids(wanted).equals(ids(now.config))) {
             gateway.tell(now.lane, intake -> intakes.relabel(wanted, intake));
             running.put(wanted.id(), new Running(wanted, now.lane, now.wire));
             changes.applied("meters of source '" + wanted.id() + "' are called otherwise");
@@ -120,11 +119,13 @@ final class Sources {
     }
 
     private void add(SourceConfig source) {
-        raw.put(source.id(), switch (source.common().raw()) {
-            case OFF -> Raw.OFF;
-            case BYTES -> Raw.BYTES;
-            case JSON -> Raw.JSON;
-        });
+        raw.put(
+                source.id(),
+                switch (source.common().raw()) {
+                    case OFF -> Raw.OFF;
+                    case BYTES -> Raw.BYTES;
+                    case JSON -> Raw.JSON;
+                });
         Placed wire = new Placed(wires.apply(source), source.where());
         Lane lane = gateway.add(
                 source.id(),
@@ -139,9 +140,8 @@ final class Sources {
     private static Map<String, String> ids(SourceConfig source) {
         Map<String, String> ids = new LinkedHashMap<>();
         source.labels()
-                .forEach((place, label) -> Optional.of(label)
-                        .flatMap(MeterLabel::id)
-                        .ifPresent(id -> ids.put(place, id)));
+                .forEach((place, label) ->
+                        Optional.of(label).flatMap(MeterLabel::id).ifPresent(id -> ids.put(place, id)));
         return ids;
     }
 

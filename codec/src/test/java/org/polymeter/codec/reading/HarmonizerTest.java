@@ -398,6 +398,22 @@ class HarmonizerTest {
     }
 
     @Test
+    void meters_that_are_called_otherwise_are_described_again_at_once() {
+        Harmonizer dutch = harmonizer();
+        hear(dutch, dutchWithGas("1.000"), NOW);
+        infos.clear();
+        MeterLabel house = new MeterLabel(Optional.empty(), Optional.of("House"), Optional.of("grid"));
+        MeterLabel gas = new MeterLabel(Optional.empty(), Optional.of("Gas"), Optional.empty());
+
+        dutch.called(house, Map.of(1, gas));
+        dutch.called(house, Map.of(1, gas));
+        hear(dutch, dutchWithGas("1.001"), NOW.plusSeconds(1));
+
+        assertThat(infos).extracting(MeterInfo::name).containsExactly("House", "Gas");
+        assertThat(infos).extracting(MeterInfo::role).containsExactly("grid", null);
+    }
+
+    @Test
     void a_gas_meter_is_a_meter_and_speaks_once_per_capture() {
         Harmonizer dutch = harmonizer();
         Telegrams first = dutchWithGas("1.000");

@@ -55,8 +55,7 @@ public record Configuration(
         addUnless(root.equals(other.root), "root", keys);
         addUnless(zone.equals(other.zone), "zone", keys);
         addUnless(privacy.equals(other.privacy), "privacy", keys);
-        addUnless(
-                stateInterval.equals(other.stateInterval) && stateMaxAge.equals(other.stateMaxAge), "state", keys);
+        addUnless(stateInterval.equals(other.stateInterval) && stateMaxAge.equals(other.stateMaxAge), "state", keys);
         addUnless(maxSkew.equals(other.maxSkew), "clock", keys);
         addUnless(data.equals(other.data), "data", keys);
         addUnless(journal.equals(other.journal), "journal", keys);

@@ -13,8 +13,8 @@ public final class SecretWords {
     private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
 
     /** Whatever a key with such a name holds is not shown. */
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)(" + WORDS + "\\s*:\\s*)(\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(" + WORDS + "\\s*:\\s*)(\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
 
     /** Whoever knows the path of a webhook may call it. */
     private static final Pattern PATH = Pattern.compile("(?i)(https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");

@@ -362,7 +362,9 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private Fact.Counted count(Instant time, long uptimeSeconds) {
         Map<String, Fact.SourceCount> sources = new TreeMap<>();
         Roster now = roster;
-        now.sources().values().forEach(source -> sources.put(source.id(), source.ledger().count()));
+        now.sources()
+                .values()
+                .forEach(source -> sources.put(source.id(), source.ledger().count()));
         long published = 0;
         long spooled = 0;
         long dropped = 0;

@@ -56,8 +56,7 @@ public final class TopicIntake implements Intake {
      *
      * @param harmonizers makes the harmonizer of a device that has not spoken yet, given where to report to
      */
-    public void called(
-            Function<String, MeterLabel> labels, Function<Desk, Function<String, Harmonizer>> harmonizers) {
+    public void called(Function<String, MeterLabel> labels, Function<Desk, Function<String, Harmonizer>> harmonizers) {
         this.harmonizers = harmonizers.apply(desk);
         devices.forEach((device, harmonizer) -> harmonizer.called(labels.apply(device), Map.of()));
     }

@@ -19,17 +19,39 @@ final class Defaults {
         values.put("root", new Tree.Leaf(configuration.root()));
         values.put("zone", new Tree.Leaf(configuration.zone().getId()));
         values.put("data", new Tree.Leaf(configuration.data().toString()));
-        values.put("state", block(Map.of(
-                "interval", words(configuration.stateInterval()), "max-age", words(configuration.stateMaxAge()))));
+        values.put(
+                "state",
+                block(Map.of(
+                        "interval",
+                        words(configuration.stateInterval()),
+                        "max-age",
+                        words(configuration.stateMaxAge()))));
         values.put("clock", block(Map.of("max-skew", words(configuration.maxSkew()))));
-        values.put("journal", block(Map.of("max-size", size(configuration.journal().largest()), "sync",
-                words(configuration.journal().sync()))));
-        configuration.history().ifPresent(history -> values.put("history", block(Map.of(
-                "readings", words(history.readings()), "max-size", size(history.largest()), "min-free",
-                size(history.leastRoom()), "write", words(history.write())))));
-        values.put("archive", block(Map.of(
-                "max-size", size(configuration.archive().frames().largest()),
-                "max-age", words(configuration.archive().frames().longest()))));
+        values.put(
+                "journal",
+                block(Map.of(
+                        "max-size",
+                        size(configuration.journal().largest()),
+                        "sync",
+                        words(configuration.journal().sync()))));
+        configuration
+                .history()
+                .ifPresent(history -> values.put(
+                        "history",
+                        block(Map.of(
+                                "readings",
+                                words(history.readings()),
+                                "max-size",
+                                size(history.largest()),
+                                "min-free",
+                                size(history.leastRoom()),
+                                "write",
+                                words(history.write())))));
+        values.put(
+                "archive",
+                block(Map.of(
+                        "max-size", size(configuration.archive().frames().largest()),
+                        "max-age", words(configuration.archive().frames().longest()))));
         return new Tree.Branch(values);
     }
 

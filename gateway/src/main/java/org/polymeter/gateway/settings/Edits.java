@@ -18,7 +18,8 @@ final class Edits {
 
     /** {@code value}: {@link Tree.Nothing} takes the key out. */
     static SettingsFile.Edit set(String key, Tree value) {
-        return now -> now.with(new Tree.Branch(Map.of(key, Secrets.unmasked(value, now.get(key).orElse(new Tree.Nothing())))));
+        return now -> now.with(new Tree.Branch(
+                Map.of(key, Secrets.unmasked(value, now.get(key).orElse(new Tree.Nothing())))));
     }
 
     /** Another block at the end of a list. */

@@ -81,8 +81,7 @@ final class KeyFolder {
             if (MOVABLE.contains(key) && isNew && value instanceof Tree.Leaf leaf && isSecret(leaf.value())) {
                 moved = moved.without(key + "-file").with(key + "-file", new Tree.Leaf(write(path, leaf.value())));
             } else if (!(moved.get(key).isPresent() && key.endsWith("-file"))) {
-                moved = moved.with(
-                        key, moved(value, known.get(key).orElse(new Tree.Nothing()), path));
+                moved = moved.with(key, moved(value, known.get(key).orElse(new Tree.Nothing()), path));
             }
         }
         return moved;

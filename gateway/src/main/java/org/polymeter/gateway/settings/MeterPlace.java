@@ -39,7 +39,8 @@ record MeterPlace(int source, String block, Optional<String> entry) {
 
     /** The source with something else there. */
     Tree.Branch with(Tree.Branch source, Tree.Branch label) {
-        Tree.Branch whole = entry.map(name -> source.branch(block).with(name, label)).orElse(label);
+        Tree.Branch whole =
+                entry.map(name -> source.branch(block).with(name, label)).orElse(label);
         return source.with(block, whole);
     }
 

@@ -45,7 +45,9 @@ final class Secrets {
             String masked = text;
             for (Found found : found(yaml).reversed()) {
                 masked = masked.substring(0, yaml.start(found.node))
-                        + '"' + found.masked + '"'
+                        + '"'
+                        + found.masked
+                        + '"'
                         + masked.substring(yaml.end(found.node));
             }
             return masked;
@@ -89,8 +91,7 @@ final class Secrets {
                 continue;
             }
             unmasked = unmasked.substring(0, now.start(scalar.node))
-                    + before.substring(
-                            then.start(secret.get().node), then.end(secret.get().node))
+                    + before.substring(then.start(secret.get().node), then.end(secret.get().node))
                     + unmasked.substring(now.end(scalar.node));
         }
         if (!problems.isEmpty()) {
@@ -103,7 +104,8 @@ final class Secrets {
     static Tree unmasked(Tree tree, Tree before) throws Refusal {
         return switch (tree) {
             case Tree.Leaf leaf when leaf.value().contains(MASK) && before instanceof Tree.Leaf -> before;
-            case Tree.Leaf leaf when leaf.value().contains(MASK) ->
+            case Tree.Leaf leaf
+            when leaf.value().contains(MASK) ->
                 throw new Refusal(Refusal.Kind.UNSOUND, "A hidden secret was not here before: enter it anew.");
             case Tree.Branch branch -> {
                 Tree.Branch other = before instanceof Tree.Branch known ? known : Tree.Branch.EMPTY;
@@ -111,8 +113,7 @@ final class Secrets {
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
                     open = open.with(
                             entry.getKey(),
-                            unmasked(
-                                    entry.getValue(), other.get(entry.getKey()).orElse(new Tree.Nothing())));
+                            unmasked(entry.getValue(), other.get(entry.getKey()).orElse(new Tree.Nothing())));
                 }
                 yield open;
             }

@@ -226,8 +226,7 @@ public final class SettingsFile implements AutoCloseable {
         try {
             wanted = reader.read(name, folder, text);
         } catch (ConfigException e) {
-            throw new Refusal(
-                    Refusal.Kind.UNSOUND, "Nothing was changed: " + count(e.problems()) + ".", e.problems());
+            throw new Refusal(Refusal.Kind.UNSOUND, "Nothing was changed: " + count(e.problems()) + ".", e.problems());
         }
         List<Problem> fatal = PortCheck.of(wanted, configuration).fatal();
         if (!fatal.isEmpty()) {

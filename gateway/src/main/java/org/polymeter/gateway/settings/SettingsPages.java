@@ -38,20 +38,41 @@ public final class SettingsPages implements Pages {
     public void addTo(Routes routes) {
         routes.add(Method.GET, SETTINGS, Right.INSPECT, call -> settings());
         routes.add(Method.PUT, SETTINGS, Right.CHANGE, call -> change(call, this::text));
-        routes.add(Method.PUT, "/api/app/setting/{key}", Right.CHANGE, call -> edit(call, body ->
-                Edits.set(call.text("key"), body.get("value").orElse(new Tree.Nothing()))));
-        routes.add(Method.DELETE, "/api/app/setting/{key}", Right.CHANGE, call -> change(call, body ->
-                file.edit(Edits.set(call.text("key"), new Tree.Nothing()), call.parameter("revision"))));
+        routes.add(
+                Method.PUT,
+                "/api/app/setting/{key}",
+                Right.CHANGE,
+                call -> edit(
+                        call,
+                        body -> Edits.set(call.text("key"), body.get("value").orElse(new Tree.Nothing()))));
+        routes.add(
+                Method.DELETE,
+                "/api/app/setting/{key}",
+                Right.CHANGE,
+                call -> change(
+                        call,
+                        body -> file.edit(
+                                Edits.set(call.text("key"), new Tree.Nothing()), call.parameter("revision"))));
         LISTS.forEach((word, list) -> {
             String path = "/api/app/" + word;
             routes.add(Method.POST, path, Right.CHANGE, call -> edit(call, body -> Edits.add(list, body)));
-            routes.add(Method.PUT, path + "/{id}", Right.CHANGE, call -> edit(call, body ->
-                    Edits.replace(list, call.text("id"), body)));
-            routes.add(Method.DELETE, path + "/{id}", Right.CHANGE, call -> change(call, body ->
-                    file.edit(Edits.remove(list, call.text("id")), call.parameter("revision"))));
+            routes.add(
+                    Method.PUT,
+                    path + "/{id}",
+                    Right.CHANGE,
+                    call -> edit(call, body -> Edits.replace(list, call.text("id"), body)));
+            routes.add(
+                    Method.DELETE,
+                    path + "/{id}",
+                    Right.CHANGE,
+                    call -> change(
+                            call, body -> file.edit(Edits.remove(list, call.text("id")), call.parameter("revision"))));
         });
-        routes.add(Method.PUT, "/api/app/meter/{id}", Right.CHANGE, call -> edit(call, body ->
-                Edits.meter(call.text("id"), body)));
+        routes.add(
+                Method.PUT,
+                "/api/app/meter/{id}",
+                Right.CHANGE,
+                call -> edit(call, body -> Edits.meter(call.text("id"), body)));
     }
 
     /** What a call does, given what it brought along. */
@@ -59,8 +80,7 @@ public final class SettingsPages implements Pages {
         SettingsFile.Done make(Tree.Branch body) throws Refusal, IOException;
     }
 
-    private Answer edit(Call call, Function<Tree.Branch, SettingsFile.Edit> edit)
-            throws IOException {
+    private Answer edit(Call call, Function<Tree.Branch, SettingsFile.Edit> edit) throws IOException {
         return change(call, body -> file.edit(edit.apply(body), call.parameter("revision")));
     }
 
@@ -73,8 +93,8 @@ public final class SettingsPages implements Pages {
     }
 
     private SettingsFile.Done text(Tree.Branch body) throws Refusal, IOException {
-        String text = body.text("text")
-                .orElseThrow(() -> new Refusal(Refusal.Kind.UNSOUND, "The member 'text' is missing."));
+        String text =
+                body.text("text").orElseThrow(() -> new Refusal(Refusal.Kind.UNSOUND, "The member 'text' is missing."));
         return file.replace(text, body.text("revision"));
     }
 

@@ -187,10 +187,7 @@ final class YamlEdit {
         int indent = yaml.column(yaml.start(key.getKeyNode())) + 2;
         int end = yaml.lineEnd(yaml.end(empty));
         String rest = yaml.text().substring(yaml.end(empty), end);
-        return yaml.replaced(
-                yaml.afterColon(key),
-                end,
-                rest + writer.lineBreakAnd(indent) + writer.item(item, indent));
+        return yaml.replaced(yaml.afterColon(key), end, rest + writer.lineBreakAnd(indent) + writer.item(item, indent));
     }
 
     private String withItem(SequenceNode sequence, int index, Tree item) {

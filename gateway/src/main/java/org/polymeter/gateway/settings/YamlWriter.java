@@ -12,8 +12,8 @@ final class YamlWriter {
     private static final int STEP = 2;
 
     /** What needs no quotes anywhere in a line: no indicator first, no blank at an end. */
-    private static final Pattern PLAIN =
-            Pattern.compile("(?:[\\p{L}\\p{N}_/.$+(]|[-?:](?=[^\\s]))(?:[^\\p{Cntrl}\\x{FEFF}]*[^\\p{Cntrl}\\s:\\x{FEFF}])?");
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?:[\\p{L}\\p{N}_/.$+(]|[-?:](?=[^\\s]))(?:[^\\p{Cntrl}\\x{FEFF}]*[^\\p{Cntrl}\\s:\\x{FEFF}])?");
 
     private static final Pattern NULL = Pattern.compile("(?i)null|~|");
 
@@ -47,9 +47,11 @@ final class YamlWriter {
         return switch (value) {
             case Tree.Leaf leaf -> name + " " + scalar(leaf.value(), false, ScalarStyle.PLAIN);
             case Tree.Nothing nothing -> name;
-            case Tree.Branch branch when isTall(branch, indent + name.length()) ->
+            case Tree.Branch branch
+            when isTall(branch, indent + name.length()) ->
                 name + lineBreak + " ".repeat(indent + STEP) + block(branch, indent + STEP);
-            case Tree.Items items when isTall(items, indent + name.length()) ->
+            case Tree.Items items
+            when isTall(items, indent + name.length()) ->
                 name + lineBreak + " ".repeat(indent + STEP) + list(items, indent + STEP);
             default -> name + " " + flow(value);
         };

@@ -52,8 +52,8 @@ final class InsightPages {
     private void add(Routes routes, String path, Asked asked) {
         routes.add(
                 path,
-                call -> answers.answer(history -> Answer.Document.json(
-                        asked.answer(new InsightReader(history, tariffs.get(), call::parameters, clock.instant()), call))));
+                call -> answers.answer(history -> Answer.Document.json(asked.answer(
+                        new InsightReader(history, tariffs.get(), call::parameters, clock.instant()), call))));
     }
 
     private byte[] list() {
@@ -67,7 +67,8 @@ final class InsightPages {
     }
 
     private byte[] forecast(InsightReader reader, String id) throws IOException, QuestionException {
-        Optional<Fact.Known> known = tariffs.get().named(id)
+        Optional<Fact.Known> known = tariffs.get()
+                .named(id)
                 .flatMap(tariff -> Optional.ofNullable(board.meters().get(tariff.meter())))
                 .flatMap(meter -> Optional.ofNullable(meter.known));
         Optional<Reading> state = known.map(Fact.Known::state);

@@ -58,14 +58,22 @@ class SettingsEndToEndTest {
                         """, tty, tcp.port(), mosquitto.port())) {
             Player player = new Player(pty, tcp);
             player.start();
-            await().until(() ->
-                    ear.hasHeard("meter/net/reading") && ear.hasHeard("meter/cable/reading"));
+            await().until(() -> ear.hasHeard("meter/net/reading") && ear.hasHeard("meter/cable/reading"));
             for (int n = 0; n < 10; n++) {
-                change("PUT", "/api/app/source/other", "{\"type\":\"tcp\",\"host\":\"127.0.0.1\",\"port\":" + (n + 1) + "}");
-                change("POST", "/api/app/source", "{\"id\":\"more\",\"type\":\"tcp\",\"host\":\"127.0.0.1\",\"port\":7}");
+                change(
+                        "PUT",
+                        "/api/app/source/other",
+                        "{\"type\":\"tcp\",\"host\":\"127.0.0.1\",\"port\":" + (n + 1) + "}");
+                change(
+                        "POST",
+                        "/api/app/source",
+                        "{\"id\":\"more\",\"type\":\"tcp\",\"host\":\"127.0.0.1\",\"port\":7}");
                 change("PUT", "/api/app/meter/net", "{\"name\":\"Net " + n + "\"}");
-                change("POST", "/api/app/output", "{\"type\":\"mqtt\",\"host\":\"127.0.0.1\",\"port\":\"" + mosquitto.port()
-                        + "\",\"format\":\"homie\"}");
+                change(
+                        "POST",
+                        "/api/app/output",
+                        "{\"type\":\"mqtt\",\"host\":\"127.0.0.1\",\"port\":\"" + mosquitto.port()
+                                + "\",\"format\":\"homie\"}");
                 change("DELETE", "/api/app/source/more", "");
                 change("DELETE", "/api/app/output/3", "");
             }
@@ -74,10 +82,12 @@ class SettingsEndToEndTest {
             ear.awaitReading("net", "power_import_w", "" + sent);
             ear.awaitReading("cable", "power_import_w", "" + sent);
 
-            List<String> all = IntStream.rangeClosed(1, sent).mapToObj(it -> "" + it).toList();
+            List<String> all =
+                    IntStream.rangeClosed(1, sent).mapToObj(it -> "" + it).toList();
             assertThat(ear.series("net", "power_import_w")).isEqualTo(all);
             assertThat(ear.series("cable", "power_import_w"))
-                    .isEqualTo(all.subList(all.size() - ear.series("cable", "power_import_w").size(), all.size()));
+                    .isEqualTo(all.subList(
+                            all.size() - ear.series("cable", "power_import_w").size(), all.size()));
             assertThat(ear.all("meter/other/info")).isEmpty();
             assertThat(program.stop()).as(program.log()).isZero();
             assertThat(Files.readString(folder.resolve("polymeter.yaml")))
@@ -110,7 +120,10 @@ class SettingsEndToEndTest {
                         "{\"type\":\"mqtt\",\"host\":\"127.0.0.1\",\"port\":" + mosquitto.port() + ",\"version\":"
                                 + (n % 2 == 0 ? 3 : 5) + "}");
             }
-            change("POST", "/api/app/output", "{\"type\":\"mqtt\",\"host\":\"127.0.0.1\",\"port\":" + second.port() + "}");
+            change(
+                    "POST",
+                    "/api/app/output",
+                    "{\"type\":\"mqtt\",\"host\":\"127.0.0.1\",\"port\":" + second.port() + "}");
             other.await("meter/net/info");
             other.await("meter/net/status");
             other.await("meter/net/reading");
@@ -118,7 +131,8 @@ class SettingsEndToEndTest {
             ear.awaitReading("net", "power_import_w", "" + sent);
             other.awaitReading("net", "power_import_w", "" + sent);
 
-            List<String> all = IntStream.rangeClosed(1, sent).mapToObj(it -> "" + it).toList();
+            List<String> all =
+                    IntStream.rangeClosed(1, sent).mapToObj(it -> "" + it).toList();
             assertThat(ear.series("net", "power_import_w")).isEqualTo(all);
             List<String> late = other.series("net", "power_import_w");
             assertThat(late).isEqualTo(all.subList(all.size() - late.size(), all.size()));
@@ -161,13 +175,17 @@ class SettingsEndToEndTest {
                         """, tcp.port())) {
             String before = Files.readString(folder.resolve("polymeter.yaml"));
             HttpResponse<String> refused = send(
-                    "PUT", "/api/app/settings", "{\"text\":\"sources: [{id: net, type: tpc}]\\noutputs: [{type: http}]\"}");
+                    "PUT",
+                    "/api/app/settings",
+                    "{\"text\":\"sources: [{id: net, type: tpc}]\\noutputs: [{type: http}]\"}");
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
             assertThat(refused.body()).contains("\"line\":1", "did you mean 'tcp'?");
-            assertThat(send("PUT", "/api/app/settings", "{\"text\":\"\",\"revision\":\"old\"}").statusCode())
+            assertThat(send("PUT", "/api/app/settings", "{\"text\":\"\",\"revision\":\"old\"}")
+                            .statusCode())
                     .isEqualTo(409);
-            assertThat(send("DELETE", "/api/app/source/nobody", "").statusCode()).isEqualTo(404);
+            assertThat(send("DELETE", "/api/app/source/nobody", "").statusCode())
+                    .isEqualTo(404);
             assertThat(Files.readString(folder.resolve("polymeter.yaml"))).isEqualTo(before);
 
             Files.writeString(folder.resolve("polymeter.yaml"), before.replace("type: tcp", "type: tpc"));
@@ -284,7 +302,8 @@ class SettingsEndToEndTest {
         return response.body();
     }
 
-    private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String method, String path, String body)
+            throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .method(method, HttpRequest.BodyPublishers.ofString(body))

@@ -19,8 +19,8 @@ class HubTest {
 
     private final List<Fact> delivered = new CopyOnWriteArrayList<>();
     private final Courier courier = new Courier(new Collecting(delivered), 100);
-    private final Hub hub = new Hub(
-            InstantSource.fixed(NOON), InstantSource.fixed(NOON), Duration.ofSeconds(10), Duration.ofHours(26));
+    private final Hub hub =
+            new Hub(InstantSource.fixed(NOON), InstantSource.fixed(NOON), Duration.ofSeconds(10), Duration.ofHours(26));
 
     @Test
     void rejects_of_one_source_and_reason_are_counted_for_ten_seconds() {
@@ -54,6 +54,29 @@ class HubTest {
 
         assertThat(Facts.words(delivered))
                 .containsExactly("GatewayDescribed", "house online", "heard 1", "heard 2", "known 2", "Counted");
+    }
+
+    @Test
+    void who_comes_later_is_told_what_is_known_and_all_that_follows() {
+        List<Fact> late = new CopyOnWriteArrayList<>();
+        Courier newcomer = new Courier(new Collecting(late), 100);
+        hub.join(courier);
+        hub.start();
+        hub.say(new Word.Described(Facts.info("house", null)));
+        hub.say(new Word.Heard(Facts.heard(1).reading()));
+        hub.between(() -> hub.join(newcomer));
+        hub.between(() -> hub.leave(courier, false));
+        hub.say(new Word.Heard(Facts.heard(2).reading()));
+        hub.close();
+        for (Courier each : List.of(courier, newcomer)) {
+            each.start();
+            each.close();
+        }
+
+        assertThat(Facts.words(delivered)).contains("heard 1").doesNotContain("heard 2");
+        assertThat(Facts.words(late))
+                .containsSubsequence("GatewayDescribed", "described house", "house online", "heard 2")
+                .doesNotContain("heard 1");
     }
 
     private void run(Word... words) {

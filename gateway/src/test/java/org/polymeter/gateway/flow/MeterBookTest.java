@@ -47,6 +47,45 @@ class MeterBookTest {
     }
 
     @Test
+    void a_meter_that_is_forgotten_takes_those_behind_it_along() {
+        book.described(info("house", null));
+        hear("house", NOON, 1);
+        book.described(info("gas", "house"));
+        out.clear();
+
+        assertThat(book.forget(info -> info.meter().equals("house"))).isTrue();
+        assertThat(out)
+                .containsExactly(
+                        new Fact.Removed("house", List.of("power_w")), new Fact.Removed("gas", List.of()));
+        assertThat(book.meters()).isEmpty();
+        assertThat(book.forget(info -> true)).isFalse();
+    }
+
+    @Test
+    void a_doubted_meter_goes_when_another_one_is_heard_in_its_place() {
+        book.described(info("house", null));
+        book.doubt("p1");
+        book.described(info("house", null));
+        book.described(info("neighbour", null));
+        assertThat(book.meters()).as("it was heard again").containsExactly("house", "neighbour");
+
+        book.doubt("p1");
+        book.described(info("third", null));
+        assertThat(book.meters()).containsExactly("third");
+    }
+
+    @Test
+    void a_newcomer_is_told_what_is_known_in_an_order_that_it_understands() {
+        book.described(info("house", null));
+        hear("house", NOON, 1);
+        List<Fact> told = new ArrayList<>();
+
+        book.tell(told::add);
+
+        assertThat(Facts.words(told)).containsExactly("described house", "house online", "known 1");
+    }
+
+    @Test
     void a_changed_text_is_known_at_once() {
         hear("house", NOON, 1);
         out.clear();

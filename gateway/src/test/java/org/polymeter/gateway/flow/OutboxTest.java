@@ -38,6 +38,13 @@ class OutboxTest {
     }
 
     @Test
+    void a_meter_that_was_removed_and_comes_back_is_described_after_that() throws Exception {
+        put(described(0), known(1), new Fact.Removed("house", List.of()), described(5));
+
+        assertThat(taken()).containsExactly("Removed", "described house");
+    }
+
+    @Test
     void a_full_room_drops_the_oldest_fact_and_counts_it_but_never_state() throws Exception {
         put(described(0), heard(1), known(1), heard(2), heard(3), heard(4), heard(5));
 

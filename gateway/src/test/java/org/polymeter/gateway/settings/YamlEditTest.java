@@ -93,7 +93,8 @@ class YamlEditTest {
         String text = "sources: []   # none yet\nzone: UTC\n";
         Tree.Branch tree = (Tree.Branch) YamlText.of(text).tree();
         Tree.Branch source = new Tree.Branch(Map.of("id", new Tree.Leaf("p1")));
-        String with = YamlEdit.of(text, tree.with("sources", tree.items("sources").with(source)));
+        String with =
+                YamlEdit.of(text, tree.with("sources", tree.items("sources").with(source)));
         assertThat(with).isEqualTo("sources:   # none yet\n  - id: p1\nzone: UTC\n");
         assertThat(YamlEdit.of(with, tree)).isEqualTo("sources: []   # none yet\nzone: UTC\n");
     }
@@ -118,8 +119,10 @@ class YamlEditTest {
         List<String> texts = new ArrayList<>();
         texts.add(Files.readString(file("polymeter.example.yaml")));
         try (Stream<Path> documents = Files.walk(file("docs"))) {
-            for (Path document :
-                    documents.filter(it -> it.toString().endsWith(".md")).sorted().toList()) {
+            for (Path document : documents
+                    .filter(it -> it.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
                 Matcher block = BLOCK.matcher(Files.readString(document));
                 while (block.find()) {
                     if (isMapping(block.group(1))) {
@@ -159,13 +162,12 @@ class YamlEditTest {
         switch (tree) {
             case Tree.Branch branch ->
                 branch.byKey()
-                        .forEach((key, value) -> everywhere(value, changes)
-                                .forEach(other -> changed.add(branch.with(key, other))));
+                        .forEach((key, value) ->
+                                everywhere(value, changes).forEach(other -> changed.add(branch.with(key, other))));
             case Tree.Items items -> {
                 for (int i = 0; i < items.list().size(); i++) {
                     int index = i;
-                    everywhere(items.list().get(i), changes)
-                            .forEach(other -> changed.add(items.with(index, other)));
+                    everywhere(items.list().get(i), changes).forEach(other -> changed.add(items.with(index, other)));
                 }
             }
             default -> {}

@@ -192,7 +192,8 @@ class WebSinkTest {
 
     @Test
     void where_privacy_asks_for_it_no_serial_number_is_shown() throws IOException {
-        ProfileSettings hashed = new ProfileSettings(Site.PROFILE.topics(), "1.2.3", source -> ProfileSettings.Raw.OFF, true);
+        ProfileSettings hashed =
+                new ProfileSettings(Site.PROFILE.topics(), "1.2.3", source -> ProfileSettings.Raw.OFF, true);
         WebSink other = WebSink.listen(
                 new WebSettings("127.0.0.1", 0, Set.of(), hashed, Optional.empty()),
                 InstantSource.fixed(Site.NOON),
