@@ -42,7 +42,8 @@ final class DemoHistory {
 
     private final Path folder;
     private final History history;
-    private final Thread filling = Thread.ofPlatform().name("demo past").daemon().unstarted(this::read);
+    private final Thread filling =
+            Thread.ofPlatform().name("demo past").daemon().unstarted(this::read);
 
     private DemoHistory(Path folder, History history) {
         this.folder = folder;

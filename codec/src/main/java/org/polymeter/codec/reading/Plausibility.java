@@ -187,7 +187,7 @@ final class Plausibility {
 
     /** Other limits, as the configuration says. */
     void limits(Limits other) {
-        if (other != limits) {
+        if (!other.equals(limits)) {
             limits = other;
             refresh();
         }

@@ -50,7 +50,8 @@ final class Texts {
             String[] parts = wish.strip().split("\\s*;\\s*q=", 2);
             String language = parts[0].length() < 2 ? "" : parts[0].substring(0, 2);
             if (LANGUAGES.contains(language)) {
-                double weight = parts.length > 1 && parts[1].matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(parts[1]) : 1;
+                double weight =
+                        parts.length > 1 && parts[1].matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(parts[1]) : 1;
                 wishes.putIfAbsent(-weight, language);
             }
         }

@@ -107,7 +107,8 @@ public final class Simulator implements AutoCloseable {
         for (Role role : CAST) {
             Family family = role.family;
             int number = players.size() + 1;
-            Play play = new Play(family, family.keys(), faults.getOrDefault(family, Faults.NONE), number, start.minus(past));
+            Play play = new Play(
+                    family, family.keys(), faults.getOrDefault(family, Faults.NONE), number, start.minus(past));
             players.add(new Player(family, play, transport(role), start.plusMillis(APART_MILLIS * number)));
         }
         this.past = past;

@@ -24,7 +24,8 @@ class AppFigures {
     private static final List<Conditions> CONDITIONS = List.of(
             new Conditions("as it is", 0, -1, 1),
             new Conditions("Fast 3G of Lighthouse (150 ms, 1.6 Mbit/s), 4 x CPU", 150, 1.6 * 1024 * 1024 / 8, 4),
-            new Conditions("Fast 3G of DevTools (563 ms, 1.44 Mbit/s), 4 x CPU", 562.5, 1.6 * 1024 * 1024 / 8 * 0.9, 4));
+            new Conditions(
+                    "Fast 3G of DevTools (563 ms, 1.44 Mbit/s), 4 x CPU", 562.5, 1.6 * 1024 * 1024 / 8 * 0.9, 4));
 
     private static final int TIMES = 5;
 
@@ -77,13 +78,15 @@ class AppFigures {
         tools.send("Emulation.setCPUThrottlingRate", processor);
         Queue<Response> responses = new ConcurrentLinkedQueue<>();
         page.onResponse(responses::add);
-        page.addInitScript("new MutationObserver(() => { if (!window.there && document.querySelector('.hero .figure-value'))"
-                + " window.there = performance.now(); }).observe(document, {subtree: true, childList: true});");
+        page.addInitScript(
+                "new MutationObserver(() => { if (!window.there && document.querySelector('.hero .figure-value'))"
+                        + " window.there = performance.now(); }).observe(document, {subtree: true, childList: true});");
         page.navigate("http://127.0.0.1:" + port + "/");
         page.waitForFunction("() => window.there");
-        Map<?, ?> times = (Map<?, ?>) page.evaluate("() => ({there, painted: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0,"
-                + " bytes: performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-                + ".reduce((sum, it) => sum + it.transferSize, 0)})");
+        Map<?, ?> times = (Map<?, ?>)
+                page.evaluate("() => ({there, painted: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0,"
+                        + " bytes: performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                        + ".reduce((sum, it) => sum + it.transferSize, 0)})");
         int requests = responses.size();
         context.close();
         return new Load(
@@ -109,9 +112,11 @@ class AppFigures {
             for (int minute = 0; minute <= MINUTES; minute++) {
                 tools.send("HeapProfiler.collectGarbage");
                 Map<String, Double> metrics = new java.util.HashMap<>();
-                tools.send("Performance.getMetrics").getAsJsonArray("metrics").forEach(it -> metrics.put(
-                        it.getAsJsonObject().get("name").getAsString(),
-                        it.getAsJsonObject().get("value").getAsDouble()));
+                tools.send("Performance.getMetrics")
+                        .getAsJsonArray("metrics")
+                        .forEach(it -> metrics.put(
+                                it.getAsJsonObject().get("name").getAsString(),
+                                it.getAsJsonObject().get("value").getAsDouble()));
                 print(String.format(
                         Locale.ROOT,
                         "| %d | %.2f MB | %.0f | %.0f |",

@@ -92,7 +92,8 @@ class AppPagesTest {
 
     @Test
     void the_words_of_several_pages_come_at_once() throws Exception {
-        JsonNode words = new ObjectMapper().readTree(get("/app/lang/fr/common+now+nothing.json").body());
+        JsonNode words = new ObjectMapper()
+                .readTree(get("/app/lang/fr/common+now+nothing.json").body());
 
         assertThat(words.at("/now/grid_import").asText()).isEqualTo("du réseau");
         assertThat(words.at("/common/more").asText()).isEqualTo("Plus");
@@ -124,7 +125,8 @@ class AppPagesTest {
         assertThat(first.headers().firstValue("Content-Encoding")).hasValue("gzip");
         String tag = first.headers().firstValue("ETag").orElseThrow();
 
-        assertThat(get("/app/style.css", "Accept-Encoding", "gzip", "If-None-Match", tag).statusCode())
+        assertThat(get("/app/style.css", "Accept-Encoding", "gzip", "If-None-Match", tag)
+                        .statusCode())
                 .isEqualTo(304);
     }
 

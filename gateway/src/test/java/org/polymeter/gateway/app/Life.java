@@ -22,7 +22,8 @@ final class Life implements AutoCloseable {
         this.houses = houses;
         Instant now = clock.instant();
         for (int n = 1; n <= houses; n++) {
-            street.moveIn(meter(n), n == 2 ? "Wohnung 2, Familie Müller-Wachtendonk, Hinterhaus links" : "Wohnung " + n);
+            street.moveIn(
+                    meter(n), n == 2 ? "Wohnung 2, Familie Müller-Wachtendonk, Hinterhaus links" : "Wohnung " + n);
             say(n, n == STOPPED ? now.minusSeconds(300) : now);
         }
         if (houses >= GONE) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 
 /** Pictures of all pages, both sizes, both themes: {@code scripts/screenshots}. No test, so it runs only when asked for. */
@@ -55,13 +56,23 @@ class Screenshots {
         }
     }
 
+    @Test
+    void of_the_settings(@TempDir Path folder) throws IOException {
+        try (SetHouse house = SetHouse.in(folder);
+                Browser browser = Browser.of(house.port())) {
+            take(new Shot("settings", "/settings"), browser);
+            take(new Shot("settings-file", "/settings?view=file", "de-CH"), browser);
+        }
+    }
+
     private static void take(Shot shot, Browser browser) throws IOException {
         Files.createDirectories(FOLDER);
         for (Device device : Device.values()) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page = browser.open(shot.path(), device, shot.locale(), scheme);
                 page.waitForTimeout(SETTLED);
-                String name = String.join("-", shot.name(), device.name(), scheme.name()).toLowerCase(Locale.ROOT);
+                String name = String.join("-", shot.name(), device.name(), scheme.name())
+                        .toLowerCase(Locale.ROOT);
                 page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
                 page.close();
             }

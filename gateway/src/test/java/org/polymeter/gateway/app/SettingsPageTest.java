@@ -9,13 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,51 +17,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.polymeter.gateway.Wiring;
 import org.polymeter.gateway.app.Browser.Device;
-import org.polymeter.gateway.cli.Launcher.Running;
-import org.polymeter.gateway.config.ConfigException;
-import org.polymeter.gateway.config.ConfigReader;
-import org.polymeter.gateway.mqtt.Mosquitto;
-import org.polymeter.gateway.settings.SettingsFile;
 
 /** The page of settings, before a gateway that reads its file. */
 class SettingsPageTest {
 
-    private static final String KEY = "00112233445566778899AABBCCDDEEFF";
-
     @TempDir
     Path folder;
 
-    private Path file;
-    private Running gateway;
+    private SetHouse house;
     private Browser browser;
 
     @BeforeEach
-    void open() throws IOException, ConfigException {
-        int port = Mosquitto.freePort();
-        file = Files.writeString(folder.resolve("polymeter.yaml"), """
-                # My house
-                gateway: cellar    # in the cellar
-                sources:
-                  - id: p1         # the grid
-                    type: tcp
-                    host: 127.0.0.1
-                    port: 9
-                    key: %s
-                    meter: {id: house, name: House}
-                outputs:
-                  - {type: http, port: %d}
-                """.formatted(KEY, port));
-        SettingsFile settings = SettingsFile.open(file, new ConfigReader(Map.of(), Set.of(), "test"));
-        gateway = new Wiring(InstantSource.system()).start(settings, new PrintWriter(Writer.nullWriter()));
-        browser = Browser.of(port);
+    void open() throws IOException {
+        house = SetHouse.in(folder);
+        browser = Browser.of(house.port());
     }
 
     @AfterEach
     void close() {
         browser.close();
-        gateway.close();
+        house.close();
     }
 
     @ParameterizedTest
@@ -85,7 +55,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void a_meter_gets_another_name_and_the_comments_stay() throws IOException {
+    void a_meter_gets_another_name_and_the_comments_stay() {
         Page page = browser.open("/settings", Device.DESKTOP);
         button(page, "House").click();
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Home, sweet: home");
@@ -94,13 +64,13 @@ class SettingsPageTest {
 
         assertThat(page.getByText("Saved, and in force")).isVisible();
         assertThat(page.getByText("Home, sweet: home")).isVisible();
-        assertThat(Files.readString(file))
+        assertThat(house.text())
                 .contains("# My house\n", "- id: p1         # the grid\n")
                 .contains("meter: {id: house, name: \"Home, sweet: home\", role: grid}\n");
     }
 
     @Test
-    void an_output_is_added_and_its_password_is_nowhere_to_be_seen() throws IOException {
+    void an_output_is_added_and_its_password_is_nowhere_to_be_seen() {
         Page page = browser.open("/settings", Device.PHONE);
         button(page, "Add an output").click();
         page.getByLabel("Name or address").fill("127.0.0.1");
@@ -110,14 +80,14 @@ class SettingsPageTest {
         button(page.locator("dialog"), "Save").click();
 
         assertThat(page.locator(".rows strong").getByText("MQTT broker")).isVisible();
-        assertThat(page.content()).doesNotContain("open sesame", KEY);
-        assertThat(Files.readString(file)).contains("password-file: polymeter-data/keys/outputs-2-password");
+        assertThat(page.content()).doesNotContain("open sesame", SetHouse.KEY);
+        assertThat(house.text()).contains("password-file: polymeter-data/keys/outputs-2-password");
         assertThat(folder.resolve("polymeter-data/keys/outputs-2-password")).hasContent("open sesame");
     }
 
     @Test
-    void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() throws IOException {
-        String before = Files.readString(file);
+    void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() {
+        String before = house.text();
         Page page = browser.open("/settings?view=file", Device.DESKTOP);
         Locator yaml = page.locator("#yaml");
         assertThat(yaml).hasValue(Pattern.compile("key: \"\\*{8}\""));
@@ -128,7 +98,7 @@ class SettingsPageTest {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("did you mean 'tcp'?");
         assertThat(page.locator(".editor .bad")).hasText("5");
         assertThat(yaml).hasValue(Pattern.compile("type: tpc"));
-        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(house.text()).isEqualTo(before);
         browser.forgive("422");
 
         page.getByRole(AriaRole.NAVIGATION).getByText("Now").first().click();
@@ -138,7 +108,7 @@ class SettingsPageTest {
         button(page, "Save").click();
 
         assertThat(page.getByText("Saved, and in force")).isVisible();
-        assertThat(Files.readString(file)).isEqualTo(before.replace("port: 9", "port: 10"));
+        assertThat(house.text()).isEqualTo(before.replace("port: 9", "port: 10"));
     }
 
     @Test
@@ -154,7 +124,7 @@ class SettingsPageTest {
     @Test
     void an_edit_by_hand_shows_and_a_bad_one_is_explained() throws IOException {
         Page page = browser.open("/settings", Device.DESKTOP);
-        Files.writeString(file, Files.readString(file).replace("type: tcp", "type: tpc"));
+        house.edit("type: tcp", "type: tpc");
         await().until(() -> {
             browser.show("/now", page);
             browser.show("/settings", page);

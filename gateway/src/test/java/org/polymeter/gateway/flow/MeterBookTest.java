@@ -55,8 +55,7 @@ class MeterBookTest {
 
         assertThat(book.forget(info -> info.meter().equals("house"))).isTrue();
         assertThat(out)
-                .containsExactly(
-                        new Fact.Removed("house", List.of("power_w")), new Fact.Removed("gas", List.of()));
+                .containsExactly(new Fact.Removed("house", List.of("power_w")), new Fact.Removed("gas", List.of()));
         assertThat(book.meters()).isEmpty();
         assertThat(book.forget(info -> true)).isFalse();
     }

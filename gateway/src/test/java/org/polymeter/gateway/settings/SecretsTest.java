@@ -38,7 +38,8 @@ class SecretsTest {
 
     @Test
     void what_was_hidden_comes_back_as_it_was() throws Refusal {
-        assertThat(Secrets.unmasked(Secrets.masked(TEXT), TEXT, "polymeter.yaml")).isEqualTo(TEXT);
+        assertThat(Secrets.unmasked(Secrets.masked(TEXT), TEXT, "polymeter.yaml"))
+                .isEqualTo(TEXT);
     }
 
     @Test
@@ -56,10 +57,13 @@ class SecretsTest {
     @Test
     void a_mask_where_no_secret_was_is_refused_with_its_line() {
         assertThatThrownBy(() -> Secrets.unmasked("a: 1\nb: \"********\"\n", TEXT, "polymeter.yaml"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problems())
-                        .singleElement()
-                        .hasToString("polymeter.yaml:2: a secret that is shown as ******** was not here before – enter"
-                                + " it anew"));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .hasToString(
+                                        "polymeter.yaml:2: a secret that is shown as ******** was not here before – enter"
+                                                + " it anew"));
     }
 
     @Test
@@ -70,7 +74,8 @@ class SecretsTest {
     @Test
     void only_secrets_that_are_new_go_to_files(@TempDir Path folder) throws Exception {
         Tree before = YamlText.of(TEXT).tree();
-        Tree.Branch wanted = (Tree.Branch) YamlText.of(TEXT.replace("open: sesame", "other")).tree();
+        Tree.Branch wanted =
+                (Tree.Branch) YamlText.of(TEXT.replace("open: sesame", "other")).tree();
         KeyFolder keys = new KeyFolder(folder.resolve("data/keys"), folder);
 
         Tree.Branch moved = keys.moved(wanted, before);
