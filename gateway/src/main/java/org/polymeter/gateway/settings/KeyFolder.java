@@ -1,7 +1,6 @@
 package org.polymeter.gateway.settings;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,22 +97,19 @@ final class KeyFolder {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
         String stem = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        for (int n = 1; ; n++) {
-            Path file = folder.resolve(n == 1 ? stem : stem + "-" + n);
-            try {
-                if (isPosix()) {
-                    Files.createFile(
-                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                } else {
-                    Files.createFile(file);
-                }
-                Files.writeString(file, secret.strip() + "\n");
-                written.add(file);
-                return (file.startsWith(base) ? base.relativize(file) : file).toString();
-            } catch (FileAlreadyExistsException e) {
-                continue;
-            }
+        Path file = folder.resolve(stem);
+        for (int n = 2; Files.exists(file); n++) {
+            file = folder.resolve(stem + "-" + n);
         }
+        if (isPosix()) {
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+        written.add(file);
+        Files.writeString(file, secret.strip() + "\n");
+        return (file.startsWith(base) ? base.relativize(file) : file).toString();
     }
 
     private boolean isPosix() throws IOException {
