@@ -27,6 +27,7 @@ import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.sink.Trial;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Map<String, String> drivers = new LinkedHashMap<>();
     private final Map<String, SourceLedger> ledgers = new LinkedHashMap<>();
     private final Hub hub;
+    private final InstantSource clock;
     private @Nullable FactJournal journal;
     private @Nullable Witness witness;
 
@@ -68,6 +70,7 @@ public final class Gateway implements AutoCloseable {
      * @param stateMaxAge values older than that against the newest one leave the state
      */
     public Gateway(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
+        this.clock = clock;
         this.hub = new Hub(clock, steady, stateInterval, stateMaxAge, lanes, couriers, drivers, ledgers);
     }
 
@@ -89,14 +92,16 @@ public final class Gateway implements AutoCloseable {
 
     /** Adds an output, before {@link #start}. */
     public void add(Sink sink) {
-        couriers.add(new Courier(sink, OUTBOX_CAPACITY));
+        couriers.add(new Courier(sink, OUTBOX_CAPACITY, clock));
     }
 
     /** Adds an output that gets what an earlier run could not deliver to the one of that name. */
     public void add(Sink sink, String name) {
         FactJournal kept = journal;
         couriers.add(
-                kept == null ? new Courier(sink, OUTBOX_CAPACITY) : new Courier(sink, OUTBOX_CAPACITY, name, kept));
+                kept == null
+                        ? new Courier(sink, OUTBOX_CAPACITY, clock)
+                        : new Courier(sink, OUTBOX_CAPACITY, clock, name, kept));
     }
 
     /**
@@ -110,7 +115,7 @@ public final class Gateway implements AutoCloseable {
         SourceLedger ledger = new SourceLedger();
         ledgers.put(id, ledger);
         drivers.put(id, driver);
-        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub));
+        lanes.add(new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub, clock));
     }
 
     /**
@@ -130,12 +135,12 @@ public final class Gateway implements AutoCloseable {
             }
         };
         hub.listen();
-        lanes.add(new Lane(id, source, intake.apply(hearsay), hub));
+        lanes.add(new Lane(id, source, intake.apply(hearsay), hub, clock));
     }
 
     /** Listens to what is no meter: what comes goes where the intake takes it, and not to the hub. */
     public void attend(String id, Source source, Intake intake) {
-        lanes.add(new Lane(id, source, intake, hub));
+        lanes.add(new Lane(id, source, intake, hub, clock));
     }
 
     public void start() {
@@ -160,6 +165,50 @@ public final class Gateway implements AutoCloseable {
     /** The counters at this moment; any thread may ask once the gateway has started. */
     public Fact.Counted count() {
         return hub.count();
+    }
+
+    /** A source, as somebody who looks after it has to know it. */
+    public record Reported(String id, String driver, String where, SourceState state, Fact.SourceCount count) {}
+
+    /** How all sources are at this moment, also those that are no meters, whose driver is empty. */
+    public List<Reported> sources() {
+        return lanes.stream().map(this::reported).toList();
+    }
+
+    /** How all outputs are at this moment; any thread may ask. */
+    public List<OutputState> outputs() {
+        return couriers.stream().map(Courier::state).toList();
+    }
+
+    /** Tries a source now instead of at its time; false if there is no need, empty if there is no such source. */
+    public Optional<Boolean> retrySource(String id) {
+        return lanes.stream().filter(lane -> lane.id().equals(id)).findFirst().map(Lane::retry);
+    }
+
+    /** The same for an output. */
+    public Optional<Boolean> retryOutput(String id) {
+        return courier(id).map(Courier::retry);
+    }
+
+    /** How the other side of an output can be tried; empty if there is none, or no such output. */
+    public Optional<Trial> trial(String output) {
+        return courier(output).flatMap(Courier::trial);
+    }
+
+    private Optional<Courier> courier(String output) {
+        return couriers.stream()
+                .filter(courier -> courier.state().id().equals(output))
+                .findFirst();
+    }
+
+    private Reported reported(Lane lane) {
+        SourceLedger ledger = ledgers.getOrDefault(lane.id(), new SourceLedger());
+        return new Reported(
+                lane.id(),
+                drivers.getOrDefault(lane.id(), ""),
+                lane.where(),
+                SourceState.of(lane.log(), ledger.recent(), clock.instant()),
+                ledger.count());
     }
 
     @Override
@@ -255,7 +304,7 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
-            ledger.rejected(reason);
+            ledger.rejected(reason, received, detail);
             Fact.Rejected fact = new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame);
             Witness shown = witness;
             if (shown != null) {

@@ -21,7 +21,7 @@ class HubTest {
 
     private final List<Fact> delivered = new CopyOnWriteArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
-    private final Courier courier = new Courier(new Collecting(delivered), 100);
+    private final Courier courier = new Courier(new Collecting(delivered), 100, InstantSource.system());
     private final Hub hub = new Hub(
             InstantSource.fixed(NOON),
             InstantSource.fixed(NOON),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -101,7 +102,7 @@ class LaneTest {
                 }
             };
             Scripted source = new Scripted(new ArrayDeque<>(List.of(step)), waitsInJava, new CountDownLatch(1));
-            try (Lane lane = new Lane("p1", source, new Heard(), () -> false)) {
+            try (Lane lane = new Lane("p1", source, new Heard(), () -> false, InstantSource.system())) {
                 lane.start();
 
                 assertThat(right.await(20, TimeUnit.SECONDS)).isTrue();
@@ -128,7 +129,7 @@ class LaneTest {
     }
 
     private Lane lane(CountDownLatch closed, Step... steps) {
-        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard(), () -> false);
+        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard(), () -> false, InstantSource.system());
     }
 
     /** One run of a source. */
