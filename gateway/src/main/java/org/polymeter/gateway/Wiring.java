@@ -231,7 +231,7 @@ public final class Wiring implements Launcher {
             }
             case OutputConfig.Mqtt mqtt -> new Renderings(configuration, steady).at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
-            case OutputConfig.HttpPost post -> new PostSink(post.settings(), clock);
+            case OutputConfig.HttpPost post -> new PostSink(post.settings(), configuration.gateway(), clock);
             case OutputConfig.Http http -> {
                 Sink web = WebSink.listen(
                         web(http, configuration),
