@@ -1,6 +1,7 @@
 package org.polymeter.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.gateway.app.AppPages;
@@ -21,13 +22,15 @@ final class Front {
         return Gate.OPEN;
     }
 
-    static List<Pages> pages(Optional<History> history, Tariffs tariffs) {
-        return List.of(
-                routes -> routes.add(
-                        Method.GET,
-                        "/api/app/session",
-                        Right.NONE,
-                        call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))),
-                new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
+    static List<Pages> pages(Optional<History> history, Tariffs tariffs, Overseers overseers) {
+        List<Pages> pages = new ArrayList<>();
+        pages.add(routes -> routes.add(
+                Method.GET,
+                "/api/app/session",
+                Right.NONE,
+                call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))));
+        pages.add(new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
+        pages.addAll(overseers.pages());
+        return pages;
     }
 }

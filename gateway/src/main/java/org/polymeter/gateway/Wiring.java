@@ -47,6 +47,7 @@ import org.polymeter.gateway.flow.Desk;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.Intake;
 import org.polymeter.gateway.flow.SteadyClock;
+import org.polymeter.gateway.health.LogRing;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
@@ -240,7 +241,10 @@ public final class Wiring implements Launcher {
                         kept.history(),
                         tariffs,
                         Front.gate(),
-                        Front.pages(kept.history(), tariffs));
+                        Front.pages(
+                                kept.history(),
+                                tariffs,
+                                overseers(configuration, gateway, kept.history(), parts)));
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }
@@ -253,6 +257,13 @@ public final class Wiring implements Launcher {
                                 ? ConsoleSink.Form.NDJSON
                                 : ConsoleSink.Form.PEOPLE);
         };
+    }
+
+    private Overseers overseers(
+            Configuration configuration, Gateway gateway, Optional<History> history, Deque<AutoCloseable> parts) {
+        LogRing log = LogRing.open();
+        parts.addLast(log::close);
+        return new Overseers(configuration, gateway, history, log, clock);
     }
 
     /** Who is not found by name is still found by address. */

@@ -79,7 +79,10 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Configuration configuration;
         try {
-            configuration = new ConfigReader(System.getenv(), kinds(), HostName.ofThisMachine()).read(file);
+            configuration = read();
+            if (!checkOnly) {
+                configuration = new StagedStart(file, this::read, out, err).apply(configuration);
+            }
         } catch (ConfigException e) {
             print(e.problems(), err);
             err.println("Nothing was started: " + count(e.problems().size(), "problem") + " in " + file + ".");
@@ -105,6 +108,10 @@ final class RunCommand implements Callable<Integer> {
         }
         Session.run(launcher.start(configuration, out), Session.FOREVER, out);
         return Polymeter.OK;
+    }
+
+    private Configuration read() throws ConfigException {
+        return new ConfigReader(System.getenv(), kinds(), HostName.ofThisMachine()).read(file);
     }
 
     private static Set<String> kinds() {
