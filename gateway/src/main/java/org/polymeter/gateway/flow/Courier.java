@@ -2,6 +2,7 @@ package org.polymeter.gateway.flow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -162,11 +163,19 @@ public final class Courier implements AutoCloseable {
         return outbox.dropped() + sink.refused();
     }
 
-    /** How it is at this moment; any thread may ask. */
-    OutputState state() {
+    /** What it is called, for addresses; others may be called so, too. */
+    String id() {
+        return OutputState.id(name.orElseGet(sink::describe));
+    }
+
+    /** How it is at this moment; any thread may ask. {@code id}: its own in this gateway. */
+    OutputState state(String id) {
         DeliveryLog.Line line = log.line();
+        Optional<Instant> oldest = line.phase() == OutputState.Phase.FAILING
+                ? line.oldest().or(() -> DeliveryLog.oldest(outbox.inMemory()))
+                : Optional.empty();
         return new OutputState(
-                OutputState.id(name.orElseGet(sink::describe)),
+                id,
                 name,
                 sink.describe(),
                 line.phase(),
@@ -175,7 +184,7 @@ public final class Courier implements AutoCloseable {
                 line.failure(),
                 delivered(),
                 waiting(),
-                line.oldest(),
+                oldest,
                 dropped(),
                 reconnects(),
                 log.delivered(),

@@ -53,9 +53,7 @@ final class DeliveryLog {
     void failed(Throwable thrown, Collection<Fact> waiting, long pauseMillis) {
         Line before = line;
         Instant now = clock.instant();
-        Optional<Instant> oldest = before.oldest.isPresent()
-                ? before.oldest
-                : waiting.stream().flatMap(DeliveryLog::received).findFirst();
+        Optional<Instant> oldest = before.oldest.or(() -> oldest(waiting));
         line = new Line(
                 Phase.FAILING,
                 before.phase == Phase.FAILING ? before.since : now,
@@ -70,11 +68,16 @@ final class DeliveryLog {
         line = new Line(before.phase, before.since, Optional.empty(), before.failure, before.oldest);
     }
 
+    /** When the first was received; empty if all are state, which is as young as it can be. */
+    static Optional<Instant> oldest(Collection<Fact> waiting) {
+        return waiting.stream().flatMap(DeliveryLog::received).findFirst();
+    }
+
     private static Stream<Instant> received(Fact fact) {
         return switch (fact) {
             case Fact.Heard heard -> Stream.of(heard.reading().received());
             case Fact.Happened happened -> Stream.of(happened.event().received());
-            default -> Stream.empty(); // state is as young as it can be
+            default -> Stream.empty();
         };
     }
 }

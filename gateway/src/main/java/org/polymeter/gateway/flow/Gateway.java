@@ -177,7 +177,9 @@ public final class Gateway implements AutoCloseable {
 
     /** How all outputs are at this moment; any thread may ask. */
     public List<OutputState> outputs() {
-        return couriers.stream().map(Courier::state).toList();
+        List<OutputState> states = new ArrayList<>();
+        couriersById().forEach((id, courier) -> states.add(courier.state(id)));
+        return states;
     }
 
     /** Tries a source now instead of at its time; false if there is no need, empty if there is no such source. */
@@ -196,9 +198,20 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Optional<Courier> courier(String output) {
-        return couriers.stream()
-                .filter(courier -> courier.state().id().equals(output))
-                .findFirst();
+        return Optional.ofNullable(couriersById().get(output));
+    }
+
+    /** In their order; who is called as another one gets a number. */
+    private Map<String, Courier> couriersById() {
+        Map<String, Courier> byId = new LinkedHashMap<>();
+        for (Courier courier : couriers) {
+            String id = courier.id();
+            for (int number = 2; byId.containsKey(id); number++) {
+                id = courier.id() + "-" + number;
+            }
+            byId.put(id, courier);
+        }
+        return byId;
     }
 
     private Reported reported(Lane lane) {

@@ -47,7 +47,9 @@ public record OutputState(
         FAILING
     }
 
+    /** {@code name}: of a URL it ends in what is made of a secret path. */
     static String id(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String shown = name.startsWith("http-post ") ? name.replaceFirst(" [0-9a-f]+$", "") : name;
+        return shown.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 }
