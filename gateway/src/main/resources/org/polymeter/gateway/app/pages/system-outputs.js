@@ -25,7 +25,7 @@ function Output({output, may}) {
   return html`<li class="entry card">
     <div class="entry-head">
       <${State} entry=${output} words=${t(`system.output_${output.state}`)} />
-      <div class="entry-name"><h3>${outputName(output)}</h3>
+      <div class="entry-name"><h2>${outputName(output)}</h2>
         <p class="quiet small">${output.where}${output.format && output.format !== 'profile' ? ` · ${output.format}` : ''}</p></div>
       <p class="entry-age small">${output.lastDelivered ? t('system.delivered_last', {age: age(gatewayNow() - Date.parse(output.lastDelivered))}) : t('system.delivered_never')}</p>
     </div>
