@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 
@@ -90,6 +92,35 @@ class LaneTest {
         lane.close();
 
         assertThat(lane.awaitEnd(0)).isTrue();
+    }
+
+    @Test
+    void what_happened_to_the_wire_last_is_known_and_nobody_has_to_wait_for_the_next_attempt() throws Exception {
+        CountDownLatch plugged = new CountDownLatch(1);
+        try (Lane lane = lane(
+                receiver -> {
+                    throw new OutageException(Outage.PORT_ABSENT, "there is no such port");
+                },
+                receiver -> {
+                    say("a", receiver);
+                    plugged.await();
+                })) {
+            assertThat(lane.retry()).isFalse();
+            lane.start();
+            await().until(() -> lane.log().line().nextTry().isPresent());
+            assertThat(lane.log().line().phase()).isEqualTo(SourceState.Phase.WAITING);
+            assertThat(lane.log().line().failure())
+                    .contains(new SourceState.Failure(Outage.PORT_ABSENT, "there is no such port"));
+
+            assertThat(lane.retry()).isTrue();
+
+            await().until(() -> lane.log().heard().isPresent());
+            await().until(() -> lane.log().line().phase() == SourceState.Phase.OPEN);
+            assertThat(lane.log().line().failure()).isEmpty();
+            plugged.countDown();
+            assertThat(lane.awaitEnd(20_000)).isTrue();
+            await().until(() -> lane.log().line().phase() == SourceState.Phase.ENDED);
+        }
     }
 
     @Test
