@@ -241,10 +241,7 @@ public final class Wiring implements Launcher {
                         kept.history(),
                         tariffs,
                         Front.gate(),
-                        Front.pages(
-                                kept.history(),
-                                tariffs,
-                                overseers(configuration, gateway, kept.history(), parts)));
+                        Front.pages(kept.history(), tariffs, overseers(configuration, gateway, kept.history(), parts)));
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }

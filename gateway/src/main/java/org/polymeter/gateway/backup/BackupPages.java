@@ -41,7 +41,8 @@ public final class BackupPages implements Pages {
         if (configuration.file().isEmpty()) {
             return Answer.Problem.conflict("This gateway runs without a configuration file and keeps nothing.");
         }
-        boolean dataOnly = call.parameter("configuration").filter("false"::equals).isPresent();
+        boolean dataOnly =
+                call.parameter("configuration").filter("false"::equals).isPresent();
         Optional<Path> file = dataOnly ? Optional.empty() : configuration.file();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Contents contents = Contents.of(configuration, file);
@@ -59,7 +60,8 @@ public final class BackupPages implements Pages {
                 Contents.fromFolder(Contents.folder(configuration.file().get()), data),
                 file.map(it -> it.getFileName().toString()).orElse(""),
                 Map.of());
-        String name = "polymeter-" + configuration.gateway() + "-" + now.toString().substring(0, 10) + ".zip";
+        String name =
+                "polymeter-" + configuration.gateway() + "-" + now.toString().substring(0, 10) + ".zip";
         return new Answer.Live(
                 "application/zip",
                 Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""),

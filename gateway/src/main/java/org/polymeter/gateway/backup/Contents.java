@@ -77,6 +77,8 @@ public record Contents(List<Part> parts, List<String> remarks) {
     /** A path as seen from the configuration's folder, if it is in there, else absolute. */
     public static String fromFolder(Path folder, Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        return absolute.startsWith(folder) ? folder.relativize(absolute).toString().replace('\\', '/') : absolute.toString();
+        return absolute.startsWith(folder)
+                ? folder.relativize(absolute).toString().replace('\\', '/')
+                : absolute.toString();
     }
 }

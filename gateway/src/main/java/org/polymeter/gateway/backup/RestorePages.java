@@ -89,9 +89,9 @@ public final class RestorePages implements Pages {
                 call.parameter("configuration").filter("true"::equals).isPresent();
         staged.stage(backup.get(), withConfiguration);
         upload.cancel();
-        LOG.warn("a backup waits to be restored at the next start, {}", withConfiguration
-                ? "with its configuration"
-                : "without its configuration");
+        LOG.warn(
+                "a backup waits to be restored at the next start, {}",
+                withConfiguration ? "with its configuration" : "without its configuration");
         return state();
     }
 
@@ -112,7 +112,10 @@ public final class RestorePages implements Pages {
             json.key("state").value("ready");
             contents(sound.get(), json);
         } else if (upload.expected().isPresent()) {
-            json.key("state").value("receiving").key("size").value(upload.expected().getAsLong());
+            json.key("state")
+                    .value("receiving")
+                    .key("size")
+                    .value(upload.expected().getAsLong());
             json.key("received").value(upload.received()).key("piece").value(Upload.PIECE);
         } else if (staged.isWaiting()) {
             json.key("state").value("staged").key("withConfiguration").value(staged.withConfiguration());
@@ -130,14 +133,16 @@ public final class RestorePages implements Pages {
             json.key("contents").openObject().key("made").time(manifest.made());
             json.key("program").value(manifest.program()).key("gateway").value(manifest.gateway());
             json.key("sameGateway").value(manifest.gateway().equals(configuration.gateway()));
-            json.key("bytes").value(sizes.values().stream().mapToLong(Long::longValue).sum());
+            json.key("bytes")
+                    .value(sizes.values().stream().mapToLong(Long::longValue).sum());
             Long history = sizes.get(Part.DATA + Restore.HISTORY);
             if (history != null) {
                 json.key("history").value(history);
             }
-            json.key("data").value(sizes.keySet().stream()
-                    .filter(name -> name.startsWith(Part.DATA))
-                    .count());
+            json.key("data")
+                    .value(sizes.keySet().stream()
+                            .filter(name -> name.startsWith(Part.DATA))
+                            .count());
             json.key("configuration").openArray();
             sizes.keySet().stream()
                     .filter(name -> name.startsWith(Part.CONFIGURATION))

@@ -70,8 +70,9 @@ final class Upload {
         Folders.create(data);
         long room = Files.getFileStore(data).getUsableSpace();
         if (size > room - LEAST_ROOM) {
-            throw new RefusedException("The file has " + megabytes(size) + ", and the disk of the data folder has room for "
-                    + megabytes(Math.max(0, room - LEAST_ROOM)) + ".");
+            throw new RefusedException(
+                    "The file has " + megabytes(size) + ", and the disk of the data folder has room for "
+                            + megabytes(Math.max(0, room - LEAST_ROOM)) + ".");
         }
         Folders.create(data.resolve(FOLDER));
         Files.createFile(file());
@@ -107,7 +108,8 @@ final class Upload {
             backup.check(Progress.NONE);
             sound = true;
         } catch (IOException e) {
-            String said = String.valueOf(e.getMessage()).replace(file() + ": ", "").replace(file().toString(), "The file");
+            String said =
+                    String.valueOf(e.getMessage()).replace(file() + ": ", "").replace(file().toString(), "The file");
             cancel();
             throw new RefusedException(said);
         }

@@ -69,8 +69,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         if (place.data().isPresent()) {
-            Contents contents =
-                    Contents.of(new DataFolder(place.data().get()));
+            Contents contents = Contents.of(new DataFolder(place.data().get()));
             return write(contents, new Manifest(Version.number(), now, "", "", "", Map.of()));
         }
         try {

@@ -65,7 +65,8 @@ public final class ConfigReader {
     public Configuration read(Path file) throws ConfigException {
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         try {
-            return read(file.getFileName().toString(), folder, Files.readString(file)).of(file);
+            return read(file.getFileName().toString(), folder, Files.readString(file))
+                    .of(file);
         } catch (IOException e) {
             Document nothing = new Document(file.toString(), folder, "", environment);
             nothing.problem(

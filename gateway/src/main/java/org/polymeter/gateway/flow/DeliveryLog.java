@@ -16,7 +16,11 @@ final class DeliveryLog {
 
     /** {@code oldest}: when the first fact that waits was received. */
     record Line(
-            Phase phase, Instant since, Optional<Instant> nextTry, Optional<Failure> failure, Optional<Instant> oldest) {}
+            Phase phase,
+            Instant since,
+            Optional<Instant> nextTry,
+            Optional<Failure> failure,
+            Optional<Instant> oldest) {}
 
     private final InstantSource clock;
     private volatile Line line;
@@ -44,8 +48,7 @@ final class DeliveryLog {
     /** The other side is there. */
     void isWell() {
         if (line.phase != Phase.DELIVERING) {
-            line = new Line(
-                    Phase.DELIVERING, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty());
+            line = new Line(Phase.DELIVERING, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 

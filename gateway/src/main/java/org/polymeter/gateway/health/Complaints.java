@@ -63,7 +63,8 @@ final class Complaints {
     }
 
     static Trouble dropped(long count) {
-        return warn("dropped", "Something was lost, because this output was away for too long or refused it.", "" + count);
+        return warn(
+                "dropped", "Something was lost, because this output was away for too long or refused it.", "" + count);
     }
 
     private static Trouble bad(String code, String text, String detail) {

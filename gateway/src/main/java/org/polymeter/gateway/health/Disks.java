@@ -70,7 +70,11 @@ final class Disks {
         try {
             FileStore disk = Files.getFileStore(folder);
             json.key("disk").openObject().key("free").value(disk.getUsableSpace());
-            json.key("total").value(disk.getTotalSpace()).key("least").value(LEAST_ROOM).closeObject();
+            json.key("total")
+                    .value(disk.getTotalSpace())
+                    .key("least")
+                    .value(LEAST_ROOM)
+                    .closeObject();
         } catch (IOException e) {
             LOG.debug("cannot tell how much room there is at {}", folder, e);
         }
@@ -101,7 +105,8 @@ final class Disks {
         }
         List<BasicFileAttributes> files = files(configuration.archiveFolder(), name -> name.endsWith(ending));
         json.key(key).openObject();
-        json.key("bytes").value(files.stream().mapToLong(BasicFileAttributes::size).sum());
+        json.key("bytes")
+                .value(files.stream().mapToLong(BasicFileAttributes::size).sum());
         json.key("limit").value(bounds.largest());
         Optional<Instant> oldest = files.stream()
                 .map(BasicFileAttributes::creationTime)
@@ -116,7 +121,9 @@ final class Disks {
     }
 
     private static long bytes(Path folder, Predicate<String> which) {
-        return files(folder, which).stream().mapToLong(BasicFileAttributes::size).sum();
+        return files(folder, which).stream()
+                .mapToLong(BasicFileAttributes::size)
+                .sum();
     }
 
     private static long size(Path file) {

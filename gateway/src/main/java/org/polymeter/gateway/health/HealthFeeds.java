@@ -90,8 +90,7 @@ final class HealthFeeds {
             }
         }
 
-        private void send(String event, String id, String look, JsonWriter json, Set<String> there)
-                throws IOException {
+        private void send(String event, String id, String look, JsonWriter json, Set<String> there) throws IOException {
             String key = event + " " + id;
             there.add(key);
             String text = new String(json.toBytes(), StandardCharsets.UTF_8);

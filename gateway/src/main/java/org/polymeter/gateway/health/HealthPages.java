@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.history.History;
@@ -52,10 +51,16 @@ public final class HealthPages implements Pages {
     public void addTo(Routes routes) {
         routes.add(Method.GET, HEALTH, Right.INSPECT, this::health);
         routes.add(Method.GET, HEALTH + "/live", Right.READ, call -> feeds.open());
-        routes.add(Method.POST, "/api/app/source/{id}/retry", Right.CHANGE, call -> retry(
-                gateway.retrySource(call.text("id")), "source", call));
-        routes.add(Method.POST, "/api/app/output/{id}/retry", Right.CHANGE, call -> retry(
-                gateway.retryOutput(call.text("id")), "output", call));
+        routes.add(
+                Method.POST,
+                "/api/app/source/{id}/retry",
+                Right.CHANGE,
+                call -> retry(gateway.retrySource(call.text("id")), "source", call));
+        routes.add(
+                Method.POST,
+                "/api/app/output/{id}/retry",
+                Right.CHANGE,
+                call -> retry(gateway.retryOutput(call.text("id")), "output", call));
         routes.add(Method.POST, "/api/app/output/{id}/test", Right.CHANGE, this::test);
     }
 
@@ -100,8 +105,8 @@ public final class HealthPages implements Pages {
         String id = call.text("id");
         Optional<Trial> trial = gateway.trial(id);
         if (trial.isEmpty()) {
-            return Answer.Problem.notFound("No output that can be tried is called '" + id + "'. Which there are, is in "
-                    + HEALTH + ".");
+            return Answer.Problem.notFound(
+                    "No output that can be tried is called '" + id + "'. Which there are, is in " + HEALTH + ".");
         }
         long begun = System.nanoTime();
         JsonWriter json = new JsonWriter().openObject();

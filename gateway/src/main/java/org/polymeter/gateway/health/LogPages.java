@@ -86,7 +86,9 @@ public final class LogPages implements Pages {
                     for (Line line : said) {
                         last = line.number();
                         if (line.level().intValue() >= least.get().intValue()) {
-                            events.append("event: line\ndata: ").append(json(line)).append("\n\n");
+                            events.append("event: line\ndata: ")
+                                    .append(json(line))
+                                    .append("\n\n");
                         }
                     }
                     out.write(events.toString().getBytes(StandardCharsets.UTF_8));
@@ -106,7 +108,11 @@ public final class LogPages implements Pages {
         StringBuilder text = new StringBuilder();
         for (Line line : ring.before(Long.MAX_VALUE, least.get(), MOST)) {
             text.append(line.time()).append(' ').append(word(line.level())).append(' ');
-            text.append(line.where()).append(": ").append(line.text()).append('\n').append(line.thrown());
+            text.append(line.where())
+                    .append(": ")
+                    .append(line.text())
+                    .append('\n')
+                    .append(line.thrown());
         }
         return Answer.Document.text("text/plain; charset=utf-8", text.toString())
                 .with("Content-Disposition", "attachment; filename=\"polymeter.log\"");

@@ -18,7 +18,10 @@ record OutputHealth(OutputState state, String kind, String where, String format,
         String kind = first(state.name().filter(name -> !name.equals("history")).orElse(words));
         String where = words.substring(Math.min(words.length(), first(words).length() + 1));
         String format = kind.equals("mqtt") || kind.equals("broker")
-                ? state.name().filter(name -> kind.equals("mqtt")).map(OutputHealth::last).orElse("profile")
+                ? state.name()
+                        .filter(name -> kind.equals("mqtt"))
+                        .map(OutputHealth::last)
+                        .orElse("profile")
                 : "";
         return new OutputHealth(state, kind, where, format, trouble(state));
     }

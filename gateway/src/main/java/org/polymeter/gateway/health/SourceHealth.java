@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.polymeter.codec.Symptom;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.flow.SourceState;
-import org.polymeter.gateway.flow.SourceState.Phase;
 
 /**
  * Whether a source is well.
@@ -151,8 +150,7 @@ record SourceHealth(Gateway.Reported source, Word word, Instant since, Optional<
         return now.isBefore(since.plus(patience));
     }
 
-    private static SourceHealth of(
-            Gateway.Reported source, Word word, Instant since, Optional<Trouble> trouble) {
+    private static SourceHealth of(Gateway.Reported source, Word word, Instant since, Optional<Trouble> trouble) {
         return new SourceHealth(source, word, since, trouble);
     }
 }

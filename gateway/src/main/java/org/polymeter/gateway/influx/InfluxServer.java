@@ -38,7 +38,8 @@ final class InfluxServer {
         Optional<String> refusal = answers.refusal(answer); // a complaint about nothing comes after all else is well
         String place = endpoint.words() + ", " + settings.target().words();
         return new Trial.Result(
-                Trial.Finding.MAY_WRITE, place + refusal.map(it -> " (" + it + ")").orElse(""));
+                Trial.Finding.MAY_WRITE,
+                place + refusal.map(it -> " (" + it + ")").orElse(""));
     }
 
     /**

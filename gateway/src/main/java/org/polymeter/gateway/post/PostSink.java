@@ -115,8 +115,8 @@ public final class PostSink implements Sink {
         Answer answer = endpoint.post(body, false, headers);
         return answers.refusal(answer)
                 .map(refusal -> new Trial.Result(Trial.Finding.NOT_TAKEN, endpoint.words() + ": " + refusal))
-                .orElseGet(() -> new Trial.Result(
-                        Trial.Finding.TAKEN, endpoint.words() + ": status " + answer.status()));
+                .orElseGet(
+                        () -> new Trial.Result(Trial.Finding.TAKEN, endpoint.words() + ": status " + answer.status()));
     }
 
     private int size() {

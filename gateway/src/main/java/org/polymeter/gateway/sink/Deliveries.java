@@ -13,8 +13,7 @@ public final class Deliveries {
 
     private static final Duration FACTS_EXPIRE = Duration.ofDays(7);
 
-    private static final List<Map.Entry<String, String>> PROFILE =
-            List.of(Map.entry("profile", ProfileJson.PROFILE));
+    private static final List<Map.Entry<String, String>> PROFILE = List.of(Map.entry("profile", ProfileJson.PROFILE));
 
     public static final Delivery STATE = json(1, true);
     public static final Delivery FACT = json(1, false);
@@ -43,12 +42,6 @@ public final class Deliveries {
     }
 
     private static Delivery json(int qos, boolean state) {
-        return new Delivery(
-                qos,
-                state,
-                "application/json",
-                true,
-                PROFILE,
-                state ? Duration.ZERO : FACTS_EXPIRE);
+        return new Delivery(qos, state, "application/json", true, PROFILE, state ? Duration.ZERO : FACTS_EXPIRE);
     }
 }

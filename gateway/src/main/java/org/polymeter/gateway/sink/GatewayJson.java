@@ -53,7 +53,12 @@ public final class GatewayJson {
     /** Topic {@code test}, and what a URL is sent when somebody tries it. */
     public static byte[] test(Instant now, String gateway) {
         JsonWriter json = new JsonWriter().openObject().key("gateway").value(gateway);
-        return json.key("time").timeWithMillis(now).key("test").value(true).closeObject().toBytes();
+        return json.key("time")
+                .timeWithMillis(now)
+                .key("test")
+                .value(true)
+                .closeObject()
+                .toBytes();
     }
 
     /** Topic {@code reject}; without the frame where there is none. */

@@ -101,7 +101,9 @@ public final class MqttSink implements Sink {
         return Optional.of(new MqttTrial(
                 broker,
                 clientId,
-                renderings.stream().flatMap(rendering -> rendering.probe().stream()).findFirst()));
+                renderings.stream()
+                        .flatMap(rendering -> rendering.probe().stream())
+                        .findFirst()));
     }
 
     @Override

@@ -161,8 +161,7 @@ public final class SerialSource implements Source {
                     describe() + ": no permission; run \"sudo usermod -aG dialout $USER\" and log in again");
         }
         if (errno == EBUSY) {
-            return new OutageException(
-                    Outage.PORT_BUSY, describe() + ": another program uses the port; stop it first");
+            return new OutageException(Outage.PORT_BUSY, describe() + ": another program uses the port; stop it first");
         }
         return new OutageException(
                 Outage.PORT_BROKEN,

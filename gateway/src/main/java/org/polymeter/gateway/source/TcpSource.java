@@ -121,12 +121,11 @@ public final class TcpSource implements Source {
         } catch (UnknownHostException e) {
             throw new OutageException(
                     Outage.HOST_UNKNOWN,
-                    describe() + ": no computer of that name is known; check the name or use an address", e);
+                    describe() + ": no computer of that name is known; check the name or use an address",
+                    e);
         } catch (SocketTimeoutException | NoRouteToHostException e) {
             throw new OutageException(
-                    Outage.NO_ANSWER,
-                    describe() + ": no answer; is the adapter switched on and in this network?",
-                    e);
+                    Outage.NO_ANSWER, describe() + ": no answer; is the adapter switched on and in this network?", e);
         } catch (ConnectException e) {
             throw new OutageException(
                     Outage.REFUSED, describe() + ": refused; is the port right and the program there running?", e);

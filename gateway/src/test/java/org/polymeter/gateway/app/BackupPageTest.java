@@ -106,15 +106,20 @@ class BackupPageTest {
                 assertThat(page.getByText("A backup waits for the next start")).isVisible();
                 assertThat(folder.resolve("polymeter-data/later.txt")).exists();
             }
-            String changed = Files.readString(folder.resolve("polymeter.yaml")).replace("gateway: cellar", "gateway: attic");
+            String changed =
+                    Files.readString(folder.resolve("polymeter.yaml")).replace("gateway: cellar", "gateway: attic");
             try (Program program = Program.run(folder, changed)) {
                 await().until(() -> program.log().contains("Restored the backup"));
 
                 assertThat(folder.resolve("polymeter.yaml")).content().contains("gateway: cellar");
-                assertThat(folder.resolve("polymeter.yaml.before-restore")).content().contains("gateway: attic");
-                assertThat(folder.resolve("polymeter-data/before-restore/later.txt")).exists();
+                assertThat(folder.resolve("polymeter.yaml.before-restore"))
+                        .content()
+                        .contains("gateway: attic");
+                assertThat(folder.resolve("polymeter-data/before-restore/later.txt"))
+                        .exists();
                 assertThat(folder.resolve("polymeter-data/later.txt")).doesNotExist();
-                await().until(() -> folder.resolve("polymeter-data/history.db").toFile().exists());
+                await().until(() ->
+                        folder.resolve("polymeter-data/history.db").toFile().exists());
             }
         }
     }
@@ -144,8 +149,7 @@ class BackupPageTest {
             Page page = browser.open("/system?tab=backup", Device.DESKTOP);
             choose(page, Files.write(folder.resolve("garbage.zip"), garbage));
 
-            assertThat(page.getByRole(AriaRole.ALERT))
-                    .containsText("The file is damaged, or no backup of Polymeter");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("The file is damaged, or no backup of Polymeter");
             assertThat(page.getByText("Choose a file")).isVisible();
             assertThat(folder.resolve("polymeter-data")).isDirectoryNotContaining("glob:**/.upload");
             browser.forgive("409");
@@ -172,9 +176,7 @@ class BackupPageTest {
         return page.request()
                 .post(
                         page.url().replaceFirst("/#.*", "/api/app/restore" + path),
-                        RequestOptions.create()
-                                .setHeader("X-Polymeter", "app")
-                                .setData(new byte[bytes]));
+                        RequestOptions.create().setHeader("X-Polymeter", "app").setData(new byte[bytes]));
     }
 
     private static Path download(Page page) {

@@ -55,8 +55,10 @@ class SystemPageTest {
     @CsvSource({"PHONE, en-GB, LIGHT", "DESKTOP, de-CH, DARK"})
     void all_is_well(Device device, String locale, ColorScheme scheme) throws Exception {
         try (Speaker meter = Speaker.of(Family.DSMR5, NO_KEYS, 0);
-                Ward ward = Ward.open(folder, sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, zone: Europe/Amsterdam}"
-                        .formatted(meter.port())));
+                Ward ward = Ward.open(
+                        folder,
+                        sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, zone: Europe/Amsterdam}"
+                                .formatted(meter.port())));
                 Browser browser = Browser.of(ward.port())) {
             Page page = browser.open("/system", device, locale, scheme);
 
@@ -89,7 +91,12 @@ class SystemPageTest {
             try (PtyPair wire = PtyPair.plugIn(link)) {
                 source(page, "house").getByText("Try now").click();
                 assertThat(trouble).hasCount(0);
-                Play meter = new Play(Family.DSMR5, NO_KEYS, Faults.NONE, 1, InstantSource.system().instant());
+                Play meter = new Play(
+                        Family.DSMR5,
+                        NO_KEYS,
+                        Faults.NONE,
+                        1,
+                        InstantSource.system().instant());
                 wire.send(meter.at(InstantSource.system().instant()));
 
                 assertThat(source(page, "house").locator(".state")).hasText("reads");
@@ -127,8 +134,10 @@ class SystemPageTest {
     @ValueSource(strings = {"", ", key: ffeeddccbbaa99887766554433221100"})
     void a_meter_whose_key_is_missing_or_wrong_says_so(String key) throws Exception {
         try (Speaker meter = Speaker.of(Family.KAMSTRUP, KEYS.withAuthentication(bytes(0x22)), 0);
-                Ward ward = Ward.open(folder, sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, protocol: hdlc%s}"
-                        .formatted(meter.port(), key)));
+                Ward ward = Ward.open(
+                        folder,
+                        sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, protocol: hdlc%s}"
+                                .formatted(meter.port(), key)));
                 Browser browser = Browser.of(ward.port())) {
             Page page = browser.open("/system", Device.DESKTOP);
 
@@ -143,9 +152,10 @@ class SystemPageTest {
     void what_waits_for_a_broker_that_is_away_is_counted_and_delivered_when_it_is_back() throws Exception {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 Speaker meter = Speaker.of(Family.DSMR5, NO_KEYS, 0);
-                Ward ward = Ward.open(folder, sources(
-                        "{id: house, type: tcp, host: 127.0.0.1, port: %d}".formatted(meter.port()))
-                        + "  - {type: mqtt, host: 127.0.0.1, port: %d}\n".formatted(mosquitto.port()));
+                Ward ward = Ward.open(
+                        folder,
+                        sources("{id: house, type: tcp, host: 127.0.0.1, port: %d}".formatted(meter.port()))
+                                + "  - {type: mqtt, host: 127.0.0.1, port: %d}\n".formatted(mosquitto.port()));
                 Browser browser = Browser.of(ward.port())) {
             Page page = browser.open("/system?tab=outputs", Device.DESKTOP);
             Locator output = entry(page, "MQTT broker");
@@ -171,15 +181,21 @@ class SystemPageTest {
         try (Mosquitto mosquitto = Mosquitto.anonymous(folder);
                 InfluxDb influx = InfluxDb.open(folder);
                 RecordingServer server = new RecordingServer();
-                Ward ward = Ward.open(folder, sources("{id: house, type: tcp, host: 127.0.0.1, port: 9}")
-                        + """
+                Ward ward = Ward.open(
+                        folder,
+                        sources("{id: house, type: tcp, host: 127.0.0.1, port: 9}")
+                                + """
                           - {type: broker, port: %d}
                           - {type: mqtt, host: 127.0.0.1, port: %d}
                           - {type: mqtt, host: 127.0.0.1, port: %d, format: homie}
                           - {type: influxdb, url: "%s", database: home}
                           - {type: http-post, url: "%s/in?secret=s3cret"}
                         """.formatted(
-                                        Mosquitto.freePort(), mosquitto.port(), mosquitto.port(), influx.url(), server.url()));
+                                                Mosquitto.freePort(),
+                                                mosquitto.port(),
+                                                mosquitto.port(),
+                                                influx.url(),
+                                                server.url()));
                 Browser browser = Browser.of(ward.port())) {
             Page page = browser.open("/system?tab=outputs", Device.DESKTOP);
 
@@ -208,7 +224,8 @@ class SystemPageTest {
                 Browser browser = Browser.of(ward.port())) {
             Page page = browser.open("/system?tab=log", Device.DESKTOP);
             Locator lines = page.locator(".line");
-            assertThat(lines.filter(new Locator.FilterOptions().setHasText("source house"))).hasCount(1);
+            assertThat(lines.filter(new Locator.FilterOptions().setHasText("source house")))
+                    .hasCount(1);
 
             LOG.info("the postman was here");
             LOG.error("the postman fell", new IllegalStateException("over the cat"));
@@ -224,8 +241,11 @@ class SystemPageTest {
             page.getByText("Faults").click();
             assertThat(lines).hasCount(1);
             assertThat(page).hasURL(Pattern.compile(".*level=ERROR.*"));
-            Path file = page.waitForDownload(() -> page.getByText("Download").click()).path();
-            assertThat(Files.readString(file)).contains("the postman fell", "over the cat").doesNotContain("was here");
+            Path file = page.waitForDownload(() -> page.getByText("Download").click())
+                    .path();
+            assertThat(Files.readString(file))
+                    .contains("the postman fell", "over the cat")
+                    .doesNotContain("was here");
         }
     }
 

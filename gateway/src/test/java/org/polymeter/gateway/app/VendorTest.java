@@ -19,8 +19,7 @@ import org.polymeter.gateway.consumers.Snippets;
 /** What the app brings along of others. */
 class VendorTest {
 
-    private static final Path FOLDER =
-            Snippets.file("gateway/src/main/resources/org/polymeter/gateway/app/vendor");
+    private static final Path FOLDER = Snippets.file("gateway/src/main/resources/org/polymeter/gateway/app/vendor");
 
     private static final String LICENCES = "licences.txt";
     private static final Pattern DIGEST = Pattern.compile("(?m)^([0-9a-f]{64})  (\\S+)$");

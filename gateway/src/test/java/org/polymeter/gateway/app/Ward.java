@@ -43,9 +43,7 @@ final class Ward implements AutoCloseable {
         int port = Mosquitto.freePort();
         Path file = Files.writeString(folder.resolve("polymeter.yaml"), with(port, yaml));
         Running gateway = new Wiring(CLOCK)
-                .start(
-                        new ConfigReader(Map.of(), Set.of(), "cellar").read(file),
-                        new PrintWriter(Writer.nullWriter()));
+                .start(new ConfigReader(Map.of(), Set.of(), "cellar").read(file), new PrintWriter(Writer.nullWriter()));
         return new Ward(gateway, port);
     }
 
@@ -77,8 +75,8 @@ final class Ward implements AutoCloseable {
         }
 
         static Speaker of(Family family, Keys keys, int port) throws IOException {
-            Speaker speaker = new Speaker(
-                    new Play(family, keys, Faults.NONE, 1, CLOCK.instant()), new WireServer(port));
+            Speaker speaker =
+                    new Speaker(new Play(family, keys, Faults.NONE, 1, CLOCK.instant()), new WireServer(port));
             speaker.thread.start();
             return speaker;
         }

@@ -160,7 +160,12 @@ class LaneTest {
     }
 
     private Lane lane(CountDownLatch closed, Step... steps) {
-        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard(), () -> false, InstantSource.system());
+        return new Lane(
+                "p1",
+                new Scripted(new ArrayDeque<>(List.of(steps)), false, closed),
+                new Heard(),
+                () -> false,
+                InstantSource.system());
     }
 
     /** One run of a source. */

@@ -74,9 +74,7 @@ class HealthFeedsTest {
                 phase,
                 NOON,
                 Optional.empty(),
-                phase == Phase.WAITING
-                        ? Optional.of(new Failure(Outage.NO_ANSWER, "no answer"))
-                        : Optional.empty(),
+                phase == Phase.WAITING ? Optional.of(new Failure(Outage.NO_ANSWER, "no answer")) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -84,7 +82,8 @@ class HealthFeedsTest {
                 Optional.empty(),
                 Collections.nCopies(60, 0),
                 0);
-        SourceCount count = new SourceCount(0, 0, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        SourceCount count =
+                new SourceCount(0, 0, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
         return SourceHealth.of(new Gateway.Reported("house", "p1", "tcp nas:1", state, count), NOON.plusSeconds(1));
     }
 }

@@ -150,8 +150,7 @@ class SourceHealthTest {
                 rejected);
         SourceCount count =
                 new SourceCount(frames, frames, Map.of(), Map.of(), lastFrame, skewMillis, Optional.empty());
-        return SourceHealth.of(
-                new Gateway.Reported("house", driver, where, state, count), OPENED.plusSeconds(seconds));
+        return SourceHealth.of(new Gateway.Reported("house", driver, where, state, count), OPENED.plusSeconds(seconds));
     }
 
     private static Optional<Instant> at(int seconds) {

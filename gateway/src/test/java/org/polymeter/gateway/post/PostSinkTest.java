@@ -200,7 +200,8 @@ class PostSinkTest {
                 Map.of("Authorization", "Bearer hunter2"),
                 Optional.empty());
 
-        assertThat(new PostSink(settings, "cellar", InstantSource.system()).describe()).isEqualTo("http-post hooks.example");
+        assertThat(new PostSink(settings, "cellar", InstantSource.system()).describe())
+                .isEqualTo("http-post hooks.example");
         assertThat(settings.toString()).doesNotContain("s3cret", "t0ken", "hunter2");
         assertThat(complaint(new PostSink(
                         new PostSettings(
