@@ -19,7 +19,6 @@ final class Assets {
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "json", "application/json",
-            "txt", "text/plain; charset=utf-8",
             "svg", "image/svg+xml",
             "png", "image/png",
             "txt", "text/plain; charset=utf-8",

@@ -132,7 +132,7 @@ final class HealthFeeds {
     private static String look(OutputHealth health) {
         return health.state().phase() + " " + health.state().since()
                 + health.state().nextTry()
-                + (health.state().lastDelivered().isPresent())
+                + health.state().lastDelivered().isPresent()
                 + health.trouble().map(HealthFeeds::look).orElse("");
     }
 

@@ -1,7 +1,6 @@
 package org.polymeter.gateway.health;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ public final class LogPages implements Pages {
     private static final int USUAL = 200;
     private static final int MOST = 2_000;
     private static final int MOST_LISTENERS = 16;
-    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     /** As slf4j and most people call them. */
     private static final Map<String, Level> LEVELS =
@@ -53,7 +51,7 @@ public final class LogPages implements Pages {
         if (before.isEmpty() || most.isEmpty()) {
             return Answer.Problem.badRequest("'before' and 'most' are numbers.");
         }
-        int wanted = (int) Math.clamp(most.get(), 1, MOST);
+        int wanted = Math.clamp(most.get(), 1, MOST);
         List<Line> found = ring.before(before.get(), least.get(), wanted);
         JsonWriter json = new JsonWriter().openObject().key("lines").openArray();
         found.forEach(line -> write(line, json));
@@ -74,26 +72,11 @@ public final class LogPages implements Pages {
                     Map.of("Retry-After", "60"));
         }
         long begin = number(call, "after", ring.last()).orElse(ring.last());
+        LogFeed feed = new LogFeed(ring, least.get(), begin);
         return new Answer.Live("text/event-stream", Map.of("X-Accel-Buffering", "no"), false, out -> {
             open.incrementAndGet();
             try {
-                out.write(": \n\n".getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-                long last = begin;
-                while (true) {
-                    List<Line> said = ring.after(last, SILENCE.toNanos());
-                    StringBuilder events = new StringBuilder(said.isEmpty() ? ": \n\n" : "");
-                    for (Line line : said) {
-                        last = line.number();
-                        if (line.level().intValue() >= least.get().intValue()) {
-                            events.append("event: line\ndata: ")
-                                    .append(json(line))
-                                    .append("\n\n");
-                        }
-                    }
-                    out.write(events.toString().getBytes(StandardCharsets.UTF_8));
-                    out.flush();
-                }
+                feed.writeTo(out);
             } finally {
                 open.decrementAndGet();
             }
@@ -129,7 +112,7 @@ public final class LogPages implements Pages {
         json.closeObject();
     }
 
-    private static String json(Line line) {
+    static String json(Line line) {
         JsonWriter json = new JsonWriter();
         write(line, json);
         return new String(json.toBytes(), StandardCharsets.UTF_8);

@@ -122,6 +122,7 @@ class SystemPageTest {
             assertThat(browser.accessibility(page)).isEmpty();
 
             try (Speaker meter = Speaker.of(Family.DSMR5, NO_KEYS, nobody)) {
+                assertThat(meter.port()).isEqualTo(nobody);
                 source(page, "shed").getByText("Try now").click();
 
                 assertThat(source(page, "shed").locator(".state")).hasText("reads");

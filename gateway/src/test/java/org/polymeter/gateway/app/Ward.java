@@ -85,11 +85,6 @@ final class Ward implements AutoCloseable {
             return wire.port();
         }
 
-        /** What the meter says now. */
-        byte[] telegram() {
-            return play.at(now());
-        }
-
         private void speak() {
             try {
                 while (!stopping.await(Duration.ofMillis(500).toMillis(), TimeUnit.MILLISECONDS)) {
