@@ -83,7 +83,8 @@ class Screenshots {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page = browser.open(shot.path(), device, shot.locale(), scheme);
                 page.waitForTimeout(SETTLED);
-                String name = String.join("-", shot.name(), device.name(), scheme.name()).toLowerCase(Locale.ROOT);
+                String name = String.join("-", shot.name(), device.name(), scheme.name())
+                        .toLowerCase(Locale.ROOT);
                 page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
                 page.close();
             }
