@@ -57,7 +57,8 @@ final class DemoHistory {
     }
 
     Wiring.Kept kept() {
-        return new Wiring.Kept(Bindings.inMemory(), Optional.empty(), Optional.of(history), Optional.empty());
+        return new Wiring.Kept(
+                Bindings.inMemory(), Optional.empty(), Optional.of(history), Optional.empty(), Doors.OF_DEMO);
     }
 
     /** Begins to fill it with what some meters said before anybody listened; it takes a second or two. */

@@ -1,6 +1,5 @@
 package org.polymeter.gateway;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,7 @@ import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.health.HealthPages;
 import org.polymeter.gateway.health.LogPages;
 import org.polymeter.gateway.health.LogRing;
-import org.polymeter.gateway.http.Answer;
-import org.polymeter.gateway.http.Gate;
-import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
-import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.insight.Tariffs;
 
 /**
@@ -36,18 +31,9 @@ record Front(
         InstantSource clock,
         List<Pages> further) {
 
-    static Gate gate() {
-        return Gate.OPEN;
-    }
-
     /** {@code log}: what the program has said. */
     List<Pages> pages(LogRing log) {
         List<Pages> pages = new ArrayList<>(further);
-        pages.add(routes -> routes.add(
-                Method.GET,
-                "/api/app/session",
-                Right.NONE,
-                call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))));
         pages.add(new AppPages(
                 kept.history().isPresent(), () -> !tariffs.get().all().isEmpty()));
         pages.add(new HealthPages(configuration, Version.number(), gateway, kept.history(), clock));

@@ -11,6 +11,8 @@ import org.polymeter.gateway.flow.Courier;
 import org.polymeter.gateway.flow.Gateway;
 import org.polymeter.gateway.settings.Changes;
 import org.polymeter.gateway.sink.Sink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The outputs that run, and how one list of them becomes another. One thread at a time. */
 final class Outputs implements AutoCloseable {
@@ -21,6 +23,8 @@ final class Outputs implements AutoCloseable {
     /** A list of outputs against those that run. */
     private record Difference(List<Running> leaving, List<OutputConfig> coming) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
+
     private final Gateway gateway;
     private final Sinks sinks;
     private final List<Running> running = new ArrayList<>();
@@ -30,9 +34,17 @@ final class Outputs implements AutoCloseable {
         this.sinks = sinks;
     }
 
-    void start(List<OutputConfig> outputs) throws IOException {
+    /** {@code assumed}: nobody has asked for them, so the rest goes on without a web app if its port is taken. */
+    void start(List<OutputConfig> outputs, boolean assumed) throws IOException {
         for (OutputConfig output : outputs) {
-            running.add(started(output));
+            try {
+                running.add(started(output));
+            } catch (IOException e) {
+                if (!assumed || !(output instanceof OutputConfig.Http)) {
+                    throw e;
+                }
+                LOG.warn("there is no web app: {}", e.getMessage());
+            }
         }
     }
 

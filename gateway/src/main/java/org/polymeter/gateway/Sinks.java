@@ -6,16 +6,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.polymeter.gateway.announce.Announcement;
+import org.polymeter.gateway.access.Entrance;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.HostName;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.Wording;
 import org.polymeter.gateway.health.LogRing;
 import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.influx.InfluxSink;
 import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -25,19 +29,14 @@ import org.polymeter.gateway.sink.ConsoleSink;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings.Raw;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.tls.Identity;
+import org.polymeter.gateway.tls.ServerTls;
 import org.polymeter.gateway.web.WebSettings;
 import org.polymeter.gateway.web.WebSink;
 import org.polymeter.gateway.web.esp.Layout;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** From the configuration of an output to what serves it. */
 final class Sinks {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Sinks.class);
-
-    /** What a browser is sent to that has found this gateway by mDNS. */
-    private static final String FIRST_PAGE = "/";
 
     /**
      * What the http output tells beside what comes to it.
@@ -46,8 +45,14 @@ final class Sinks {
      * @param history empty if none is kept
      * @param tariffs what energy costs at this moment
      * @param front what else there is
+     * @param doors who may come in
      */
-    record Known(Supplier<Fact.Counted> counts, Optional<History> history, Supplier<Tariffs> tariffs, Front front) {}
+    record Known(
+            Supplier<Fact.Counted> counts,
+            Optional<History> history,
+            Supplier<Tariffs> tariffs,
+            Front front,
+            Doors doors) {}
 
     private final Configuration configuration;
     private final InstantSource clock;
@@ -80,13 +85,7 @@ final class Sinks {
             case OutputConfig.Mqtt mqtt -> renderings.at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
             case OutputConfig.HttpPost post -> new PostSink(post.settings(), configuration.gateway(), clock);
-            case OutputConfig.Http http -> {
-                Sink web = web(http, parts);
-                if (http.announce()) {
-                    announce(http, parts);
-                }
-                yield web;
-            }
+            case OutputConfig.Http http -> web(http, parts);
             case OutputConfig.Console console ->
                 new ConsoleSink(
                         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
@@ -99,26 +98,26 @@ final class Sinks {
     private Sink web(OutputConfig.Http http, Deque<AutoCloseable> parts) throws IOException {
         LogRing log = LogRing.open();
         parts.addLast(log::close);
-        return WebSink.listen(
-                settings(http),
-                clock,
-                known.counts(),
-                known.history(),
-                known.tariffs(),
-                Front.gate(),
-                known.front().pages(log));
-    }
-
-    /** Who is not found by name is still found by address. */
-    private void announce(OutputConfig.Http http, Deque<AutoCloseable> parts) {
-        try {
-            parts.addLast(Announcement.ofGateway(configuration.gateway(), http.port(), http.bind(), FIRST_PAGE));
-        } catch (IOException e) {
-            LOG.warn("{}: mDNS cannot announce it: {}", http.where(), e.getMessage());
+        WebSettings settings = settings(http);
+        Entrance entrance =
+                known.doors().at(http, configuration, settings.profile().version());
+        List<Pages> pages = new ArrayList<>(entrance.pages());
+        pages.addAll(known.front().pages(log));
+        Sink web = WebSink.listen(
+                settings, clock, known.counts(), known.history(), known.tariffs(), entrance.gate(), pages);
+        if (http.announce()) {
+            LateAnnouncement announcement = new LateAnnouncement(http, configuration.gateway());
+            parts.addLast(announcement);
+            entrance.gate().onceOpen(announcement::start);
         }
+        return web;
     }
 
-    private WebSettings settings(OutputConfig.Http http) {
+    private WebSettings settings(OutputConfig.Http http) throws IOException {
+        Optional<ServerTls> tls = Optional.empty();
+        if (http.tls().isPresent()) {
+            tls = Optional.of(ServerTls.by(identity(http.tls().get()), clock));
+        }
         return new WebSettings(
                 http.bind(),
                 http.port(),
@@ -126,6 +125,13 @@ final class Sinks {
                 renderings.settings(),
                 http.espSmartMeter()
                         .map(esp ->
-                                new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)));
+                                new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)),
+                tls);
+    }
+
+    private Identity identity(OutputConfig.Tls tls) {
+        return tls.own().isPresent()
+                ? tls.own().get()
+                : new Identity.Generated(configuration.data(), configuration.gateway(), HostName.ofThisMachine());
     }
 }

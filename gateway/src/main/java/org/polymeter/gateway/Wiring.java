@@ -43,7 +43,7 @@ public final class Wiring implements Launcher {
 
     @Override
     public Running start(Configuration configuration, PrintWriter out) throws IOException {
-        return start(configuration, kept(configuration), List.of(), List.of(), source -> Optional.empty());
+        return start(configuration, kept(configuration, out), List.of(), List.of(), source -> Optional.empty());
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class Wiring implements Launcher {
         Configuration configuration = file.configuration();
         RunningGateway gateway = start(
                 configuration,
-                kept(configuration),
+                kept(configuration, out),
                 List.of(),
                 List.of(new SettingsPages(file)),
                 source -> Optional.empty());
@@ -100,17 +100,22 @@ public final class Wiring implements Launcher {
 
     /** What is remembered from one run to the next. */
     record Kept(
-            Bindings bindings, Optional<FactJournal> journal, Optional<History> history, Optional<Archive> archive) {
+            Bindings bindings,
+            Optional<FactJournal> journal,
+            Optional<History> history,
+            Optional<Archive> archive,
+            Doors doors) {
 
         /** What has to be closed after the gateway; it closes journal and history itself. */
         List<AutoCloseable> parts() {
-            return archive.<List<AutoCloseable>>map(List::of).orElse(List.of());
+            return archive.<List<AutoCloseable>>map(it -> List.of(it, doors)).orElse(List.of(doors));
         }
 
-        static final Kept NOTHING = new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Kept NOTHING = new Kept(
+                Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty(), Doors.OF_DEMO);
     }
 
-    private Kept kept(Configuration configuration) throws IOException {
+    private Kept kept(Configuration configuration, PrintWriter out) throws IOException {
         Optional<History> history = configuration
                 .history()
                 .map(it -> new History(
@@ -121,7 +126,8 @@ public final class Wiring implements Launcher {
                 new FileBindings(configuration.data().resolve("bindings.properties")),
                 Journals.open(configuration),
                 history,
-                Archives.open(configuration, clock));
+                Archives.open(configuration, clock),
+                Doors.ofOwner(configuration, clock, out));
     }
 
     /** {@code further}: sinks beside those of the configuration. */
@@ -156,11 +162,11 @@ public final class Wiring implements Launcher {
                 new Intakes(configuration, kept.bindings(), clock));
         Money money = new Money(gateway, configuration, clock);
         Front front = new Front(configuration, gateway, kept, money::tariffs, clock, pages);
-        Sinks.Known known = new Sinks.Known(gateway::count, kept.history(), money::tariffs, front);
+        Sinks.Known known = new Sinks.Known(gateway::count, kept.history(), money::tariffs, front, kept.doors());
         Outputs outputs = new Outputs(gateway, new Sinks(configuration, clock, steady, sources::raw, known));
         money.start();
         try {
-            outputs.start(configuration.outputs());
+            outputs.start(configuration.outputs(), configuration.outputsAssumed());
         } catch (IOException e) {
             outputs.close();
             closeAll(kept.parts());

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 /** The folder in which the program remembers things, while it may be running. */
 public record DataFolder(Path folder) {
 
-    /** Belongs to a program that runs: locks, what is being written, what SQLite makes beside a database. */
-    private static final Pattern PASSING = Pattern.compile("lock|.*\\.(?:new|tmp)|.*-(?:wal|shm|journal)");
+    /** Belongs to a program that runs: locks, who is signed in, what is being written, what SQLite makes beside a database. */
+    private static final Pattern PASSING =
+            Pattern.compile("lock|sessions\\.json|.*\\.(?:new|tmp)|.*-(?:wal|shm|journal)");
 
     /** In which a restore puts what was there before. */
     static final String ASIDE = "before-restore";

@@ -56,6 +56,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "  polymeter run -c polymeter.yaml",
             "",
+            "Set the password of its web app, on a machine without a browser:",
+            "",
+            "  polymeter password",
+            "",
             "Have what it kept as a table:",
             "",
             "  polymeter export --period year --resolution day -o year.csv",
@@ -87,6 +91,7 @@ public final class Polymeter implements Callable<Integer> {
     public static CommandLine of(Launcher launcher, PrintWriter out, PrintWriter err) {
         CommandLine commands = new CommandLine(new Polymeter())
                 .addSubcommand(new RunCommand(launcher))
+                .addSubcommand(new PasswordCommand())
                 .addSubcommand(new DemoCommand(launcher))
                 .addSubcommand(new SimulateCommand())
                 .addSubcommand(new DetectCommand())

@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
             "",
             "  sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]",
             "",
-            "It reads the meter on that port, finds out by itself what it speaks, and publishes to a broker"
-                    + " inside this program, port 1883. Watch it from another terminal:",
+            "It reads the meter on that port, finds out by itself what it speaks, shows it in a browser at"
+                    + " http://localhost:8080, and publishes to a broker inside this program, port 1883. Watch that from"
+                    + " another terminal:",
             "",
             "  mosquitto_sub -t 'polymeter/#' -v",
             "",
@@ -115,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
         }
         if (configuration.outputsAssumed()) {
             out.println(file + " names no outputs: publishing to a broker inside this program, port "
-                    + Configuration.DEFAULT_BROKER_PORT + " of this machine.");
+                    + Configuration.DEFAULT_BROKER_PORT + " of this machine, and showing all at http://localhost:"
+                    + OutputConfig.Http.DEFAULT_PORT + ".");
             out.flush();
         }
         Session.run(launcher.start(settings, out), Session.FOREVER, out);

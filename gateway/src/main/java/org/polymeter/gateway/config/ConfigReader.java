@@ -207,7 +207,7 @@ public final class ConfigReader {
                 money,
                 archive,
                 sources,
-                assumed ? List.of(embeddedBroker(file)) : outputs,
+                assumed ? List.of(embeddedBroker(file), app(file)) : outputs,
                 assumed,
                 Optional.empty()));
     }
@@ -269,6 +269,18 @@ public final class ConfigReader {
     private static OutputConfig embeddedBroker(Section file) {
         return new OutputConfig.EmbeddedBroker(
                 file.where(), OutputReader.DEFAULT_BIND, Configuration.DEFAULT_BROKER_PORT, HomeAssistantConfig.USUAL);
+    }
+
+    private static OutputConfig app(Section file) {
+        return new OutputConfig.Http(
+                file.where(),
+                OutputReader.DEFAULT_BIND,
+                OutputConfig.Http.DEFAULT_PORT,
+                Set.of(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What the parser's words mean to people who do not know YAML. */

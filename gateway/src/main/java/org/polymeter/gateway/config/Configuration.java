@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param history what is kept for years; empty if nothing is
  * @param money what energy costs
  * @param archive how much is kept of frames as they came
- * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
+ * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883 and the web app on
+ *     port 8080
  * @param file where all this stands; empty if it is no file
  */
 public record Configuration(

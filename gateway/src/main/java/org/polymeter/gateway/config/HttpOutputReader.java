@@ -1,9 +1,11 @@
 package org.polymeter.gateway.config;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.polymeter.gateway.tls.Identity;
 
 /** Reads an output of type http. */
 final class HttpOutputReader {
@@ -28,7 +30,37 @@ final class HttpOutputReader {
                 section.port("port", OutputConfig.Http.DEFAULT_PORT),
                 hosts,
                 section.flag("announce", true),
+                section.flag("guest"),
+                tls(section),
                 section.section("esp-smart-meter", "'esp-smart-meter'").map(HttpOutputReader::espSmartMeter));
+    }
+
+    private static Optional<OutputConfig.Tls> tls(Section section) {
+        if (section.isBlock("tls")) {
+            return section.section("tls", "'tls'").map(HttpOutputReader::own);
+        }
+        Optional<String> word = section.text("tls").filter(text -> !text.equals("false"));
+        if (word.isPresent() && !word.get().equals("generated")) {
+            section.unexpected("tls", word.get(), "generated, or {certificate: FILE, key: FILE}");
+        }
+        return word.map(unused -> new OutputConfig.Tls(Optional.empty()));
+    }
+
+    /** Whether it has expired is another matter: an old one is better than no gateway. */
+    private static OutputConfig.Tls own(Section section) {
+        section.required("certificate", "a PEM file, such as fullchain.pem");
+        section.required("key", "a PEM file that belongs to it, such as privkey.pem");
+        Optional<Identity.Own> own = section.path("certificate")
+                .flatMap(certificate -> section.path("key").map(key -> new Identity.Own(certificate, key)));
+        section.end();
+        own.ifPresent(files -> {
+            try {
+                files.read();
+            } catch (IOException e) {
+                section.problem("certificate", String.valueOf(e.getMessage()));
+            }
+        });
+        return new OutputConfig.Tls(own);
     }
 
     private static OutputConfig.EspSmartMeter espSmartMeter(Section section) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.polymeter.gateway.influx.InfluxSettings;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.post.PostSettings;
+import org.polymeter.gateway.tls.Identity;
 
 /** One entry under {@code outputs}. */
 public sealed interface OutputConfig {
@@ -62,6 +63,8 @@ public sealed interface OutputConfig {
      * @param bind address of the network interface it listens on
      * @param hosts further names of this machine that browsers may call it by
      * @param announce whether others in the network are told of it, by mDNS, if they can reach it
+     * @param guest whether everybody who can reach it may read
+     * @param tls empty: plain HTTP
      * @param espSmartMeter the meter that is shown as that firmware does, too
      */
     record Http(
@@ -70,6 +73,8 @@ public sealed interface OutputConfig {
             int port,
             Set<String> hosts,
             boolean announce,
+            boolean guest,
+            Optional<Tls> tls,
             Optional<EspSmartMeter> espSmartMeter)
             implements OutputConfig {
 
@@ -88,9 +93,18 @@ public sealed interface OutputConfig {
                     port,
                     hosts,
                     announce,
+                    guest,
+                    tls,
                     espSmartMeter.map(esp -> new EspSmartMeter(where, esp.meter(), esp.layout())));
         }
     }
+
+    /**
+     * Serving by HTTPS.
+     *
+     * @param own the certificate; empty: one that the program makes
+     */
+    record Tls(Optional<Identity.Own> own) {}
 
     /**
      * One meter in the words of esp-smart-meter.

@@ -45,6 +45,7 @@ final class OutputReader {
             "headers",
             "hosts",
             "announce",
+            "guest",
             "esp-smart-meter",
             "format",
             HomeAssistantReader.KEY,

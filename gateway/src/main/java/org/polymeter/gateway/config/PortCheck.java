@@ -6,9 +6,12 @@ import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.polymeter.gateway.tls.Identity;
 
 /**
  * Looks whether the ports a sound configuration names are there. Only what can be told without
@@ -48,7 +51,9 @@ public final class PortCheck {
     static PortCheck of(Configuration configuration, Path devices) {
         PortCheck check = new PortCheck(devices);
         configuration.sources().forEach(check::source);
-        configuration.outputs().forEach(check::output);
+        configuration.outputs().stream()
+                .filter(output -> !(configuration.outputsAssumed() && output instanceof OutputConfig.Http))
+                .forEach(check::output); // without an app that nobody has asked for, all else goes on
         return check;
     }
 
@@ -87,8 +92,10 @@ public final class PortCheck {
                 host(influx.where(), influx.settings().url().getHost());
             case OutputConfig.HttpPost post ->
                 host(post.where(), post.settings().url().getHost());
-            case OutputConfig.Http http ->
+            case OutputConfig.Http http -> {
                 listener(http.where(), http.bind(), http.port(), "the http output", "does another program have it?");
+                http.tls().flatMap(OutputConfig.Tls::own).ifPresent(own -> certificate(http.where(), own));
+            }
             case OutputConfig.Console console -> {}
         }
     }
@@ -150,6 +157,25 @@ public final class PortCheck {
     private void host(Place where, String host) {
         if (new InetSocketAddress(host, 1).isUnresolved()) {
             later.add(problem(where, "host '" + host + "' is not known to the network – is the name right?"));
+        }
+    }
+
+    /** What is wrong with its files is known by now. */
+    private void certificate(Place where, Identity.Own own) {
+        try {
+            own.read().chain().getFirst().checkValidity();
+        } catch (CertificateExpiredException e) {
+            later.add(problem(
+                    where,
+                    "the certificate in " + own.certificate() + " has expired: " + e.getMessage()
+                            + " – browsers will refuse it; once it is renewed, it is taken up without a restart"));
+        } catch (CertificateNotYetValidException e) {
+            later.add(problem(
+                    where,
+                    "the certificate in " + own.certificate() + " is not valid yet: " + e.getMessage()
+                            + " – is this machine's clock right?"));
+        } catch (IOException e) {
+            later.add(problem(where, String.valueOf(e.getMessage())));
         }
     }
 

@@ -71,6 +71,11 @@ final class Section {
         return entry != null && !entry.getValueNode().getTag().equals(Tag.NULL);
     }
 
+    /** Whether the value has keys of its own. */
+    boolean isBlock(String key) {
+        return has(key) && value(key) instanceof MappingNode;
+    }
+
     void problem(String message) {
         document.problem(where().line(), message);
     }

@@ -14,4 +14,9 @@ public interface Gate {
      * @param needed the right that the page asks for
      */
     Optional<Answer.Problem> refusal(Call call, Right needed);
+
+    /** Runs this as soon as others than this machine may come here: at once, or when there is something to keep them out. */
+    default void onceOpen(Runnable action) {
+        action.run();
+    }
 }

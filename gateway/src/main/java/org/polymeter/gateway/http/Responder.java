@@ -22,10 +22,17 @@ public final class Responder implements HttpHandler {
 
     private final Routes routes;
     private final HostCheck hosts;
+    private final UsualHeaders usual;
 
     public Responder(Routes routes, HostCheck hosts) {
+        this(routes, hosts, false);
+    }
+
+    /** {@code onlyTls}: whether browsers shall remember that this server is called by HTTPS only. */
+    public Responder(Routes routes, HostCheck hosts, boolean onlyTls) {
         this.routes = routes;
         this.hosts = hosts;
+        this.usual = new UsualHeaders(onlyTls);
     }
 
     @Override
@@ -39,8 +46,7 @@ public final class Responder implements HttpHandler {
                             problem.document(exchange.getRequestURI().getRawPath()),
                             exchange);
                 case Answer.Done done -> {
-                    Headers headers = exchange.getResponseHeaders();
-                    usual(done, headers);
+                    usual.set(done, exchange);
                     exchange.sendResponseHeaders(204, -1);
                 }
                 case Answer.Live live -> send(live, exchange);
@@ -88,7 +94,7 @@ public final class Responder implements HttpHandler {
                 exchange::getRequestBody);
     }
 
-    private static void send(int status, Answer.Document document, HttpExchange exchange) throws IOException {
+    private void send(int status, Answer.Document document, HttpExchange exchange) throws IOException {
         byte[] body = document.body().toArray();
         Headers headers = usual(document.contentType(), document, exchange);
         if (status == 200) {
@@ -110,7 +116,7 @@ public final class Responder implements HttpHandler {
         }
     }
 
-    private static void send(Answer.Live live, HttpExchange exchange) throws IOException {
+    private void send(Answer.Live live, HttpExchange exchange) throws IOException {
         Headers headers = usual(live.contentType(), live, exchange);
         boolean gzip = live.compressible()
                 && Call.takesGzip(exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()));
@@ -140,18 +146,11 @@ public final class Responder implements HttpHandler {
         }
     }
 
-    /** Always to be asked anew, for values change any second; the tag makes that cheap. */
-    private static Headers usual(String contentType, Answer answer, HttpExchange exchange) {
+    private Headers usual(String contentType, Answer answer, HttpExchange exchange) {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", contentType);
-        usual(answer, headers);
+        usual.set(answer, exchange);
         return headers;
-    }
-
-    private static void usual(Answer answer, Headers headers) {
-        headers.set("Cache-Control", "no-cache");
-        headers.set("X-Content-Type-Options", "nosniff");
-        answer.headers().forEach(headers::set);
     }
 
     private static boolean isHead(HttpExchange exchange) {

@@ -1,10 +1,9 @@
 package org.polymeter.gateway.web;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +14,26 @@ import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.http.HostCheck;
+import org.polymeter.gateway.http.Listener;
+import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Page;
 import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Responder;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.http.ServerLimits;
 import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.ProfileSettings;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.tls.ServerTls;
 import org.polymeter.gateway.web.esp.EspSmartMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Serves what is known by HTTP: REST and streams that mirror the topics (docs/profile.md),
- * history, and metrics. Reads only.
+ * history, metrics, and the pages of the app.
  */
 public final class WebSink implements Sink {
 
@@ -38,7 +41,8 @@ public final class WebSink implements Sink {
 
     private static final String ANY_ORIGIN = "Access-Control-Allow-Origin";
 
-    private final HttpServer server;
+    private final Listener listener;
+    private final WebSettings settings;
     private final ExecutorService threads;
     private final Board board;
     private final Streams streams;
@@ -47,13 +51,15 @@ public final class WebSink implements Sink {
     private boolean answering;
 
     private WebSink(
-            HttpServer server,
+            Listener listener,
+            WebSettings settings,
             ExecutorService threads,
             Board board,
             Streams streams,
             Routes routes,
             Optional<EspSmartMeter> esp) {
-        this.server = server;
+        this.listener = listener;
+        this.settings = settings;
         this.threads = threads;
         this.board = board;
         this.streams = streams;
@@ -81,14 +87,6 @@ public final class WebSink implements Sink {
             List<Pages> further)
             throws IOException {
         ServerLimits.set();
-        InetAddress address = InetAddress.getByName(settings.bind());
-        HttpServer server = bind(address, settings);
-        if (!address.isLoopbackAddress()) {
-            LOG.warn(
-                    "http: whoever reaches {} can read everything: there is no password yet; 'bind: 127.0.0.1' keeps"
-                            + " it to this machine",
-                    settings.bind());
-        }
         Board board = new Board();
         Messages messages = new Messages(settings.profile());
         Streams streams = new Streams(messages, board, Streams.SILENCE);
@@ -103,9 +101,36 @@ public final class WebSink implements Sink {
         further.forEach(pages -> pages.addTo(routes));
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("http ", 1).factory());
-        server.setExecutor(threads);
-        server.createContext("/", new Responder(routes, new HostCheck(settings.hosts())));
-        return new WebSink(server, threads, board, streams, routes, esp);
+        Responder responder = new Responder(
+                routes,
+                new HostCheck(settings.hosts()),
+                settings.tls().filter(ServerTls::isSigned).isPresent());
+        return new WebSink(bind(settings, gate, responder, threads), settings, threads, board, streams, routes, esp);
+    }
+
+    /** At this machine alone, until the gate may be passed by others. */
+    private static Listener bind(WebSettings settings, Gate gate, Responder responder, ExecutorService threads)
+            throws IOException {
+        InetAddress address = InetAddress.getByName(settings.bind());
+        Listener listener = new Listener(
+                address, settings.port(), settings.tls().map(HttpsConfigurator.class::cast), responder, threads);
+        gate.onceOpen(listener::open);
+        try {
+            listener.bind();
+        } catch (BindException e) {
+            throw new IOException(
+                    "the http output cannot listen at " + settings.bind() + ":" + settings.port()
+                            + ": the port is in use or the address is not this machine's; choose another port, or end"
+                            + " the program that has it",
+                    e);
+        }
+        if (!address.isLoopbackAddress() && !listener.isOpen()) {
+            LOG.warn(
+                    "http: there is no password yet, so only this machine is answered, and not {}; set one with"
+                            + " 'polymeter password', or by the link on the console",
+                    settings.bind());
+        }
+        return listener;
     }
 
     private static Routes routes(WebSettings settings, Board board, Messages messages, Streams streams, Gate gate) {
@@ -129,18 +154,20 @@ public final class WebSink implements Sink {
         };
     }
 
-    /** As there, any web page may read them. */
+    /** As there, any web page may read them: what a stranger would get, for browsers send no cookie there. */
     private static void addTo(Routes routes, EspSmartMeter esp) {
         routes.add("/data.json", call -> Answer.Document.json(esp.data()).with(ANY_ORIGIN, "*"));
         routes.add(
+                Method.GET,
                 "/log.txt",
+                Right.INSPECT, // it shows serial numbers
                 call -> Answer.Document.text("text/plain; charset=utf-8", esp.log())
                         .with(ANY_ORIGIN, "*"));
     }
 
     /** The port it listens at. */
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
     /** Templates of the paths there are. */
@@ -150,7 +177,7 @@ public final class WebSink implements Sink {
 
     @Override
     public String describe() {
-        return "http " + server.getAddress().getHostString() + ":" + port();
+        return (settings.tls().isPresent() ? "https " : "http ") + settings.bind() + ":" + port();
     }
 
     @Override
@@ -161,7 +188,7 @@ public final class WebSink implements Sink {
         }
         if (!answering) {
             answering = true;
-            server.start();
+            listener.start();
         }
     }
 
@@ -173,19 +200,7 @@ public final class WebSink implements Sink {
     @Override
     public void close() {
         streams.end();
-        server.stop(0);
+        listener.close();
         threads.shutdownNow();
-    }
-
-    private static HttpServer bind(InetAddress address, WebSettings settings) throws IOException {
-        try {
-            return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
-        } catch (BindException e) {
-            throw new IOException(
-                    "the http output cannot listen at " + settings.bind() + ":" + settings.port()
-                            + ": the port is in use or the address is not this machine's; choose another port, or end"
-                            + " the program that has it",
-                    e);
-        }
     }
 }

@@ -61,7 +61,7 @@ function Preferences({session}) {
         ${Object.entries(LANGUAGES).map(([key, name]) => html`<option key=${key} value=${key} lang=${key} selected=${key === currentLanguage()}>${name}</option>`)}
       </select></label>
     <${Button} kind="quiet" icon=${theme === 'dark' ? 'moon' : 'sun'} onClick=${change}>${t(`common.theme_${theme}`)}<//>
-    ${session.password && session.right === 'NONE' | session.guest && html`<a class="button quiet" href=${href('/signin')}>${t('common.signin')}</a>`}
+    ${session.password && !session.signedIn && html`<a class="button quiet" href=${href('/signin')}>${t('common.signin')}</a>`}
     ${session.signedIn && html`<${Button} kind="quiet" icon="access" onClick=${signOut}>${t('common.signout')}<//>`}
   </div>`;
 }

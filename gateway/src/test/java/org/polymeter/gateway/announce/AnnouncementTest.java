@@ -33,7 +33,7 @@ class AnnouncementTest {
     void another_program_finds_a_gateway_its_port_and_its_details() throws Exception {
         assumeTrue(!addresses.isEmpty(), "this machine has no network with multicast");
         MdnsQuestion network = new MdnsQuestion(addresses.getFirst());
-        try (Announcement announcement = Announcement.ofGateway("test-cellar", 8099, "0.0.0.0", "/")) {
+        try (Announcement announcement = Announcement.ofGateway("test-cellar", 8099, "0.0.0.0", "/", false)) {
             assertThat(announcement.isHeard()).isTrue();
             for (String type : List.of("_polymeter._tcp.local", "_http._tcp.local")) {
                 String instance = "Polymeter test-cellar." + type;
@@ -57,7 +57,7 @@ class AnnouncementTest {
     @Test
     void a_service_that_only_this_machine_can_reach_is_kept_to_itself() throws Exception {
         for (String bind : List.of("127.0.0.1", "::1", "localhost")) {
-            try (Announcement announcement = Announcement.ofGateway("cellar", 8080, bind, "/")) {
+            try (Announcement announcement = Announcement.ofGateway("cellar", 8080, bind, "/", false)) {
                 assertThat(announcement.isHeard()).as(bind).isFalse();
             }
         }

@@ -68,13 +68,23 @@ class ConfigReaderTest {
     }
 
     @Test
-    void without_outputs_there_is_an_embedded_broker_for_this_machine_only() throws Exception {
+    void without_outputs_there_is_a_broker_and_the_web_app_for_this_machine_only() throws Exception {
         Configuration configuration = read(P1);
 
         assertThat(configuration.outputsAssumed()).isTrue();
         assertThat(configuration.outputs())
-                .containsExactly(new OutputConfig.EmbeddedBroker(
-                        new Place("polymeter.yaml", 1), "127.0.0.1", 1883, HomeAssistantConfig.USUAL));
+                .containsExactly(
+                        new OutputConfig.EmbeddedBroker(
+                                new Place("polymeter.yaml", 1), "127.0.0.1", 1883, HomeAssistantConfig.USUAL),
+                        new OutputConfig.Http(
+                                new Place("polymeter.yaml", 1),
+                                "127.0.0.1",
+                                8080,
+                                Set.of(),
+                                false,
+                                false,
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.p1.P1Writer;
 
 /** A meter of DSMR 5 with a gas meter: each telegram has one Wh, one watt and one second more. */
-final class Dsmr5 {
+public final class Dsmr5 {
 
     static final String ZONE = "Europe/Amsterdam";
 
@@ -22,7 +22,7 @@ final class Dsmr5 {
     private final String gasSerial;
     private int count;
 
-    Dsmr5(String serial, String gasSerial) {
+    public Dsmr5(String serial, String gasSerial) {
         this.serial = serial;
         this.gasSerial = gasSerial;
     }
@@ -37,7 +37,7 @@ final class Dsmr5 {
         return start.truncatedTo(ChronoUnit.HOURS);
     }
 
-    byte[] next() {
+    public byte[] next() {
         count++;
         P1Writer out = new P1Writer();
         out.begin("TST5\\ENDTOEND");

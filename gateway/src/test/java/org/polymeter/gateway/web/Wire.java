@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** HTTP as it goes over the wire: a client that hides nothing and adds nothing. */
-final class Wire {
+public final class Wire {
 
     /** Names of headers are in lower case. */
-    record Reply(int status, Map<String, String> headers, String body) {
+    public record Reply(int status, Map<String, String> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
@@ -25,15 +25,19 @@ final class Wire {
 
     private final int port;
 
-    Wire(int port) {
+    public Wire(int port) {
         this.port = port;
     }
 
-    Reply get(String path, String... headers) throws IOException {
+    public int port() {
+        return port;
+    }
+
+    public Reply get(String path, String... headers) throws IOException {
         return ask("GET", path, headers);
     }
 
-    Reply ask(String method, String path, String... headers) throws IOException {
+    public Reply ask(String method, String path, String... headers) throws IOException {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nConnection: close\r\n");
         if (!String.join("\n", headers).contains("Host:")) {
             request.append("Host: 127.0.0.1:").append(port).append("\r\n");
@@ -45,14 +49,14 @@ final class Wire {
     }
 
     /** Sends these characters and reads until the server closes. */
-    Reply send(String request) throws IOException {
+    public Reply send(String request) throws IOException {
         try (Socket socket = open(request)) {
             return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     /** A connection on which the request has been sent, and nothing been read. */
-    Socket open(String request) throws IOException {
+    public Socket open(String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -2,10 +2,11 @@
 
 /** What the gateway says is wrong: in words, with what to do. */
 export class Problem extends Error {
-  constructor(status, body) {
+  constructor(status, body, pause = 0) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.status = status;
     this.body = body;
+    this.pause = pause; // seconds until it is worth trying again
   }
 }
 
@@ -57,5 +58,5 @@ async function ask(method, path, body) {
   if (response.status === 401 && !path.startsWith('/api/app/session')) {
     onSignedOut();
   }
-  throw new Problem(response.status, isJson ? content : {});
+  throw new Problem(response.status, isJson ? content : {}, Number(response.headers.get('Retry-After')) || 0);
 }

@@ -1,0 +1,89 @@
+package org.polymeter.gateway.access;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Finds out whether secrets are right, with patience, and without being a burden to the machine. */
+final class Judge {
+
+    private static final int MOST_WAITING = 8;
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    /** One after the other: each keeps a processor busy, and meters must go on being read. */
+    private final Semaphore turn = new Semaphore(1, true);
+
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Patience patience;
+
+    Judge(InstantSource clock) {
+        this.patience = new Patience(clock);
+    }
+
+    /** For what takes time on purpose. */
+    Verdict password(InetAddress from, PasswordHash hash, String password) {
+        if (password.length() > PasswordHash.LONGEST) {
+            return quickly(from, () -> false);
+        }
+        return inTurn(() -> quickly(from, () -> hash.matches(password)));
+    }
+
+    /** For what nobody can guess. */
+    Verdict quickly(InetAddress from, BooleanSupplier isRight) {
+        Duration pause = patience.wait(from);
+        if (!pause.isZero()) {
+            return new Verdict.Later(pause);
+        }
+        if (isRight.getAsBoolean()) {
+            patience.succeeded(from);
+            return new Verdict.Correct();
+        }
+        patience.failed(from);
+        return new Verdict.Wrong();
+    }
+
+    /** For a secret that was wrong, whatever else has been tried. */
+    Verdict wrong(InetAddress from) {
+        return quickly(from, () -> false);
+    }
+
+    private Verdict inTurn(Supplier<Verdict> judgement) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return new Verdict.Later(BUSY);
+        }
+        try {
+            turn.acquire();
+            try {
+                return aside(judgement);
+            } finally {
+                turn.release();
+            }
+        } catch (InterruptedException e) { // the server ends
+            Thread.currentThread().interrupt();
+            return new Verdict.Later(BUSY);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** On a thread of the system, which shares processors: on a virtual one it would hold up all answers meanwhile. */
+    private static Verdict aside(Supplier<Verdict> judgement) throws InterruptedException {
+        FutureTask<Verdict> task = new FutureTask<>(judgement::get);
+        Thread.ofPlatform()
+                .name("password")
+                .daemon()
+                .start(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a password cannot be hashed", e);
+        }
+    }
+}
