@@ -20,6 +20,8 @@ import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.insight.Tariffs;
+import org.polymeter.gateway.meters.DetailPages;
+import org.polymeter.gateway.plugtest.PlugtestPages;
 
 /**
  * What people meet at the http outputs beside readings.
@@ -54,6 +56,9 @@ record Front(
         pages.add(new LogPages(log));
         pages.add(new BackupPages(configuration, Version.number(), clock));
         pages.add(new RestorePages(configuration));
+        DetailPages details = new DetailPages(gateway::count);
+        pages.add(details);
+        pages.add(new PlugtestPages(details.notes(), gateway::count, clock));
         return pages;
     }
 }

@@ -44,6 +44,7 @@ public final class WebSink implements Sink {
     private final Streams streams;
     private final Routes routes;
     private final Optional<EspSmartMeter> esp;
+    private final List<Pages> further;
     private boolean answering;
 
     private WebSink(
@@ -52,13 +53,15 @@ public final class WebSink implements Sink {
             Board board,
             Streams streams,
             Routes routes,
-            Optional<EspSmartMeter> esp) {
+            Optional<EspSmartMeter> esp,
+            List<Pages> further) {
         this.server = server;
         this.threads = threads;
         this.board = board;
         this.streams = streams;
         this.routes = routes;
         this.esp = esp;
+        this.further = List.copyOf(further);
     }
 
     /**
@@ -105,7 +108,7 @@ public final class WebSink implements Sink {
                 Thread.ofVirtual().name("http ", 1).factory());
         server.setExecutor(threads);
         server.createContext("/", new Responder(routes, new HostCheck(settings.hosts())));
-        return new WebSink(server, threads, board, streams, routes, esp);
+        return new WebSink(server, threads, board, streams, routes, esp, further);
     }
 
     private static Routes routes(WebSettings settings, Board board, Messages messages, Streams streams, Gate gate) {
@@ -158,6 +161,7 @@ public final class WebSink implements Sink {
         for (Fact fact : batch) {
             board.put(fact);
             esp.ifPresent(pages -> pages.take(fact));
+            further.forEach(pages -> pages.take(fact));
         }
         if (!answering) {
             answering = true;
@@ -167,7 +171,7 @@ public final class WebSink implements Sink {
 
     @Override
     public boolean wantsTold() {
-        return esp.isPresent();
+        return esp.isPresent() || further.stream().anyMatch(Pages::wantsTold);
     }
 
     @Override
