@@ -15,6 +15,8 @@ import org.polymeter.gateway.health.LogPages;
 import org.polymeter.gateway.health.LogRing;
 import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.insight.Tariffs;
+import org.polymeter.gateway.meters.DetailPages;
+import org.polymeter.gateway.plugtest.PlugtestPages;
 
 /**
  * What people meet at the http outputs beside readings.
@@ -40,6 +42,9 @@ record Front(
         pages.add(new LogPages(log));
         pages.add(new BackupPages(configuration, Version.number(), clock));
         pages.add(new RestorePages(configuration));
+        DetailPages details = new DetailPages(gateway::count);
+        pages.add(details);
+        pages.add(new PlugtestPages(details.notes(), gateway::count, clock));
         return pages;
     }
 }

@@ -64,9 +64,6 @@ public final class Gateway implements AutoCloseable {
     private @Nullable FactJournal journal;
     private @Nullable Witness witness;
 
-    /** Whether any output reads what meters said word for word; asked for each telegram. */
-    private volatile boolean isTold;
-
     private boolean started;
     private volatile boolean closed;
 
@@ -119,7 +116,6 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> hub.leave(courier, returns));
         courier.dismiss();
         hub.between(() -> hub.ended(courier));
-        isTold = hub.roster().couriers().stream().anyMatch(Courier::wantsTold);
     }
 
     /**
@@ -290,7 +286,6 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> {
             Courier courier = maker.get();
             made.set(courier);
-            isTold |= courier.wantsTold();
             hub.join(courier);
         });
         Courier courier = Objects.requireNonNull(made.get(), "the gateway has ended");
@@ -306,6 +301,16 @@ public final class Gateway implements AutoCloseable {
             lane.start();
         }
         return lane;
+    }
+
+    /** Whether any output reads what meters said word for word, now; asked for each telegram. */
+    private boolean isTold() {
+        for (Courier courier : hub.roster().couriers()) {
+            if (courier.wantsTold()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Passes an intake's reports to the hub. */
@@ -351,13 +356,19 @@ public final class Gateway implements AutoCloseable {
                             .limit(MOST_IN_DETAIL)
                             .map(Quarantine.Value::toString)
                             .collect(Collectors.joining("; "));
+            Bytes frame = Bytes.of(evidence);
             rejected(
                     Reason.IMPLAUSIBLE,
-                    quarantine.protocol(),
-                    quarantine.received(),
-                    detail,
-                    evidence.length,
-                    Bytes.of(evidence));
+                    new Fact.Rejected(
+                            source,
+                            quarantine.received(),
+                            quarantine.protocol(),
+                            Reason.IMPLAUSIBLE.word(),
+                            detail,
+                            evidence.length,
+                            0,
+                            frame,
+                            Optional.of(quarantine)));
         }
 
         @Override
@@ -386,15 +397,18 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public void told(String meter, Instant received, Telegram telegram, Frame frame) {
-            if (isTold) {
+            if (isTold()) {
                 hub.say(new Word.Told(Fact.Told.of(source, meter, received, telegram, frame)));
             }
         }
 
         @Override
         public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
-            ledger.rejected(reason, received, detail);
-            Fact.Rejected fact = new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame);
+            rejected(reason, new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame));
+        }
+
+        private void rejected(Reason reason, Fact.Rejected fact) {
+            ledger.rejected(reason, fact.received(), fact.detail());
             Witness shown = witness;
             if (shown != null) {
                 shown.rejected(fact);

@@ -12,14 +12,17 @@ final class Beats {
     /** Lists of one push come one after the other; nothing comes more often. */
     private static final Duration TOGETHER = Duration.ofMillis(500);
 
-    /** An hour of a meter that speaks every second; the median of an hour is that of a day. */
-    private static final int MOST = 3600;
-
-    private long[] millis = new long[16];
+    private final int most;
+    private int[] millis = new int[16];
     private int kept;
     private long distances;
     private long worst;
     private @Nullable Instant last;
+
+    /** {@code most}: of how many distances, the newest, the median is. */
+    Beats(int most) {
+        this.most = most;
+    }
 
     void at(Instant time) {
         Instant before = last;
@@ -34,17 +37,18 @@ final class Beats {
         last = time;
         distances++;
         worst = Math.max(worst, distance);
-        if (kept < MOST) {
-            millis = kept == millis.length ? Arrays.copyOf(millis, kept * 2) : millis;
-            millis[kept++] = distance;
+        if (kept == millis.length && kept < most) {
+            millis = Arrays.copyOf(millis, Math.min(most, kept * 2));
         }
+        millis[(int) ((distances - 1) % most)] = (int) Math.min(distance, Integer.MAX_VALUE);
+        kept = (int) Math.min(distances, most);
     }
 
     Rhythm rhythm() {
         if (distances == 0) {
             return Rhythm.UNKNOWN;
         }
-        long[] sorted = Arrays.copyOf(millis, kept);
+        int[] sorted = Arrays.copyOf(millis, kept);
         Arrays.sort(sorted);
         return new Rhythm(
                 Optional.of(Duration.ofMillis(sorted[kept / 2])), Optional.of(Duration.ofMillis(worst)), distances);

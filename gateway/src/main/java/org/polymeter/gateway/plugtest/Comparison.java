@@ -2,6 +2,7 @@ package org.polymeter.gateway.plugtest;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,8 @@ final class Comparison {
     private final boolean core;
     private final Duration shortest;
     private final SortedMap<String, Mark> marks = new TreeMap<>(Rows.IN_ORDER);
-    private final List<String> deviations = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
+    private final List<Finding> faults = new ArrayList<>();
+    private final List<Finding> notes = new ArrayList<>();
 
     private Comparison(MeterFacts meter, SourceFacts source, PortList list, Listening listening) {
         this.meter = meter;
@@ -60,7 +61,7 @@ final class Comparison {
         clock();
         identity();
         encryption();
-        return new Judgement(meter, source, Optional.of(list), marks, deviations, remarks);
+        return new Judgement(meter, source, Optional.of(list), marks, faults, notes);
     }
 
     private void delivered(Delivery delivery) {
@@ -100,14 +101,13 @@ final class Comparison {
     private void sayWhatIsMissing() {
         List<String> missing = named(Mark.MISSING);
         if (!missing.isEmpty()) {
-            deviations.add("does not send " + String.join(", ", missing)
-                    + (missing.stream().anyMatch(name -> meter.deliveries().containsKey(name))
-                            ? " (or only what it follows from)"
-                            : ""));
+            faults.add(new Finding.Missing(
+                    missing,
+                    missing.stream().anyMatch(name -> meter.deliveries().containsKey(name))));
         }
         List<String> awaited = named(Mark.AWAITED);
         if (!awaited.isEmpty()) {
-            remarks.add("not listened long enough for " + String.join(", ", awaited));
+            notes.add(new Finding.Awaited(awaited));
         }
     }
 
@@ -118,40 +118,35 @@ final class Comparison {
                 .toList();
     }
 
+    private record Pace(Duration interval, Duration expected) {}
+
     private void sayWhatIsSlow() {
-        Map<String, List<String>> slow = new TreeMap<>();
+        Map<Pace, List<String>> slow = new LinkedHashMap<>();
         for (String name : named(Mark.SLOW)) {
             Delivery delivery = meter.deliveries().get(name);
             Expectation expectation = list.expectations().get(name);
             if (delivery != null && expectation != null) {
-                String pace =
-                        "every " + Wording.duration(delivery.rhythm().median().orElse(Duration.ZERO)) + ", not every "
-                                + Wording.duration(expectation.interval());
+                Pace pace = new Pace(delivery.rhythm().median().orElse(Duration.ZERO), expectation.interval());
                 slow.computeIfAbsent(pace, unused -> new ArrayList<>()).add(name);
             }
         }
         slow.forEach((pace, names) ->
-                (listening.live() ? deviations : remarks).add("sends " + pace + ": " + String.join(", ", names)));
+                (listening.live() ? faults : notes).add(new Finding.Slow(names, pace.interval(), pace.expected())));
     }
 
     private void clock() {
         boolean told = meter.clock() == TimeSource.METER || meter.doubted() > 0;
         if (list.clock() instanceof Promise.Every every && !told && isDue(every.interval())) {
-            deviations.add("does not tell the time"
-                    + (meter.clock() == TimeSource.ADAPTER ? "; it is the adapter's" : "; it is the time of receipt"));
+            faults.add(new Finding.Untimed(meter.clock()));
         }
         if (meter.doubted() > 0) {
-            deviations.add("has a clock that is wrong"
-                    + source.skew()
-                            .map(skew -> " by " + Wording.duration(skew.abs()))
-                            .orElse("")
-                    + ", so the time of receipt is taken");
+            faults.add(new Finding.ClockWrong(source.skew()));
         }
     }
 
     private void identity() {
         if (list.identity() instanceof Promise.Every every && !meter.saysWhoItIs() && isDue(every.interval())) {
-            deviations.add("does not say who it is");
+            faults.add(new Finding.Anonymous());
         }
     }
 
@@ -162,11 +157,11 @@ final class Comparison {
         Encryption should = list.seal().get();
         Seal is = source.seal().get();
         if (should != Encryption.NONE && is == Seal.NONE) {
-            deviations.add("is not encrypted");
+            faults.add(new Finding.Open());
         } else if (should == Encryption.NONE && is != Seal.NONE) {
-            deviations.add("is encrypted, though the list is not");
+            faults.add(new Finding.Encrypted());
         } else if (should == Encryption.AUTHENTICATED && is == Seal.OPENED) {
-            remarks.add("nothing proves that its telegrams are unchanged: no authentication key is known");
+            notes.add(new Finding.Unproven());
         }
     }
 }

@@ -40,7 +40,13 @@ public final class JsonReport {
         json.openObject().key("label").value(meter.label());
         json.key("source").value(judgement.source().id());
         json.key("medium").value(meter.info().medium());
-        judgement.list().ifPresent(list -> json.key("list").value(list.name()));
+        judgement
+                .list()
+                .ifPresent(list ->
+                        json.key("list").value(list.name()).key("list_title").value(list.title()));
+        if (meter.isSubMeter()) {
+            json.key("sub").value(true);
+        }
         json.key("model").value(Wording.model(meter, serials));
         json.key("protocol").value(meter.info().protocol());
         String version = meter.info().protocolVersion();
@@ -55,14 +61,17 @@ public final class JsonReport {
         rhythm(meter.rhythm());
         texts("deviations", judgement.deviations());
         texts("remarks", judgement.remarks());
+        findings("faults", judgement.faults());
+        findings("notes", judgement.notes());
         json.key("quantities").openObject();
-        judgement.marks().forEach((name, mark) -> quantity(name, mark, meter));
+        judgement.marks().forEach((name, mark) -> quantity(name, mark, judgement));
         json.closeObject().closeObject();
     }
 
-    private void quantity(String name, Mark mark, MeterFacts meter) {
+    private void quantity(String name, Mark mark, Judgement judgement) {
         json.key(name).openObject().key("mark").value(word(mark));
-        Delivery delivery = meter.deliveries().get(name);
+        judgement.expectation(name).ifPresent(this::expectation);
+        Delivery delivery = judgement.meter().deliveries().get(name);
         if (delivery != null) {
             json.key("value").value(serials.value(delivery));
             json.key("unit").value(delivery.unit());
@@ -79,6 +88,14 @@ public final class JsonReport {
         json.closeObject();
     }
 
+    private void expectation(Expectation expectation) {
+        json.key("expected").openObject().key("required").value(expectation.required());
+        if (!expectation.interval().isZero()) {
+            seconds("interval_s", expectation.interval());
+        }
+        json.closeObject();
+    }
+
     private void source(SourceFacts source) {
         json.openObject().key("id").value(source.id()).key("frames").value(source.frames());
         source.seal().ifPresent(seal -> json.key("seal").value(seal.name().toLowerCase(Locale.ROOT)));
@@ -91,6 +108,7 @@ public final class JsonReport {
         if (!source.why().isEmpty()) {
             json.key("last_rejection").value(serials.within(source.why()));
         }
+        findings("faults", test.faults(source));
         json.closeObject();
     }
 
@@ -101,6 +119,11 @@ public final class JsonReport {
 
     private void seconds(String key, Duration time) {
         json.key(key).value(time.toMillis(), 3);
+    }
+
+    private void findings(String key, List<Finding> findings) {
+        json.key(key);
+        new FindingJson(json, serials).write(findings);
     }
 
     private void texts(String key, List<String> texts) {

@@ -1,6 +1,7 @@
 package org.polymeter.gateway.plugtest;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.polymeter.codec.reading.MeterInfo;
@@ -18,6 +19,7 @@ import org.polymeter.codec.reading.TimeSource;
  * @param unverified readings without a checksum that was checked
  * @param span from the first to the last reading by the clock that told the time; empty if none did
  * @param deliveries by name of the quantity, in the order of the vocabulary
+ * @param withheld values that cannot be: of each quantity the newest
  */
 public record MeterFacts(
         String label,
@@ -28,7 +30,8 @@ public record MeterFacts(
         long doubted,
         long unverified,
         Optional<Span> span,
-        SortedMap<String, Delivery> deliveries) {
+        SortedMap<String, Delivery> deliveries,
+        List<Withheld> withheld) {
 
     /** A stretch of time. */
     public record Span(Instant from, Instant to) {}

@@ -2,6 +2,7 @@ package org.polymeter.gateway.plugtest;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Origin;
 import org.polymeter.codec.reading.Quantity;
+import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.TimeSource;
 import org.polymeter.gateway.plugtest.MeterFacts.Span;
@@ -21,7 +23,9 @@ final class MeterNotes {
     private static final String UNVERIFIED = "unverified";
 
     private final Map<Quantity, QuantityNotes> quantities = new HashMap<>();
-    private final Beats beats = new Beats();
+    private final Map<Quantity, Withheld> withheld = new HashMap<>();
+    private final int distances;
+    private final Beats beats;
     private MeterInfo info;
     private TimeSource clock = TimeSource.GATEWAY;
     private long readings;
@@ -30,8 +34,11 @@ final class MeterNotes {
     private @Nullable Instant first;
     private @Nullable Instant last;
 
-    MeterNotes(MeterInfo info) {
+    /** {@code distances}: of how many a median is. */
+    MeterNotes(MeterInfo info, int distances) {
         this.info = info;
+        this.distances = distances;
+        this.beats = new Beats(distances);
     }
 
     void described(MeterInfo newest) {
@@ -43,16 +50,20 @@ final class MeterNotes {
     }
 
     void heard(Reading reading) {
-        Optional<Instant> time = reading.origin() == Origin.PROFILE ? Optional.empty() : time(reading);
+        Instant time = reading.origin() == Origin.PROFILE ? null : time(reading);
         for (int i = 0; i < reading.size(); i++) {
             Quantity quantity = reading.quantity(i);
-            quantities.computeIfAbsent(quantity, unused -> new QuantityNotes()).take(reading, i, time);
+            quantities
+                    .computeIfAbsent(quantity, unused -> new QuantityNotes(distances))
+                    .take(reading, i, time);
         }
         if (reading.origin() == Origin.PROFILE) {
             return;
         }
         readings++;
-        time.ifPresent(this::passes);
+        if (time != null) {
+            passes(time);
+        }
         if (reading.timeSource().compareTo(clock) < 0) {
             clock = reading.timeSource();
         }
@@ -62,12 +73,18 @@ final class MeterNotes {
         unverified += reading.quality().contains(UNVERIFIED) ? 1 : 0;
     }
 
-    /** When a reading came. Of a capture only a clock in the telegram tells that. */
-    private static Optional<Instant> time(Reading reading) {
+    void withheld(Quarantine quarantine) {
+        quarantine
+                .values()
+                .forEach(value -> withheld.put(value.quantity(), new Withheld(value, quarantine.received())));
+    }
+
+    /** When a reading came; null if nobody knows. Of a capture only a clock in the telegram tells that. */
+    private static @Nullable Instant time(Reading reading) {
         if (reading.origin() != Origin.REPLAY) {
-            return Optional.of(reading.received());
+            return reading.received();
         }
-        return reading.timeSource() == TimeSource.GATEWAY ? Optional.empty() : Optional.of(reading.time());
+        return reading.timeSource() == TimeSource.GATEWAY ? null : reading.time();
     }
 
     private void passes(Instant time) {
@@ -81,6 +98,16 @@ final class MeterNotes {
         quantities.forEach((quantity, notes) -> deliveries.put(
                 quantity.name(), notes.delivery(quantity, info.quantities().get(quantity))));
         Optional<Span> span = first == null || last == null ? Optional.empty() : Optional.of(new Span(first, last));
-        return new MeterFacts(label, info, readings, beats.rhythm(), clock, doubted, unverified, span, deliveries);
+        return new MeterFacts(
+                label,
+                info,
+                readings,
+                beats.rhythm(),
+                clock,
+                doubted,
+                unverified,
+                span,
+                deliveries,
+                List.copyOf(withheld.values()));
     }
 }

@@ -17,10 +17,41 @@ import org.polymeter.gateway.sink.Sink;
 /** A sink that notes what every meter delivers, and publishes nothing. Thread-safe. */
 public final class Notebook implements Sink {
 
+    /** An hour of a meter that speaks every second; the median of an hour is that of a day. */
+    private static final int USUAL_DISTANCES = 3600;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, MeterNotes> meters = new LinkedHashMap<>();
     private final Map<String, SourceNotes> sources = new LinkedHashMap<>();
+    private final int distances;
     private long readings;
+
+    public Notebook() {
+        this(USUAL_DISTANCES);
+    }
+
+    /** {@code distances}: of how many, the newest, a median is; each costs four bytes per quantity. */
+    public Notebook(int distances) {
+        this.distances = distances;
+    }
+
+    /**
+     * A notebook for what comes from now on, of sources and meters that are known already.
+     *
+     * @param counted until now, which is not to be counted again
+     */
+    public Notebook next(Fact.Counted counted) {
+        Notebook next = new Notebook();
+        lock.lock();
+        try {
+            sources.keySet().forEach(next::source);
+            meters.values().forEach(notes -> next.described(notes.info()));
+        } finally {
+            lock.unlock();
+        }
+        counted.sources().forEach((id, count) -> next.source(id).begins(count));
+        return next;
+    }
 
     @Override
     public String describe() {
@@ -31,7 +62,17 @@ public final class Notebook implements Sink {
     public void write(List<Fact> batch) {
         lock.lock();
         try {
-            batch.forEach(this::take);
+            batch.forEach(this::note);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes one fact. */
+    public void take(Fact fact) {
+        lock.lock();
+        try {
+            note(fact);
         } finally {
             lock.unlock();
         }
@@ -77,19 +118,19 @@ public final class Notebook implements Sink {
         }
     }
 
-    private void take(Fact fact) {
+    private void note(Fact fact) {
         switch (fact) {
             case Fact.GatewayDescribed gateway ->
                 gateway.driverBySource().keySet().forEach(this::source);
             case Fact.Described described -> described(described.info());
             case Fact.Heard heard -> heard(heard.reading());
-            case Fact.Rejected rejected -> source(rejected.source()).rejected(rejected);
+            case Fact.Rejected rejected -> rejected(rejected);
             case Fact.Counted counted ->
                 counted.sources().forEach((id, count) -> source(id).counted(count));
             case Fact.Happened happened -> {}
             case Fact.Known known -> {}
             case Fact.Alive alive -> {}
-            case Fact.Removed removed -> {}
+            case Fact.Removed removed -> meters.remove(removed.meter());
             case Fact.Raw raw -> {}
             case Fact.Told told -> {}
         }
@@ -98,7 +139,7 @@ public final class Notebook implements Sink {
     private void described(MeterInfo info) {
         MeterNotes known = meters.get(info.meter());
         if (known == null) {
-            meters.put(info.meter(), new MeterNotes(info));
+            meters.put(info.meter(), new MeterNotes(info, distances));
         } else {
             known.described(info);
         }
@@ -115,8 +156,28 @@ public final class Notebook implements Sink {
         readings++;
     }
 
+    private void rejected(Fact.Rejected rejected) {
+        source(rejected.source()).rejected(rejected);
+        rejected.withheld().ifPresent(quarantine -> {
+            MeterNotes notes = meters.get(quarantine.meter());
+            if (notes != null) {
+                notes.withheld(quarantine);
+            }
+        });
+    }
+
     private SourceNotes source(String id) {
         return sources.computeIfAbsent(id, SourceNotes::new);
+    }
+
+    /** What was noted of one meter; empty if it has not spoken. */
+    public Optional<MeterFacts> meter(String id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(meters.get(id)).map(notes -> notes.facts(label(notes.info(), new HashMap<>())));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** In the order of their sources; a meter before those that are read through its port. */

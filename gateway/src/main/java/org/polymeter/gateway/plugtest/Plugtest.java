@@ -39,12 +39,12 @@ public record Plugtest(Observations observations, List<Judgement> judgements, Li
                 all.put(judgement.meter().label(), judgement.deviations());
             }
         }
-        for (SourceFacts source : observations.sources().values()) {
-            List<String> faults = faults(source);
+        observations.sources().values().forEach(source -> {
+            List<Finding> faults = faults(source);
             if (!faults.isEmpty()) {
-                all.put("source " + Wording.place(source.id()), faults);
+                all.put("source " + Wording.place(source.id()), Judgement.words(faults));
             }
-        }
+        });
         return all;
     }
 
@@ -53,14 +53,14 @@ public record Plugtest(Observations observations, List<Judgement> judgements, Li
         return deviations().values().stream().mapToInt(List::size).sum();
     }
 
-    private List<String> faults(SourceFacts source) {
-        List<String> faults = new ArrayList<>();
+    /** What is wrong with a port, whoever speaks through it. */
+    List<Finding> faults(SourceFacts source) {
+        List<Finding> faults = new ArrayList<>();
         if (judgements.stream().noneMatch(judgement -> judgement.source().equals(source))) {
-            faults.add("no meter spoke");
+            faults.add(new Finding.Silent());
         }
         if (source.rejections() > 0) {
-            faults.add("rejected: " + Wording.rejections(source)
-                    + (source.why().isEmpty() ? "" : "; last " + source.why()));
+            faults.add(new Finding.Rejections(source.rejected(), source.why()));
         }
         return faults;
     }

@@ -17,6 +17,7 @@ final class SourceNotes {
     private final Map<String, Long> atStart = new TreeMap<>();
     private SourceCount count =
             new SourceCount(0, 0, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    private SourceCount before = count;
     private String why = "";
     private boolean understood;
 
@@ -35,6 +36,13 @@ final class SourceNotes {
         }
     }
 
+    /** The counters when listening began; nothing was cut off then, as it was listened to before. */
+    void begins(SourceCount counted) {
+        before = counted;
+        count = counted;
+        understood = true;
+    }
+
     /** The newest counters replace the others. */
     void counted(SourceCount newest) {
         count = newest;
@@ -44,14 +52,15 @@ final class SourceNotes {
         Map<String, Long> rejected = new TreeMap<>();
         long cut = 0;
         for (Map.Entry<String, Long> reason : count.rejected().entrySet()) {
-            long forgiven = understood ? forgiven(reason.getKey(), reason.getValue()) : 0;
+            long times = reason.getValue() - before.rejected().getOrDefault(reason.getKey(), 0L);
+            long forgiven = understood ? forgiven(reason.getKey(), times) : 0;
             cut += forgiven;
-            if (reason.getValue() > forgiven) {
-                rejected.put(reason.getKey(), reason.getValue() - forgiven);
+            if (times > forgiven) {
+                rejected.put(reason.getKey(), times - forgiven);
             }
         }
         Optional<Duration> skew = count.clockSkewMillis().map(Duration::ofMillis);
-        return new SourceFacts(id, count.frames(), count.seal(), rejected, cut, why, skew);
+        return new SourceFacts(id, count.frames() - before.frames(), count.seal(), rejected, cut, why, skew);
     }
 
     private long forgiven(String reason, long times) {

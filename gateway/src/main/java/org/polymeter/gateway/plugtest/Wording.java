@@ -146,9 +146,13 @@ final class Wording {
         return meter.unverified() == 0 ? "checked" : "none that was checked";
     }
 
-    /** By reason; {@code nothing} if nothing was. */
     static String rejections(SourceFacts source) {
-        String reasons = source.rejected().entrySet().stream()
+        return rejections(source.rejected());
+    }
+
+    /** By reason; {@code nothing} if nothing was. */
+    static String rejections(Map<String, Long> times) {
+        String reasons = times.entrySet().stream()
                 .map(reason -> count(reason.getValue(), reason.getKey()))
                 .collect(Collectors.joining(", "));
         return reasons.isEmpty() ? "nothing" : reasons;

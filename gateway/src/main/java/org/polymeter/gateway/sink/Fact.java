@@ -10,6 +10,7 @@ import org.polymeter.codec.observation.Observation;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
+import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 
 /**
@@ -146,6 +147,7 @@ public sealed interface Fact {
      * @param detail where and why, without keys and serials
      * @param length bytes on the wire
      * @param suppressed rejects of this source and reason that were not published since the last
+     * @param withheld the values that cannot be, if that is the reason
      */
     record Rejected(
             String source,
@@ -155,17 +157,31 @@ public sealed interface Fact {
             String detail,
             int length,
             int suppressed,
-            Bytes frame)
+            Bytes frame,
+            Optional<Quarantine> withheld)
             implements Fact {
+
+        public Rejected(
+                String source,
+                Instant received,
+                String protocol,
+                String reason,
+                String detail,
+                int length,
+                int suppressed,
+                Bytes frame) {
+            this(source, received, protocol, reason, detail, length, suppressed, frame, Optional.empty());
+        }
 
         /** The same, with how many like it were not published. */
         public Rejected withSuppressed(int count) {
-            return new Rejected(source, received, protocol, reason, detail, length, count, frame);
+            return new Rejected(source, received, protocol, reason, detail, length, count, frame, withheld);
         }
 
         /** The same, for where privacy asks for it. */
         public Rejected withoutFrame() {
-            return new Rejected(source, received, protocol, reason, detail, length, suppressed, Bytes.of(new byte[0]));
+            return new Rejected(
+                    source, received, protocol, reason, detail, length, suppressed, Bytes.of(new byte[0]), withheld);
         }
     }
 

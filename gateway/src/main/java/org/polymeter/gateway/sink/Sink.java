@@ -35,7 +35,7 @@ public interface Sink extends AutoCloseable {
         return false;
     }
 
-    /** Whether it reads {@link Fact.Told}; without a sink that does, none is made. Does not change. */
+    /** Whether it reads {@link Fact.Told} now; without a sink that does, none is made. Any thread may ask. */
     default boolean wantsTold() {
         return false;
     }

@@ -48,6 +48,7 @@ public final class WebSink implements Sink {
     private final Streams streams;
     private final Routes routes;
     private final Optional<EspSmartMeter> esp;
+    private final List<Pages> further;
     private boolean answering;
 
     private WebSink(
@@ -57,7 +58,8 @@ public final class WebSink implements Sink {
             Board board,
             Streams streams,
             Routes routes,
-            Optional<EspSmartMeter> esp) {
+            Optional<EspSmartMeter> esp,
+            List<Pages> further) {
         this.listener = listener;
         this.settings = settings;
         this.threads = threads;
@@ -65,6 +67,7 @@ public final class WebSink implements Sink {
         this.streams = streams;
         this.routes = routes;
         this.esp = esp;
+        this.further = List.copyOf(further);
     }
 
     /**
@@ -105,7 +108,7 @@ public final class WebSink implements Sink {
                 routes,
                 new HostCheck(settings.hosts()),
                 settings.tls().filter(ServerTls::isSigned).isPresent());
-        return new WebSink(bind(settings, gate, responder, threads), settings, threads, board, streams, routes, esp);
+        return new WebSink(bind(settings, gate, responder, threads), settings, threads, board, streams, routes, esp, further);
     }
 
     /** At this machine alone, until the gate may be passed by others. */
@@ -185,6 +188,7 @@ public final class WebSink implements Sink {
         for (Fact fact : batch) {
             board.put(fact);
             esp.ifPresent(pages -> pages.take(fact));
+            further.forEach(pages -> pages.take(fact));
         }
         if (!answering) {
             answering = true;
@@ -194,7 +198,7 @@ public final class WebSink implements Sink {
 
     @Override
     public boolean wantsTold() {
-        return esp.isPresent();
+        return esp.isPresent() || further.stream().anyMatch(Pages::wantsTold);
     }
 
     @Override

@@ -24,9 +24,13 @@ class Screenshots {
 
     /** In alphabetical order. */
     private static final List<Shot> DEMO = List.of(
+            new Shot("meter", "/meters?meter=" + DemoApp.EKZ),
+            new Shot("meter-codes", "/meters?codes=1&meter=" + DemoApp.BELGIUM, "de-CH"),
+            new Shot("meters", "/meters"),
             new Shot("now", "/now"),
             new Shot("now-one", "/now?meter=" + DemoApp.EKZ, "de-CH"),
             new Shot("now-peak", "/now?meter=" + DemoApp.BELGIUM, "fr-CH"),
+            new Shot("plugtest", "/plugtest"),
             new Shot("system", "/system", "it-CH"),
             new Shot("system-log", "/system?tab=log"));
 
@@ -41,7 +45,10 @@ class Screenshots {
         try (DemoApp demo = DemoApp.start();
                 Browser browser = Browser.of(demo.port())) {
             Page first = browser.open("/now", Device.DESKTOP);
+            browser.show("/plugtest", first);
+            first.locator(".button.main").click();
             first.waitForTimeout(30_000); // so that there is something to see
+            first.locator(".running .button").click();
             for (Shot shot : DEMO) {
                 take(shot, browser);
             }
@@ -54,6 +61,7 @@ class Screenshots {
             try (Street street = Street.open();
                     Life life = new Life(street, houses);
                     Browser browser = Browser.of(street.port())) {
+                take(new Shot("meters-" + houses, "/meters", houses == 6 ? "de-CH" : "en-GB"), browser);
                 take(new Shot("now-" + houses, "/now", houses == 6 ? "de-CH" : "en-GB"), browser);
             }
         }

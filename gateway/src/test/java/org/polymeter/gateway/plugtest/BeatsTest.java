@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BeatsTest {
 
-    private final Beats beats = new Beats();
+    private final Beats beats = new Beats(3600);
 
     private Rhythm of(long... millis) {
         for (long at : millis) {

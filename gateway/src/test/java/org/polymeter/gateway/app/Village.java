@@ -1,0 +1,138 @@
+package org.polymeter.gateway.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.cli.Launcher.Running;
+import org.polymeter.gateway.config.ConfigException;
+import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.mqtt.BrokerAddress;
+import org.polymeter.gateway.mqtt.Delivery;
+import org.polymeter.gateway.mqtt.EmbeddedBroker;
+import org.polymeter.gateway.mqtt.MqttLink;
+import org.polymeter.gateway.mqtt.Opening;
+import org.polymeter.gateway.simulator.Simulator;
+
+/** A gateway as people run it: simulated meters on its wires, a broker for adapters, and the app. */
+public final class Village implements AutoCloseable {
+
+    private final EmbeddedBroker broker;
+    private final Simulator simulator;
+    private final Running gateway;
+    private final int port;
+
+    private Village(EmbeddedBroker broker, Simulator simulator, Running gateway, int port) {
+        this.broker = broker;
+        this.simulator = simulator;
+        this.gateway = gateway;
+        this.port = port;
+    }
+
+    /** {@code sources}: as in polymeter.yaml; the ports are those of {@code demo.yaml}: {@code ${E450_PORT}}. */
+    public static Village open(Path folder, String sources) throws IOException {
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBroker.LOOPBACK, 0, Optional.empty());
+        Simulator simulator = new Simulator(
+                InstantSource.system(),
+                BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port()),
+                Map.of(),
+                sent -> {});
+        int port = free();
+        String text = """
+                gateway: village
+                zone: Europe/Zurich
+                data: %s
+                outputs:
+                  - {type: http, port: %d, bind: 127.0.0.1, announce: false}
+                  - {type: mqtt, host: 127.0.0.1, port: %d}
+                sources:
+                %s""".formatted(folder, port, broker.port(), sources);
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("MQTT_PORT", "" + broker.port());
+        simulator
+                .ports()
+                .forEach((word, at) ->
+                        variables.put(word.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT", "" + at));
+        try {
+            Running gateway = new Wiring(InstantSource.system())
+                    .start(
+                            new ConfigReader(variables, Set.of(), "village").read("village.yaml", folder, text),
+                            new PrintWriter(Writer.nullWriter()));
+            simulator.start();
+            return new Village(broker, simulator, gateway, port);
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e.problems().toString(), e);
+        }
+    }
+
+    /** Of the app. */
+    public int port() {
+        return port;
+    }
+
+    /** Of the broker. */
+    int brokerPort() {
+        return broker.port();
+    }
+
+    /** What the gateway answers to a GET; also if that is a refusal. */
+    public String get(String path) throws IOException, InterruptedException {
+        return ask("GET", path, "").body();
+    }
+
+    public HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .header("X-Polymeter", "app")
+                    .header("Content-Type", "application/json")
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** What so many adapters say, each one message: {@code {"z":{"SMid":"meter-7","Pi":0.7,…}}}. */
+    void adapters(int count) throws IOException, InterruptedException {
+        try (MqttLink link =
+                MqttLink.open(BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port()), Opening.as("adapters"))) {
+            for (int n = 1; n <= count; n++) {
+                String message = "{\"Time\":\"%s\",\"z\":{\"SMid\":\"meter-%d\",\"Pi\":%d.5,\"Po\":0.0,\"Ei\":%d.25}}"
+                        .formatted(InstantSource.system().instant().toString().substring(0, 19), n, n, 1000 * n);
+                link.publish(
+                        "tele/house-" + n + "/SENSOR",
+                        message.getBytes(StandardCharsets.UTF_8),
+                        new Delivery(1, false, "application/json", true, List.of(), Duration.ZERO));
+            }
+            link.flush();
+        }
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close(); // before the meters, or it would report them lost
+        simulator.close();
+        broker.close();
+    }
+}
