@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.polymeter.codec.observation.Fault;
 
 /** A piece of JSON and where it begins; numbers keep the digits they were written with. */
-sealed interface Json {
+public sealed interface Json {
 
     /** Of the first byte, counted from the payload's first. */
     int offset();
@@ -14,7 +14,7 @@ sealed interface Json {
     /** In the order sent; of members with one name the last wins. */
     record Members(Map<String, Json> byName, int offset) implements Json {
 
-        Optional<Json> get(String name) {
+        public Optional<Json> get(String name) {
             return Optional.ofNullable(byName.get(name));
         }
     }

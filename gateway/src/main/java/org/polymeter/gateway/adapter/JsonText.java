@@ -15,7 +15,7 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Fault.Problem;
 
 /** Reads JSON as adapters send it: small, so anything large is damage or malice. */
-final class JsonText {
+public final class JsonText {
 
     /** Bytes; the largest messages seen (HomeWizard with sub-meters) have 2,000. */
     static final int LARGEST_PAYLOAD = 65_536;
@@ -48,7 +48,7 @@ final class JsonText {
     }
 
     /** Never throws; what cannot be read is {@link Json.Broken}. */
-    static Json read(byte[] payload) {
+    public static Json read(byte[] payload) {
         if (payload.length > LARGEST_PAYLOAD) {
             return broken(LARGEST_PAYLOAD, Problem.OVER_LIMIT, "a message of at most " + LARGEST_PAYLOAD + " bytes");
         }
