@@ -43,7 +43,7 @@ public final class Wiring implements Launcher {
 
     @Override
     public Running start(Configuration configuration, PrintWriter out) throws IOException {
-        return start(configuration, kept(configuration, out), List.of(), List.of(), source -> Optional.empty());
+        return start(configuration, kept(configuration, out), List.of());
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class Wiring implements Launcher {
                 configuration,
                 kept(configuration, out),
                 List.of(),
-                List.of(new SettingsPages(file)),
+                List.of(new SettingsPages(file), Setup.pages(file::configuration, clock, steady)),
                 source -> Optional.empty());
         file.follow(gateway);
         return new Running() {
@@ -132,7 +132,12 @@ public final class Wiring implements Launcher {
 
     /** {@code further}: sinks beside those of the configuration. */
     Running start(Configuration configuration, Kept kept, List<Sink> further) throws IOException {
-        return start(configuration, kept, further, List.of(), source -> Optional.empty());
+        return start(
+                configuration,
+                kept,
+                further,
+                List.of(Setup.pages(() -> configuration, clock, steady)),
+                source -> Optional.empty());
     }
 
     /**

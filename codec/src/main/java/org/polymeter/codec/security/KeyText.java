@@ -12,6 +12,29 @@ import java.util.regex.Pattern;
  */
 public final class KeyText {
 
+    /** What is wrong with it, for programs that say it in other words or languages. */
+    public enum Flaw {
+        NONE,
+        EMPTY,
+        /** One digit is missing: often a zero in front. */
+        ONE_SHORT,
+        /** Half a key, or a system title. */
+        HALF,
+        SHORT,
+        ONE_LONG,
+        LONG,
+        /** The letter O where a zero is meant. */
+        LETTER_O,
+        /** The letter l or I where a one is meant. */
+        LETTER_L,
+        /** A letter of another alphabet that looks like a hex digit. */
+        LOOKALIKE,
+        BASE64,
+        /** Stars or dots where digits would be. */
+        MASKED,
+        NOT_HEX
+    }
+
     private static final int DIGITS = 32;
     private static final int LONG_DIGITS = 64; // security suite 2
     private static final int CHARACTERS = 16;
@@ -31,11 +54,21 @@ public final class KeyText {
     private final byte[] key;
     private final String problem;
     private final String remark;
+    private final Flaw flaw;
+    private final int length;
+    private final int position;
 
-    private KeyText(byte[] key, String problem, String remark) {
+    private KeyText(byte[] key, String remark) {
+        this(key, "", remark, Flaw.NONE, 2 * key.length, 0);
+    }
+
+    private KeyText(byte[] key, String problem, String remark, Flaw flaw, int length, int position) {
         this.key = key;
         this.problem = problem;
         this.remark = remark;
+        this.flaw = flaw;
+        this.length = length;
+        this.position = position;
     }
 
     /** Reads what was pasted; never fails, see {@link #problem}. */
@@ -50,7 +83,7 @@ public final class KeyText {
         if (HEX.matcher(digits).matches()) {
             return ofDigits(digits, bare);
         }
-        return isCharacters(bare) ? ofCharacters(bare) : bad(notHex(digits));
+        return isCharacters(bare) ? ofCharacters(bare) : notHex(digits);
     }
 
     /** The key: 16 bytes, or 32 in security suite 2; empty if there is a {@link #problem}. */
@@ -61,6 +94,21 @@ public final class KeyText {
     /** What is wrong, for people; empty if nothing is. */
     public String problem() {
         return problem;
+    }
+
+    /** The same as {@link #problem}, in a word. */
+    public Flaw flaw() {
+        return flaw;
+    }
+
+    /** Characters that were given, without blanks and other separators. */
+    public int length() {
+        return length;
+    }
+
+    /** Which of them is the first that is no hex digit, counted from 1; 0 if all are. */
+    public int position() {
+        return position;
     }
 
     /** What is unusual about a key that could be read; empty if nothing is. */
@@ -80,21 +128,30 @@ public final class KeyText {
 
     private static KeyText ofDigits(String digits, String bare) {
         return switch (digits.length()) {
-            case DIGITS -> new KeyText(HexFormat.of().parseHex(digits), "", "");
+            case DIGITS -> new KeyText(HexFormat.of().parseHex(digits), "");
             case LONG_DIGITS ->
                 new KeyText(
                         HexFormat.of().parseHex(digits),
-                        "",
                         "64 hex digits are a key of security suite 2, or two keys in a row");
             case CHARACTERS ->
                 isCharacters(bare)
                         ? new KeyText(
                                 bare.getBytes(StandardCharsets.US_ASCII),
-                                "",
                                 "16 characters were taken as they are; if they are half of a key, paste all 32 digits")
-                        : bad(wrongLength(digits.length()));
-            default -> bad(wrongLength(digits.length()));
+                        : badLength(digits.length());
+            default -> badLength(digits.length());
         };
+    }
+
+    private static KeyText badLength(int digits) {
+        Flaw flaw = switch (digits) {
+            case 0 -> Flaw.EMPTY;
+            case DIGITS - 1 -> Flaw.ONE_SHORT;
+            case DIGITS + 1 -> Flaw.ONE_LONG;
+            case CHARACTERS -> Flaw.HALF;
+            default -> digits < DIGITS ? Flaw.SHORT : Flaw.LONG;
+        };
+        return bad(flaw, wrongLength(digits), digits, 0);
     }
 
     private static String wrongLength(int digits) {
@@ -115,31 +172,40 @@ public final class KeyText {
     private static KeyText ofCharacters(String text) {
         return new KeyText(
                 text.getBytes(StandardCharsets.US_ASCII),
-                "",
                 "this is no hex: its 16 characters were taken as they are, which is unusual");
     }
 
-    private static String notHex(String digits) {
+    private static KeyText notHex(String digits) {
         String has = "a key has 32 hex digits; this has " + digits.length() + " characters";
         int at = firstOther(digits);
         char other = digits.charAt(at);
         String where = ", and number " + (at + 1) + " is ";
+        Flaw flaw = flaw(digits, other);
+        String problem = switch (flaw) {
+            case LETTER_O -> has + where + "the letter O where a zero is meant";
+            case LETTER_L -> has + where + "the letter " + other + " where a one is meant";
+            case LOOKALIKE -> has + where + "a letter of another alphabet that looks like a hex digit";
+            case BASE64 -> has + ": this looks like Base64; write its 16 bytes as hex digits";
+            case MASKED -> has + where + "no hex digit: is the key masked?";
+            default -> has + where + "no hex digit (0-9, A-F)";
+        };
+        return bad(flaw, problem, digits.length(), at + 1);
+    }
+
+    private static Flaw flaw(String digits, char other) {
         if (other == 'O' || other == 'o') {
-            return has + where + "the letter O where a zero is meant";
+            return Flaw.LETTER_O;
         }
         if (other == 'l' || other == 'I' || other == 'i') {
-            return has + where + "the letter " + other + " where a one is meant";
+            return Flaw.LETTER_L;
         }
         if (LOOKALIKES.indexOf(other) >= 0) {
-            return has + where + "a letter of another alphabet that looks like a hex digit";
+            return Flaw.LOOKALIKE;
         }
         if (digits.length() == BASE64 && digits.endsWith("==")) {
-            return has + ": this looks like Base64; write its 16 bytes as hex digits";
+            return Flaw.BASE64;
         }
-        if (other == '*' || other == '\u2022' || other == 'x' || other == 'X') {
-            return has + where + "no hex digit: is the key masked?";
-        }
-        return has + where + "no hex digit (0-9, A-F)";
+        return other == '*' || other == '\u2022' || other == 'x' || other == 'X' ? Flaw.MASKED : Flaw.NOT_HEX;
     }
 
     private static int firstOther(String digits) {
@@ -151,7 +217,7 @@ public final class KeyText {
         throw new IllegalStateException("all are hex digits");
     }
 
-    private static KeyText bad(String problem) {
-        return new KeyText(new byte[0], problem, "");
+    private static KeyText bad(Flaw flaw, String problem, int length, int position) {
+        return new KeyText(new byte[0], problem, "", flaw, length, position);
     }
 }

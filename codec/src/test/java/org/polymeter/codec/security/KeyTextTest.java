@@ -99,4 +99,28 @@ class KeyTextTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY, 0, 0",
+        "6C66639E48A8CA4D6BC8B282A793BBB, ONE_SHORT, 31, 0",
+        "36C66639E48A8CA4D6BC8B282A793BBBB, ONE_LONG, 33, 0",
+        "36C66639E48A8CA4D6BC, SHORT, 20, 0",
+        "36C6 6639 E48A 8CA4, HALF, 16, 0",
+        "36C66639E48A8CA4D6BC8B282A793BBO, LETTER_O, 32, 32",
+        "36C6663lE48A8CA4D6BC8B282A793BBB, LETTER_L, 32, 8",
+        "**************************793BBB, MASKED, 32, 1",
+        "36C66639G48A8CA4D6BC8B282A793BBB, NOT_HEX, 32, 9"
+    })
+    void what_is_wrong_is_also_a_word_and_a_place(String pasted, KeyText.Flaw flaw, int length, int position) {
+        KeyText text = KeyText.of(pasted);
+        assertThat(text.flaw()).isEqualTo(flaw);
+        assertThat(text.length()).isEqualTo(length);
+        assertThat(text.position()).isEqualTo(position);
+    }
+
+    @Test
+    void a_sound_key_has_no_flaw() {
+        assertThat(KeyText.of(KEY).flaw()).isEqualTo(KeyText.Flaw.NONE);
+    }
 }

@@ -1,5 +1,6 @@
 package org.polymeter.gateway.app;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,10 +106,8 @@ final class Bundle {
 
     /** {@code ../core/text.js} of {@code pages/now.js} is {@code core/text.js}. */
     private static String resolve(String module, String specifier) {
-        String folder = module.substring(0, module.lastIndexOf('/') + 1);
-        if (specifier.startsWith("../")) {
-            return specifier.substring("../".length());
-        }
-        return specifier.startsWith("./") ? folder + specifier.substring("./".length()) : specifier;
+        return specifier.startsWith(".")
+                ? URI.create("/" + module).resolve(specifier).getPath().substring(1)
+                : specifier;
     }
 }

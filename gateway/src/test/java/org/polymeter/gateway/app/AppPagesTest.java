@@ -73,6 +73,9 @@ class AppPagesTest {
                 .contains("from '/app/app.js'")
                 .contains("from '../vendor/preact.js'")
                 .doesNotContain("/core/");
+        assertThat(get("/app/pages/add/place.js").body())
+                .contains("from '/app/app.js'")
+                .doesNotContain("/core/");
     }
 
     @ParameterizedTest
@@ -134,8 +137,8 @@ class AppPagesTest {
         Set<String> modules = new TreeSet<>();
         modules.add("app.js");
         for (String folder : List.of("core", "pages")) {
-            try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
-                files.map(file -> folder + "/" + file.getFileName())
+            try (Stream<Path> files = Files.walk(FOLDER.resolve(folder))) {
+                files.map(file -> FOLDER.relativize(file).toString())
                         .filter(name -> name.endsWith(".js"))
                         .forEach(modules::add);
             }

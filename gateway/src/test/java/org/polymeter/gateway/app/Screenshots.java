@@ -5,12 +5,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 import org.polymeter.gateway.simulator.Family;
+import org.polymeter.gateway.simulator.Faults;
+import org.polymeter.gateway.simulator.Play;
+import org.polymeter.gateway.simulator.WireServer;
 
 /** Pictures of all pages, both sizes, both themes: {@code scripts/screenshots}. No test, so it runs only when asked for. */
 class Screenshots {
@@ -24,6 +31,10 @@ class Screenshots {
 
     /** In alphabetical order. */
     private static final List<Shot> DEMO = List.of(
+            new Shot("add-1-country", "/add"),
+            new Shot("add-2-grid", "/add?step=grid&country=AT", "de-CH"),
+            new Shot("add-3-wire", "/add?step=wire&country=BE&op=0", "nl-NL"),
+            new Shot("add-3-socket", "/add?step=wire&country=FR", "fr-CH"),
             new Shot("meter", "/meters?meter=" + DemoApp.EKZ),
             new Shot("meter-codes", "/meters?codes=1&meter=" + DemoApp.BELGIUM, "de-CH"),
             new Shot("meters", "/meters"),
@@ -91,6 +102,37 @@ class Screenshots {
             take(new Shot("system-trouble", "/system", "de-CH"), browser);
             take(new Shot("system-outputs", "/system?tab=outputs", "fr-CH"), browser);
             take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser);
+        }
+    }
+
+    @Test
+    void of_listening_to_a_meter_in_clear_and_an_encrypted_one() throws IOException, InterruptedException {
+        String listen = "/add?step=listen&way=tcp&host=127.0.0.1&country=";
+        listen(Family.NETZ_NOE, "add-4-key", listen + "AT&op=0&port=");
+        listen(Family.DSMR5, "add-5-values", listen + "NL&op=0&port=");
+    }
+
+    private static void listen(Family family, String name, String path) throws IOException, InterruptedException {
+        Instant start = InstantSource.system().instant();
+        Play play = new Play(family, family.keys(), Faults.NONE, 1, start);
+        CountDownLatch stopping = new CountDownLatch(1);
+        try (WireServer wire = new WireServer(0);
+                DemoApp demo = DemoApp.start();
+                Browser browser = Browser.of(demo.port())) {
+            Thread meter = Thread.ofVirtual().start(() -> speak(play, wire, stopping));
+            take(new Shot(name, path + wire.port(), "de-CH"), browser);
+            stopping.countDown();
+            meter.join();
+        }
+    }
+
+    private static void speak(Play play, WireServer wire, CountDownLatch stopping) {
+        try {
+            while (!stopping.await(1, TimeUnit.SECONDS)) {
+                wire.send(play.at(InstantSource.system().instant()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
