@@ -1,5 +1,8 @@
 package org.polymeter.gateway.cli.decode;
 
+import org.polymeter.gateway.capture.StatedTime;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.Rejection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;

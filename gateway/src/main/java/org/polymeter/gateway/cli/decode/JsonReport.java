@@ -1,5 +1,9 @@
 package org.polymeter.gateway.cli.decode;
 
+import org.polymeter.gateway.capture.StatedTime;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.Remarks;
+import org.polymeter.gateway.capture.Rejection;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

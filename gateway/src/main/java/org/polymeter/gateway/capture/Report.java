@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import org.polymeter.codec.explain.Explanation;
 import org.polymeter.codec.frame.Frame;

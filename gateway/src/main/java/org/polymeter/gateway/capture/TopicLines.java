@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 /** Turns the bytes of one capture into telegrams and troubles; tells {@link Found}. */
 public interface Engine {

@@ -1,10 +1,10 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Recognition;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
-import org.polymeter.gateway.cli.decode.Captures.Opening;
+import org.polymeter.gateway.capture.Captures.Opening;
 
 /** Reads a capture, in whatever form it is, to tell what it carries. */
 public final class Recogniser {

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

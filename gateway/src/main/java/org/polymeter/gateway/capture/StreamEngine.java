@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Trouble;

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import java.util.Optional;
 import org.polymeter.codec.security.Ciphering;
@@ -31,7 +31,7 @@ public record Rejection(
         return new Rejection(0, 0, Explanations.NOISE, "cannot read it: " + why, "", "");
     }
 
-    boolean isUnreadable() {
+    public boolean isUnreadable() {
         return message.startsWith("cannot read it");
     }
 }

@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli.decode;
+package org.polymeter.gateway.capture;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Telegram;
 
 /** What is odd about a telegram: the decoder's warnings, and how far the frame can be trusted. */
-final class Remarks {
+public final class Remarks {
 
     private Remarks() {}
 
-    static List<String> on(Telegram telegram, Frame frame) {
+    public static List<String> on(Telegram telegram, Frame frame) {
         List<String> remarks = new ArrayList<>(telegram.warnings());
         switch (frame.integrity()) {
             case CHECKED -> {}
