@@ -45,6 +45,8 @@ public final class Captures {
             Optional<HexDump> dump = looksRaw(head) ? Optional.empty() : HexDump.of(wholeLines(head));
             if (dump.isPresent()) {
                 hex(in, dump.get(), findings);
+            } else if (!looksRaw(head) && Base64Text.looksLike(wholeLines(head))) {
+                base64(in, findings);
             } else {
                 raw(in, head, findings);
             }
@@ -59,6 +61,14 @@ public final class Captures {
     @FunctionalInterface
     public interface Opening {
         InputStream open() throws IOException;
+    }
+
+    private void base64(InputStream text, Findings findings) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Base64Text.bytes(text), CHUNK)) {
+            byte[] head = head(bytes);
+            findings.begin(head);
+            raw(bytes, head, findings);
+        }
     }
 
     private void raw(InputStream in, byte[] head, Findings findings) throws IOException {

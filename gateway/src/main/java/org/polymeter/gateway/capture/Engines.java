@@ -62,7 +62,8 @@ public final class Engines {
         return messages(Adapters.mapped(mapping));
     }
 
-    private static Engine.Maker messages(Adapter known) {
+    /** The way to read messages that this adapter understands. */
+    public static Engine.Maker messages(Adapter known) {
         return (head, found) -> TopicLines.first(head).isPresent() && !looksLikeJson(head)
                 ? new LinesEngine(known, found)
                 : new JsonEngine((topic, payload) -> Optional.of(known), found);

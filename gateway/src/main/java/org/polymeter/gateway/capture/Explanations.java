@@ -64,13 +64,13 @@ final class Explanations {
             case NO_KEY, DECRYPT -> "'polymeter key-check' tells what is wrong with the keys";
             default -> "the frame is sound, so this is a telegram we do not understand: please report it";
         };
-        return rejection(rejected, evidence, advice);
+        return rejection(rejected, evidence, advice, Optional.empty());
     }
 
     /** A message that was not opened, with what the key doctor says of it. */
     static Rejection sealed(Trouble.Rejected rejected, byte[] evidence, Optional<Diagnosis> diagnosis) {
         return diagnosis
-                .map(verdict -> rejection(rejected, evidence, advice(rejected, verdict)))
+                .map(verdict -> rejection(rejected, evidence, advice(rejected, verdict), diagnosis))
                 .orElseGet(() -> of(rejected, evidence));
     }
 
@@ -80,7 +80,8 @@ final class Explanations {
                 : diagnosis.finding() + " " + String.join(" ", diagnosis.advice());
     }
 
-    private static Rejection rejection(Trouble.Rejected rejected, byte[] evidence, String advice) {
+    private static Rejection rejection(
+            Trouble.Rejected rejected, byte[] evidence, String advice, Optional<Diagnosis> diagnosis) {
         return new Rejection(
                 rejected.streamOffset(),
                 rejected.length(),
@@ -88,7 +89,8 @@ final class Explanations {
                 rejected.fault().toString(),
                 advice,
                 FirstBytes.of(evidence),
-                rejected.ciphering());
+                rejected.ciphering(),
+                diagnosis);
     }
 
     private static String whomToAsk(Trouble.Rejected rejected) {

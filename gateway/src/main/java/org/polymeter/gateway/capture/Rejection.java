@@ -1,6 +1,7 @@
 package org.polymeter.gateway.capture;
 
 import java.util.Optional;
+import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.security.Ciphering;
 
 /**
@@ -11,6 +12,7 @@ import org.polymeter.codec.security.Ciphering;
  * @param advice what can be done about it; may be empty
  * @param firstBytes for people; empty if there are none
  * @param ciphering what a sealed message says in clear; empty if it is not sealed
+ * @param diagnosis what the key doctor says of it; empty if it is not about keys
  */
 public record Rejection(
         long offset,
@@ -19,11 +21,12 @@ public record Rejection(
         String message,
         String advice,
         String firstBytes,
-        Optional<Ciphering> ciphering) {
+        Optional<Ciphering> ciphering,
+        Optional<Diagnosis> diagnosis) {
 
     /** Of bytes that are not sealed. */
     Rejection(long offset, long length, String code, String message, String advice, String firstBytes) {
-        this(offset, length, code, message, advice, firstBytes, Optional.empty());
+        this(offset, length, code, message, advice, firstBytes, Optional.empty(), Optional.empty());
     }
 
     /** A capture that could not even be opened. */

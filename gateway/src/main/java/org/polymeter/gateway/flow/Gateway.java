@@ -3,6 +3,7 @@ package org.polymeter.gateway.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -55,9 +56,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private final List<Witness> witnesses = new ArrayList<>();
     private final Hub hub;
     private @Nullable FactJournal journal;
-    private @Nullable Witness witness;
 
     /** Whether any output reads what meters said word for word; asked for each telegram. */
     private volatile boolean isTold;
@@ -90,7 +91,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Shows everything that comes to that one, too; before {@link #start}. It is closed by others, after this. */
     public void showTo(Witness whom) {
-        witness = whom;
+        witnesses.add(whom);
     }
 
     /** Adds an output. */
@@ -303,16 +304,13 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public boolean wantsRaw() {
-            return raw || witness != null;
+            return raw || !witnesses.isEmpty();
         }
 
         @Override
         public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
             Fact.Raw fact = new Fact.Raw(source, protocol, received, encrypted, topic, frame);
-            Witness shown = witness;
-            if (shown != null) {
-                shown.received(fact);
-            }
+            witnesses.forEach(shown -> shown.received(fact));
             if (raw) {
                 hub.say(new Word.Raw(fact));
             }
@@ -329,10 +327,7 @@ public final class Gateway implements AutoCloseable {
         public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
             ledger.rejected(reason);
             Fact.Rejected fact = new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame);
-            Witness shown = witness;
-            if (shown != null) {
-                shown.rejected(fact);
-            }
+            witnesses.forEach(shown -> shown.rejected(fact));
             hub.say(new Word.Rejected(fact));
         }
 

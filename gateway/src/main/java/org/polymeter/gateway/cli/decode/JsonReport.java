@@ -1,9 +1,5 @@
 package org.polymeter.gateway.cli.decode;
 
-import org.polymeter.gateway.capture.StatedTime;
-import org.polymeter.gateway.capture.Report;
-import org.polymeter.gateway.capture.Remarks;
-import org.polymeter.gateway.capture.Rejection;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,6 +8,10 @@ import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Identity;
+import org.polymeter.gateway.capture.Rejection;
+import org.polymeter.gateway.capture.Remarks;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import org.polymeter.gateway.profile.JsonWriter;
 
 /**

@@ -1,8 +1,5 @@
 package org.polymeter.gateway.cli.decode;
 
-import org.polymeter.gateway.capture.StatedTime;
-import org.polymeter.gateway.capture.Report;
-import org.polymeter.gateway.capture.Rejection;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -19,6 +16,9 @@ import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.gateway.capture.Rejection;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import org.polymeter.gateway.profile.ProfileJson;
 
 /**

@@ -12,10 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.polymeter.gateway.capture.StatedTime;
-import org.polymeter.gateway.capture.Found;
-import org.polymeter.gateway.capture.Engine;
-import org.polymeter.gateway.capture.Captures;
 import org.polymeter.codec.Trouble;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.frame.Noise;
@@ -24,6 +20,10 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.observation.Unit;
+import org.polymeter.gateway.capture.Captures;
+import org.polymeter.gateway.capture.Engine;
+import org.polymeter.gateway.capture.Found;
+import org.polymeter.gateway.capture.StatedTime;
 import picocli.CommandLine.Help.Ansi;
 
 /** With an engine of our own, so that every case can be had. */
