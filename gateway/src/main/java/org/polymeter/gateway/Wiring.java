@@ -183,8 +183,7 @@ public final class Wiring implements Launcher {
         sources.start(configuration.sources());
         fellows.listen(gateway, configuration, clock);
         gateway.start();
-        return new RunningGateway(
-                new RunningGateway.Parts(gateway, sources, outputs, money, kept.parts()), current);
+        return new RunningGateway(new RunningGateway.Parts(gateway, sources, outputs, money, kept.parts()), current);
     }
 
     /** The last one first. */

@@ -23,6 +23,9 @@ class Screenshots {
 
     /** In alphabetical order. */
     private static final List<Shot> DEMO = List.of(
+            new Shot("inspector", "/inspector?source=austria"),
+            new Shot("inspector-paste", "/inspector?paste=1", "de-CH"),
+            new Shot("inspector-text", "/inspector?source=netherlands", "it-IT"),
             new Shot("now", "/now"),
             new Shot("now-one", "/now?meter=" + DemoApp.EKZ, "de-CH"),
             new Shot("now-peak", "/now?meter=" + DemoApp.BELGIUM, "fr-CH"));
