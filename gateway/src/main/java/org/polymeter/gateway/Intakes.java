@@ -11,8 +11,6 @@ import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.reading.TimeSource;
 import org.polymeter.codec.reading.WireSettings;
-import org.polymeter.gateway.adapter.Adapter;
-import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.Privacy;
 import org.polymeter.gateway.config.SourceConfig;
@@ -61,7 +59,7 @@ final class Intakes {
                 new RawIntake(
                         topic -> topic.startsWith(topics().own("")), wire -> passedOn(mqtt, wire, desk), clock, desk);
             case SourceConfig.Mqtt mqtt ->
-                new TopicIntake(mqtt.id(), adapter(mqtt), device -> harmonizer(mqtt, device, desk), clock, desk);
+                new TopicIntake(mqtt.id(), mqtt.adapter(), device -> harmonizer(mqtt, device, desk), clock, desk);
         };
     }
 
@@ -109,13 +107,6 @@ final class Intakes {
                 .withClock(new WireSettings.Clock(
                         TimeSource.METER, configuration.maxSkew(), common.ignoreMeterClock(), replay, BUILT))
                 .withRatio(common.ctRatio());
-    }
-
-    private static Adapter adapter(SourceConfig.Mqtt mqtt) {
-        return mqtt.mapping()
-                .map(Adapters::mapped)
-                .or(() -> Adapters.named(Wires.dialect(mqtt), mqtt.units(), mqtt.keys()))
-                .orElseThrow(() -> new IllegalStateException("no adapter for " + mqtt.dialect()));
     }
 
     private Topics topics() {

@@ -2,6 +2,7 @@ package org.polymeter.gateway;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.Configuration;
@@ -29,13 +30,14 @@ final class RunningGateway implements Running, Live {
     private final Parts parts;
     private final Configuration started;
     private final ReentrantLock lock = new ReentrantLock();
-    private Configuration current;
+    private final AtomicReference<Configuration> current;
     private boolean closed;
 
-    RunningGateway(Parts parts, Configuration started) {
+    /** {@code current}: where the configuration in force is to be found. */
+    RunningGateway(Parts parts, AtomicReference<Configuration> current) {
         this.parts = parts;
-        this.started = started;
-        this.current = started;
+        this.started = current.get();
+        this.current = current;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class RunningGateway implements Running, Live {
                 changes.failed("the program is ending");
                 return changes;
             }
-            current = wanted;
+            current.set(wanted);
             started.fixedUnlike(wanted).forEach(changes::atNextStart);
             parts.sources.change(wanted.sources(), changes);
             parts.outputs.change(wanted.outputs(), changes);
@@ -92,7 +94,7 @@ final class RunningGateway implements Running, Live {
         lock.lock();
         try {
             if (!closed) {
-                parts.outputs.changeHttp(current.outputs(), changes);
+                parts.outputs.changeHttp(current.get().outputs(), changes);
             }
         } finally {
             lock.unlock();

@@ -44,12 +44,8 @@ final class Wires {
     static String driver(SourceConfig source) {
         return switch (source) {
             case SourceConfig.Wire wire -> wire.decoding().link().name().toLowerCase(Locale.ROOT);
-            case SourceConfig.Mqtt mqtt -> dialect(mqtt);
+            case SourceConfig.Mqtt mqtt -> mqtt.dialect().word();
         };
-    }
-
-    static String dialect(SourceConfig.Mqtt mqtt) {
-        return mqtt.dialect().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static boolean isRaw(SourceConfig.Mqtt mqtt) {

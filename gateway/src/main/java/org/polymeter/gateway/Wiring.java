@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.gateway.archive.Archive;
 import org.polymeter.gateway.cli.Launcher;
+import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.SourceConfig;
 import org.polymeter.gateway.flow.Gateway;
@@ -20,6 +23,7 @@ import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.history.HistorySink;
 import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.inspect.Inspector;
 import org.polymeter.gateway.intake.FileBindings;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.replay.Playback;
@@ -159,6 +163,11 @@ public final class Wiring implements Launcher {
                         gateway.keepIn(journal, configuration.journal().sync()));
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
         kept.archive().ifPresent(gateway::showTo);
+        AtomicReference<Configuration> current = new AtomicReference<>(configuration);
+        Inspector inspector = new Inspector(current::get, kept.archive(), clock, Version.number());
+        if (!configuration.outputs().isEmpty()) { // one of them may become the web app
+            gateway.showTo(inspector.witness());
+        }
         Fellows fellows = new Fellows();
         Wires wires = new Wires(configuration, steady, fellows);
         Sources sources = new Sources(
@@ -166,7 +175,9 @@ public final class Wiring implements Launcher {
                 source -> instead.apply(source).orElseGet(() -> wires.source(source)),
                 new Intakes(configuration, kept.bindings(), clock));
         Money money = new Money(gateway, configuration, clock);
-        Front front = new Front(configuration, gateway, kept, money::tariffs, clock, pages);
+        List<Pages> all = new ArrayList<>(pages);
+        all.add(inspector);
+        Front front = new Front(configuration, gateway, kept, money::tariffs, clock, all);
         Sinks.Known known = new Sinks.Known(gateway::count, kept.history(), money::tariffs, front, kept.doors());
         Outputs outputs = new Outputs(gateway, new Sinks(configuration, clock, steady, sources::raw, known));
         money.start();
@@ -182,8 +193,7 @@ public final class Wiring implements Launcher {
         sources.start(configuration.sources());
         fellows.listen(gateway, configuration, clock);
         gateway.start();
-        return new RunningGateway(
-                new RunningGateway.Parts(gateway, sources, outputs, money, kept.parts()), configuration);
+        return new RunningGateway(new RunningGateway.Parts(gateway, sources, outputs, money, kept.parts()), current);
     }
 
     /** The last one first. */

@@ -60,8 +60,17 @@ public record Explanation(List<Layer> layers) {
      */
     public record Part(int offset, int length, String label, String meaning, List<Part> parts) {
 
+        /** In a meaning, before the name that the profile has for the value. */
+        static final String BECOMES = " → ";
+
         public Part {
             parts = List.copyOf(parts);
+        }
+
+        /** The name that the profile has for the value; empty if it is none, or has none. */
+        public Optional<String> quantity() {
+            int at = meaning.lastIndexOf(BECOMES);
+            return at < 0 ? Optional.empty() : Optional.of(meaning.substring(at + BECOMES.length()));
         }
 
         /** Offset of the first byte behind it. */

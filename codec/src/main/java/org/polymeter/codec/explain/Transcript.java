@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.polymeter.codec.explain.Explanation.Part;
 import org.polymeter.codec.explain.PartTree.Node;
 import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Checksum;
@@ -89,7 +90,7 @@ public final class Transcript implements ObservationSink {
         String captured = isCaptured ? " at " + moment(telegram.localSecond(i), telegram.deviation(i)) : "";
         String sentence = (name.isEmpty() ? value : name + " = " + value) + captured;
         return quantity(telegram, i)
-                .map(quantity -> sentence + " → " + quantity.name())
+                .map(quantity -> sentence + Part.BECOMES + quantity.name())
                 .orElse(sentence);
     }
 

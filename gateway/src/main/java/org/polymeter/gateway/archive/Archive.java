@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.polymeter.gateway.flow.Witness;
+import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,11 @@ public final class Archive implements Witness, AutoCloseable {
 
     private static final long GLANCE_MILLIS = 1_000;
     private static final long LONGEST_FAREWELL_MILLIS = 5_000;
+    private static final long LONGEST_FLUSH_MILLIS = 3_000;
+
+    /** Nothing, of no source: only so that the thread looks up. */
+    private static final Entry WAKE_UP =
+            new Entry(Instant.EPOCH, "", "", false, "", Optional.empty(), Bytes.of(new byte[0]));
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
@@ -52,6 +61,7 @@ public final class Archive implements Witness, AutoCloseable {
     private final Part frames;
     private final Part rejects;
     private final LinkedBlockingQueue<Entry> inbox = new LinkedBlockingQueue<>();
+    private final Queue<CountDownLatch> asked = new ConcurrentLinkedQueue<>();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -93,6 +103,20 @@ public final class Archive implements Witness, AutoCloseable {
         return lost.get();
     }
 
+    public Path folder() {
+        return folder;
+    }
+
+    /** Writes what still waits, for somebody who wants to read it now; waits a little for a slow disk, not for ever. */
+    public void flush() throws InterruptedException {
+        CountDownLatch written = new CountDownLatch(1);
+        asked.add(written);
+        inbox.add(WAKE_UP);
+        if (thread.isAlive()) {
+            written.await(LONGEST_FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** Writes what still waits. */
     @Override
     public void close() {
@@ -123,6 +147,7 @@ public final class Archive implements Witness, AutoCloseable {
                 }
                 guarded(frames, part -> part.tick(clock.instant()));
                 guarded(rejects, part -> part.tick(clock.instant()));
+                flushIfAsked();
             }
         } catch (InterruptedException e) {
             LOG.debug("archive: interrupted", e);
@@ -134,7 +159,23 @@ public final class Archive implements Witness, AutoCloseable {
         guarded(rejects, Part::close);
     }
 
+    private void flushIfAsked() {
+        CountDownLatch written = asked.poll();
+        if (written == null) {
+            return;
+        }
+        for (Entry entry = inbox.poll(); entry != null; entry = inbox.poll()) {
+            put(entry);
+        }
+        guarded(frames, part -> part.flush(clock.instant()));
+        guarded(rejects, part -> part.flush(clock.instant()));
+        written.countDown();
+    }
+
     private void put(Entry entry) {
+        if (entry.equals(WAKE_UP)) {
+            return;
+        }
         waiting.addAndGet(-(entry.bytes().length() + ENTRY_OVERHEAD));
         Part part = entry.rejection().isPresent() ? rejects : frames;
         if (part.isResting(clock.instant()) || !guarded(part, each -> each.put(entry, clock.instant()))) {
@@ -197,13 +238,19 @@ public final class Archive implements Witness, AutoCloseable {
         }
 
         void tick(Instant now) throws IOException {
-            if (!isResting(now) && isDue(written, pause, now)) {
-                written = now;
-                shelf.flush(now);
+            if (isDue(written, pause, now)) {
+                flush(now);
             }
             if (isDue(tidied, TIDY_PAUSE, now)) {
                 tidied = now;
                 shelf.tidy(now);
+            }
+        }
+
+        void flush(Instant now) throws IOException {
+            if (!isResting(now)) {
+                written = now;
+                shelf.flush(now);
             }
         }
 

@@ -54,7 +54,7 @@ public record Entry(
      */
     public record Rejection(String reason, String detail, int length) {}
 
-    static Entry of(Fact.Raw raw) {
+    public static Entry of(Fact.Raw raw) {
         return new Entry(
                 raw.received(),
                 raw.source(),
@@ -65,7 +65,7 @@ public record Entry(
                 raw.frame());
     }
 
-    static Entry of(Fact.Rejected rejected) {
+    public static Entry of(Fact.Rejected rejected) {
         return new Entry(
                 rejected.received(),
                 rejected.source(),

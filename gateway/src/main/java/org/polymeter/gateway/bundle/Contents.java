@@ -3,7 +3,6 @@ package org.polymeter.gateway.bundle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -134,8 +133,7 @@ public final class Contents {
     private static String protocol(SourceConfig source) {
         return switch (source) {
             case SourceConfig.Wire wire -> wire.decoding().link().word();
-            case SourceConfig.Mqtt mqtt ->
-                mqtt.dialect().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            case SourceConfig.Mqtt mqtt -> mqtt.dialect().word();
         };
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +83,7 @@ record ArchiveChoice(Path archive, Optional<Configuration> configured) {
     private static String message(String id, Contents contents) {
         Optional<SourceConfig.Dialect> dialect = Arrays.stream(SourceConfig.Dialect.values())
                 .filter(each -> each != SourceConfig.Dialect.MAPPED)
-                .filter(each ->
-                        each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(contents.protocol()))
+                .filter(each -> each.word().equals(contents.protocol()))
                 .findFirst();
         return dialect.map(word -> "  - {id: '%s', type: mqtt, protocol: %s, broker: {host: localhost}}%n"
                         .formatted(id, contents.protocol()))

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.polymeter.gateway.cli.decode.Captures;
-import org.polymeter.gateway.cli.decode.Engine;
+import org.polymeter.gateway.capture.Captures;
+import org.polymeter.gateway.capture.Engine;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import org.polymeter.gateway.cli.decode.JsonReport;
 import org.polymeter.gateway.cli.decode.ReadingReport;
-import org.polymeter.gateway.cli.decode.Report;
-import org.polymeter.gateway.cli.decode.StatedTime;
 import org.polymeter.gateway.cli.decode.TableReport;
 import org.polymeter.gateway.config.ConfigException;
 import picocli.CommandLine;
@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "",
             "FILE holds what came out of a meter's port: the very bytes, or somebody's hex dump of them (blanks,"
-                    + " 0x, commas, xxd, hexdump -C; '#' begins a comment). '-' is the standard input. What"
+                    + " 0x, commas, xxd, hexdump -C; '#' begins a comment), or base64. '-' is the standard input. What"
                     + " protocol it is shows by itself.",
             "",
             "Every byte is accounted for: what is no telegram is reported with its place and the reason"

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.polymeter.codec.Finding;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.security.Keys;
-import org.polymeter.gateway.cli.decode.Recogniser;
+import org.polymeter.gateway.capture.Recogniser;
 import org.polymeter.gateway.cli.detect.DetectReport;
 import org.polymeter.gateway.cli.detect.Target;
 import org.polymeter.gateway.detect.Attempt;

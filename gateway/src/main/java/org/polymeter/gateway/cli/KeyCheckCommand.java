@@ -12,7 +12,7 @@ import org.polymeter.codec.KeyDoctor.Diagnosis;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.security.KeyText;
-import org.polymeter.gateway.cli.decode.Contents;
+import org.polymeter.gateway.capture.Contents;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,11 +8,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.polymeter.codec.MeterStream.Link;
 import org.polymeter.codec.reading.MeterLabel;
 import org.polymeter.codec.security.Keys;
+import org.polymeter.gateway.adapter.Adapter;
+import org.polymeter.gateway.adapter.Adapters;
 import org.polymeter.gateway.adapter.FieldMapping;
 import org.polymeter.gateway.adapter.MeterKeys;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -166,6 +169,13 @@ public sealed interface SourceConfig {
             return meters;
         }
 
+        /** What reads its messages. */
+        public Adapter adapter() {
+            return mapping.map(Adapters::mapped)
+                    .or(() -> Adapters.named(dialect.word(), units, keys))
+                    .orElseThrow(() -> new IllegalStateException("no adapter for " + dialect));
+        }
+
         /** How a gateway's source is known to the broker; in a group the others can tell. */
         public String clientId(String gateway) {
             return "polymeter-" + group.map(name -> name + "-").orElse("") + gateway + "-" + id();
@@ -253,7 +263,12 @@ public sealed interface SourceConfig {
         /** A device that a {@link FieldMapping} describes. */
         MAPPED,
         /** No JSON: frames that another gateway passes on as received. */
-        RAW
+        RAW;
+
+        /** As the configuration says it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Whether frames are published as received. */

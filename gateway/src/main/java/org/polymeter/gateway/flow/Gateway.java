@@ -59,10 +59,10 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    private final List<Witness> witnesses = new ArrayList<>();
     private final Hub hub;
     private final InstantSource clock;
     private @Nullable FactJournal journal;
-    private @Nullable Witness witness;
 
     private boolean started;
     private volatile boolean closed;
@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Shows everything that comes to that one, too; before {@link #start}. It is closed by others, after this. */
     public void showTo(Witness whom) {
-        witness = whom;
+        witnesses.add(whom);
     }
 
     /** Adds an output. */
@@ -380,16 +380,13 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public boolean wantsRaw() {
-            return raw || witness != null;
+            return raw || !witnesses.isEmpty();
         }
 
         @Override
         public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
             Fact.Raw fact = new Fact.Raw(source, protocol, received, encrypted, topic, frame);
-            Witness shown = witness;
-            if (shown != null) {
-                shown.received(fact);
-            }
+            witnesses.forEach(shown -> shown.received(fact));
             if (raw) {
                 hub.say(new Word.Raw(fact));
             }
@@ -409,10 +406,7 @@ public final class Gateway implements AutoCloseable {
 
         private void rejected(Reason reason, Fact.Rejected fact) {
             ledger.rejected(reason, fact.received(), fact.detail());
-            Witness shown = witness;
-            if (shown != null) {
-                shown.rejected(fact);
-            }
+            witnesses.forEach(shown -> shown.rejected(fact));
             hub.say(new Word.Rejected(fact));
         }
 

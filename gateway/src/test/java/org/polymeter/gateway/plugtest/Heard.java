@@ -20,8 +20,8 @@ import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
-import org.polymeter.gateway.cli.decode.Captures;
-import org.polymeter.gateway.cli.decode.Engines;
+import org.polymeter.gateway.capture.Captures;
+import org.polymeter.gateway.capture.Engines;
 import org.polymeter.gateway.cli.decode.FactReport;
 import org.polymeter.gateway.sink.Fact;
 

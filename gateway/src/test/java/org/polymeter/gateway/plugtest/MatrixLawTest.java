@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.polymeter.codec.MeterStream;
-import org.polymeter.gateway.cli.decode.Captures;
-import org.polymeter.gateway.cli.decode.Engines;
+import org.polymeter.gateway.capture.Captures;
+import org.polymeter.gateway.capture.Engines;
 import org.polymeter.gateway.cli.decode.FactReport;
 import org.polymeter.gateway.sink.Fact;
 

@@ -21,6 +21,9 @@ import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.WireSettings;
+import org.polymeter.gateway.capture.Rejection;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 

@@ -8,6 +8,10 @@ import org.polymeter.codec.frame.Frame;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Identity;
+import org.polymeter.gateway.capture.Rejection;
+import org.polymeter.gateway.capture.Remarks;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import org.polymeter.gateway.profile.JsonWriter;
 
 /**

@@ -11,6 +11,9 @@ import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.reading.Identity;
 import org.polymeter.codec.reading.Quantity;
 import org.polymeter.codec.reading.Vocabulary;
+import org.polymeter.gateway.capture.Rejection;
+import org.polymeter.gateway.capture.Report;
+import org.polymeter.gateway.capture.StatedTime;
 import picocli.CommandLine.Help.Ansi;
 
 /**

@@ -1,7 +1,4 @@
-/**
- * {@code polymeter decode}: captures in, what they say out. Finds out in which form a capture is
- * written, feeds it to a decoder, and reports every byte that became a telegram or did not.
- */
+/** {@code polymeter decode}: what a capture says, on paper for people, for programs, and in the words of the profile. */
 @NullMarked
 package org.polymeter.gateway.cli.decode;
 

@@ -20,6 +20,10 @@ import org.polymeter.codec.observation.Fault;
 import org.polymeter.codec.observation.Obis;
 import org.polymeter.codec.observation.Telegram;
 import org.polymeter.codec.observation.Unit;
+import org.polymeter.gateway.capture.Captures;
+import org.polymeter.gateway.capture.Engine;
+import org.polymeter.gateway.capture.Found;
+import org.polymeter.gateway.capture.StatedTime;
 import picocli.CommandLine.Help.Ansi;
 
 /** With an engine of our own, so that every case can be had. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.capture;
+
+import org.jspecify.annotations.NullMarked;

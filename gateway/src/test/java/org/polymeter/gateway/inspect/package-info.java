@@ -1,0 +1,4 @@
+@NullMarked
+package org.polymeter.gateway.inspect;
+
+import org.jspecify.annotations.NullMarked;
