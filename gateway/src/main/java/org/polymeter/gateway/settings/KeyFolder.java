@@ -102,8 +102,7 @@ final class KeyFolder {
             file = folder.resolve(stem + "-" + n);
         }
         if (isPosix()) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(file);
         }
