@@ -1,11 +1,19 @@
 package org.polymeter.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.polymeter.gateway.app.AppPages;
-import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.backup.BackupPages;
+import org.polymeter.gateway.backup.RestorePages;
+import org.polymeter.gateway.cli.Version;
+import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.flow.Gateway;
+import org.polymeter.gateway.health.HealthPages;
+import org.polymeter.gateway.health.LogPages;
+import org.polymeter.gateway.health.LogRing;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.http.Method;
@@ -13,22 +21,39 @@ import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.insight.Tariffs;
 
-/** What people meet at the http output: who may do what, and the pages beside those of readings. */
-final class Front {
-
-    private Front() {}
+/**
+ * What people meet at the http outputs beside readings.
+ *
+ * @param configuration at the start: what of it may change, is in {@code further}
+ * @param tariffs what energy costs at this moment
+ * @param further pages that only some gateways have
+ */
+record Front(
+        Configuration configuration,
+        Gateway gateway,
+        Wiring.Kept kept,
+        Supplier<Tariffs> tariffs,
+        InstantSource clock,
+        List<Pages> further) {
 
     static Gate gate() {
         return Gate.OPEN;
     }
 
-    static List<Pages> pages(Optional<History> history, Supplier<Tariffs> tariffs) {
-        return List.of(
-                routes -> routes.add(
-                        Method.GET,
-                        "/api/app/session",
-                        Right.NONE,
-                        call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))),
-                new AppPages(history.isPresent(), () -> !tariffs.get().all().isEmpty()));
+    /** {@code log}: what the program has said. */
+    List<Pages> pages(LogRing log) {
+        List<Pages> pages = new ArrayList<>(further);
+        pages.add(routes -> routes.add(
+                Method.GET,
+                "/api/app/session",
+                Right.NONE,
+                call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))));
+        pages.add(new AppPages(
+                kept.history().isPresent(), () -> !tariffs.get().all().isEmpty()));
+        pages.add(new HealthPages(configuration, Version.number(), gateway, kept.history(), clock));
+        pages.add(new LogPages(log));
+        pages.add(new BackupPages(configuration, Version.number(), clock));
+        pages.add(new RestorePages(configuration));
+        return pages;
     }
 }

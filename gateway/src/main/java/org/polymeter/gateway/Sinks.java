@@ -7,17 +7,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.polymeter.gateway.announce.Announcement;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.config.Wording;
+import org.polymeter.gateway.health.LogRing;
 import org.polymeter.gateway.history.History;
-import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.influx.InfluxSink;
 import org.polymeter.gateway.insight.Tariffs;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -47,10 +45,9 @@ final class Sinks {
      * @param counts the gateway's counters at this moment
      * @param history empty if none is kept
      * @param tariffs what energy costs at this moment
-     * @param pages beside those of {@link Front}
+     * @param front what else there is
      */
-    record Known(
-            Supplier<Fact.Counted> counts, Optional<History> history, Supplier<Tariffs> tariffs, List<Pages> pages) {}
+    record Known(Supplier<Fact.Counted> counts, Optional<History> history, Supplier<Tariffs> tariffs, Front front) {}
 
     private final Configuration configuration;
     private final InstantSource clock;
@@ -82,9 +79,9 @@ final class Sinks {
             }
             case OutputConfig.Mqtt mqtt -> renderings.at(mqtt.broker(), mqtt.wording());
             case OutputConfig.InfluxDb influx -> new InfluxSink(influx.settings());
-            case OutputConfig.HttpPost post -> new PostSink(post.settings(), clock);
+            case OutputConfig.HttpPost post -> new PostSink(post.settings(), configuration.gateway(), clock);
             case OutputConfig.Http http -> {
-                Sink web = web(http);
+                Sink web = web(http, parts);
                 if (http.announce()) {
                     announce(http, parts);
                 }
@@ -99,7 +96,9 @@ final class Sinks {
         };
     }
 
-    private Sink web(OutputConfig.Http http) throws IOException {
+    private Sink web(OutputConfig.Http http, Deque<AutoCloseable> parts) throws IOException {
+        LogRing log = LogRing.open();
+        parts.addLast(log::close);
         return WebSink.listen(
                 settings(http),
                 clock,
@@ -107,8 +106,7 @@ final class Sinks {
                 known.history(),
                 known.tariffs(),
                 Front.gate(),
-                Stream.concat(Front.pages(known.history(), known.tariffs()).stream(), known.pages().stream())
-                        .toList());
+                known.front().pages(log));
     }
 
     /** Who is not found by name is still found by address. */

@@ -155,7 +155,8 @@ public final class Wiring implements Launcher {
                 source -> instead.apply(source).orElseGet(() -> wires.source(source)),
                 new Intakes(configuration, kept.bindings(), clock));
         Money money = new Money(gateway, configuration, clock);
-        Sinks.Known known = new Sinks.Known(gateway::count, kept.history(), money::tariffs, pages);
+        Front front = new Front(configuration, gateway, kept, money::tariffs, clock, pages);
+        Sinks.Known known = new Sinks.Known(gateway::count, kept.history(), money::tariffs, front);
         Outputs outputs = new Outputs(gateway, new Sinks(configuration, clock, steady, sources::raw, known));
         money.start();
         try {

@@ -63,6 +63,16 @@ public final class BackupReader implements AutoCloseable {
         return manifest;
     }
 
+    /** Bytes of its files once they are unpacked, by name. */
+    public Map<String, Long> sizes() {
+        Map<String, Long> sizes = new TreeMap<>();
+        for (String name : digests().keySet()) {
+            ZipEntry entry = zip.getEntry(name);
+            sizes.put(name, entry == null ? 0 : entry.getSize());
+        }
+        return sizes;
+    }
+
     /** Reads all of it, and compares. */
     public void check(Progress progress) throws IOException {
         long total = size();

@@ -79,24 +79,44 @@ public final class BackupWriter {
         }
     }
 
-    private Manifest write(Path file, Manifest manifest, List<Part> parts) throws IOException {
-        for (Part part : parts) {
-            total += size(part.file());
+    /**
+     * Writes a backup to somebody who takes it as it is made. Who reads it compares it with what it says of itself.
+     *
+     * @param room a folder for a copy of a database
+     */
+    public static void send(OutputStream out, Path room, Manifest manifest, List<Part> parts) throws IOException {
+        Path workshop = Files.createTempDirectory(room, ".backup");
+        try {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            new BackupWriter(workshop, Progress.NONE).write(zip, manifest, parts);
+        } finally {
+            Folders.delete(workshop);
         }
+    }
+
+    private Manifest write(Path file, Manifest manifest, List<Part> parts) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
                 ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel), StandardCharsets.UTF_8)) {
-            zip.setLevel(Deflater.BEST_SPEED); // most of it is packed
-            for (Part part : parts) {
-                add(part, zip);
-            }
-            Manifest written = manifest.of(digests);
-            zip.putNextEntry(new ZipEntry(Manifest.NAME));
-            zip.write(written.text().getBytes(StandardCharsets.UTF_8));
-            zip.finish();
+            Manifest written = write(zip, manifest, parts);
             channel.force(true);
             return written;
         }
+    }
+
+    private Manifest write(ZipOutputStream zip, Manifest manifest, List<Part> parts) throws IOException {
+        for (Part part : parts) {
+            total += size(part.file());
+        }
+        zip.setLevel(Deflater.BEST_SPEED); // most of it is packed
+        for (Part part : parts) {
+            add(part, zip);
+        }
+        Manifest written = manifest.of(digests);
+        zip.putNextEntry(new ZipEntry(Manifest.NAME));
+        zip.write(written.text().getBytes(StandardCharsets.UTF_8));
+        zip.finish();
+        return written;
     }
 
     private void add(Part part, ZipOutputStream zip) throws IOException {

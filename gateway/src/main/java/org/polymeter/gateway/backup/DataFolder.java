@@ -45,8 +45,10 @@ public record DataFolder(Path folder) {
         }
     }
 
+    /** What was there before a restore, or waits for one, or is being made. */
     static boolean isAside(Path entry) {
-        return entry.getFileName().toString().startsWith(ASIDE);
+        String name = entry.getFileName().toString();
+        return name.startsWith(ASIDE) || name.startsWith(".");
     }
 
     private String name(Path file) {

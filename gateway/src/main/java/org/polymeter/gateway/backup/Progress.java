@@ -4,6 +4,9 @@ package org.polymeter.gateway.backup;
 @FunctionalInterface
 public interface Progress {
 
+    /** Nobody wants to know. */
+    Progress NONE = (what, done, total) -> {};
+
     /**
      * The work goes on.
      *

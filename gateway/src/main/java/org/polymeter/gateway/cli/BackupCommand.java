@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.polymeter.gateway.backup.BackupWriter;
+import org.polymeter.gateway.backup.Contents;
 import org.polymeter.gateway.backup.DataFolder;
 import org.polymeter.gateway.backup.Manifest;
 import org.polymeter.gateway.backup.Part;
@@ -67,14 +69,13 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         if (place.data().isPresent()) {
-            BackupContents contents =
-                    BackupContents.of(new DataFolder(place.data().get()));
+            Contents contents = Contents.of(new DataFolder(place.data().get()));
             return write(contents, new Manifest(Version.number(), now, "", "", "", Map.of()));
         }
         try {
             Configuration configuration = place.configuration();
             return write(
-                    BackupContents.of(place, configuration, !dataOnly),
+                    Contents.of(configuration, dataOnly ? Optional.empty() : Optional.of(place.file())),
                     new Manifest(
                             Version.number(),
                             now,
@@ -87,7 +88,7 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private int write(BackupContents contents, Manifest manifest) throws IOException {
+    private int write(Contents contents, Manifest manifest) throws IOException {
         if (contents.parts().isEmpty()) {
             throw new IOException("there is nothing to back up: the data folder is empty");
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.polymeter.codec.kind.MeterKind;
 import org.polymeter.codec.kind.MeterKinds;
+import org.polymeter.gateway.backup.Contents;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
@@ -31,8 +32,7 @@ final class PlaceOptions {
 
     /** Of the configuration file, absolute. */
     Path folder() {
-        Path absolute = file.toAbsolutePath().normalize();
-        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
+        return Contents.folder(file);
     }
 
     Optional<Path> data() {
@@ -57,9 +57,6 @@ final class PlaceOptions {
 
     /** A path as seen from the configuration's folder, if it is in there, else absolute. */
     String fromFolder(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        return absolute.startsWith(folder())
-                ? folder().relativize(absolute).toString().replace('\\', '/')
-                : absolute.toString();
+        return Contents.fromFolder(folder(), path);
     }
 }

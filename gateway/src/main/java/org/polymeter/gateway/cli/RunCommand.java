@@ -85,6 +85,10 @@ final class RunCommand implements Callable<Integer> {
         SettingsFile settings;
         try {
             settings = settings();
+            Configuration first = settings.configuration();
+            if (!checkOnly && new StagedStart(file, () -> settings().configuration(), out, err).apply(first) != first) {
+                settings = settings();
+            }
         } catch (ConfigException e) {
             print(e.problems(), err);
             err.println("Nothing was started: " + count(e.problems().size(), "problem") + " in " + file + ".");

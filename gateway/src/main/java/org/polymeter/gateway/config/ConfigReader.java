@@ -65,7 +65,8 @@ public final class ConfigReader {
     public Configuration read(Path file) throws ConfigException {
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         try {
-            return read(file.getFileName().toString(), folder, Files.readString(file));
+            return read(file.getFileName().toString(), folder, Files.readString(file))
+                    .of(file);
         } catch (IOException e) {
             Document nothing = new Document(file.toString(), folder, "", environment);
             nothing.problem(
@@ -207,7 +208,8 @@ public final class ConfigReader {
                 archive,
                 sources,
                 assumed ? List.of(embeddedBroker(file)) : outputs,
-                assumed));
+                assumed,
+                Optional.empty()));
     }
 
     private String gatewayId() {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param money what energy costs
  * @param archive how much is kept of frames as they came
  * @param outputsAssumed the file names no outputs, so there is an embedded broker on port 1883
+ * @param file where all this stands; empty if it is no file
  */
 public record Configuration(
         String gateway,
@@ -38,7 +39,8 @@ public record Configuration(
         ArchiveConfig archive,
         List<SourceConfig> sources,
         List<OutputConfig> outputs,
-        boolean outputsAssumed) {
+        boolean outputsAssumed,
+        Optional<Path> file) {
 
     /** Port of the embedded broker if the file does not say. */
     public static final int DEFAULT_BROKER_PORT = 1883;
@@ -101,6 +103,28 @@ public record Configuration(
                 archive,
                 others,
                 List.of(),
-                false);
+                false,
+                file);
+    }
+
+    /** The same, of that file. */
+    Configuration of(Path path) {
+        return new Configuration(
+                gateway,
+                root,
+                zone,
+                data,
+                privacy,
+                stateInterval,
+                stateMaxAge,
+                maxSkew,
+                journal,
+                history,
+                money,
+                archive,
+                sources,
+                outputs,
+                outputsAssumed,
+                Optional.of(path));
     }
 }

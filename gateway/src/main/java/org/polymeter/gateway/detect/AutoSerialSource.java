@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.polymeter.codec.Finding;
 import org.polymeter.codec.MeterStream;
 import org.polymeter.codec.Recognition;
+import org.polymeter.codec.Symptom;
 import org.polymeter.gateway.source.LineSettings;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.SerialSource;
@@ -75,7 +76,7 @@ public final class AutoSerialSource implements Source {
     public void run(Receiver receiver) throws IOException {
         try (tunable) {
             while (!closed) {
-                Optional<LineSettings> line = search();
+                Optional<LineSettings> line = search(receiver);
                 if (line.isPresent()) {
                     listen(line.get(), receiver);
                 }
@@ -92,11 +93,14 @@ public final class AutoSerialSource implements Source {
         closed = true; // the reading thread closes the port: it is not safe under a native read
     }
 
-    private Optional<LineSettings> search() throws IOException {
+    private Optional<LineSettings> search(Receiver receiver) throws IOException {
         Scan.Result result = new Scan(
                         tunable, Scan.candidates(memory.of(id)), patience, options, clock, Scan.Progress.NONE)
                 .run(() -> closed);
         Optional<Attempt> found = result.found();
+        if (found.isEmpty()) {
+            receiver.puzzled(result.nearest().map(Attempt::symptom).orElse(Symptom.SILENT));
+        }
         if (found.isEmpty() && !complained && !closed) {
             complained = true;
             LOG.warn(

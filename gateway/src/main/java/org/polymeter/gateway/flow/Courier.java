@@ -2,18 +2,22 @@ package org.polymeter.gateway.flow;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.polymeter.gateway.flow.Outbox.Parcel;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.sink.Trial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +37,12 @@ public final class Courier implements AutoCloseable {
     private final Sink sink;
     private final Outbox outbox;
     private final Thread thread;
+    private final DeliveryLog log;
     private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /** Of whoever does not want to wait for the next attempt. */
+    private final Semaphore knocks = new Semaphore(0);
+
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong reconnects = new AtomicLong();
 
@@ -58,17 +67,19 @@ public final class Courier implements AutoCloseable {
     private final int mostWhileFailing;
 
     /** {@code capacity}: how many facts wait while the sink is away. */
-    public Courier(Sink sink, int capacity) {
-        this(sink, capacity, Optional.empty(), Optional.empty());
+    public Courier(Sink sink, int capacity, InstantSource clock) {
+        this(sink, capacity, clock, Optional.empty(), Optional.empty());
     }
 
     /** A courier that finds in the journal what it cannot hold in memory, and what an earlier run left there. */
-    Courier(Sink sink, int capacity, String name, FactJournal journal) {
-        this(sink, capacity, Optional.of(name), Optional.of(journal));
+    Courier(Sink sink, int capacity, InstantSource clock, String name, FactJournal journal) {
+        this(sink, capacity, clock, Optional.of(name), Optional.of(journal));
     }
 
-    private Courier(Sink sink, int capacity, Optional<String> name, Optional<FactJournal> journal) {
+    private Courier(
+            Sink sink, int capacity, InstantSource clock, Optional<String> name, Optional<FactJournal> journal) {
         this.sink = sink;
+        this.log = new DeliveryLog(clock);
         this.mostWhileFailing = capacity - MOST_WAITING;
         this.name = name;
         this.cursor = journal.map(FactJournal::cursor);
@@ -152,10 +163,53 @@ public final class Courier implements AutoCloseable {
         return outbox.dropped() + sink.refused();
     }
 
+    /** What it is called, for addresses; others may be called so, too. */
+    String id() {
+        return OutputState.id(name.orElseGet(sink::describe));
+    }
+
+    /** How it is at this moment; any thread may ask. {@code id}: its own in this gateway. */
+    OutputState state(String id) {
+        DeliveryLog.Line line = log.line();
+        Optional<Instant> oldest = line.phase() == OutputState.Phase.FAILING
+                ? line.oldest().or(() -> DeliveryLog.oldest(outbox.inMemory()))
+                : Optional.empty();
+        return new OutputState(
+                id,
+                name,
+                sink.describe(),
+                line.phase(),
+                line.since(),
+                line.nextTry(),
+                line.failure(),
+                delivered(),
+                waiting(),
+                oldest,
+                dropped(),
+                reconnects(),
+                log.delivered(),
+                sink.trial().isPresent());
+    }
+
+    /** How its other side can be tried. */
+    Optional<Trial> trial() {
+        return sink.trial();
+    }
+
+    /** Tries to deliver now, if it waits for its next attempt; whether it did. */
+    boolean retry() {
+        if (log.line().nextTry().isEmpty()) {
+            return false;
+        }
+        knocks.release();
+        return true;
+    }
+
     /** Delivers what is left, as far as the sink lets it, then says goodbye. */
     @Override
     public void close() {
         stopping.countDown();
+        knocks.release();
         try {
             if (!thread.join(LONGEST_FAREWELL)) {
                 thread.interrupt();
@@ -217,6 +271,7 @@ public final class Courier implements AutoCloseable {
     /** {@code last}: whether nothing comes after it. */
     private void deliver(List<Parcel> batch, boolean last) throws InterruptedException {
         Backoff backoff = new Backoff();
+        Throwable thrown;
         failing = false;
         inHand.addAll(batch);
         inHandCount = inHand.size();
@@ -233,19 +288,33 @@ public final class Courier implements AutoCloseable {
                     LOG.info("{}: delivering again", sink.describe());
                     failing = false;
                 }
+                log.isWell();
                 return;
             } catch (IOException e) {
                 if (!failing) {
                     LOG.warn("{}: {}; messages wait, trying again", sink.describe(), e.getMessage());
                 }
                 failing = true;
+                thrown = e;
             } catch (RuntimeException e) { // a bug in a sink must not cost the others
                 LOG.error("{}: cannot deliver; trying again", sink.describe(), e);
                 failing = true;
+                thrown = e;
             }
-            if (stopping.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
-                throw new InterruptedException("stopping while the sink is away");
-            }
+            pause(backoff, thrown);
+        }
+    }
+
+    private void pause(Backoff backoff, Throwable thrown) throws InterruptedException {
+        long pause = backoff.nextMillis();
+        log.failed(thrown, facts(inHand), pause);
+        if (knocks.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+            backoff.reset();
+            knocks.drainPermits();
+        }
+        log.tries();
+        if (isStopping()) {
+            throw new InterruptedException("stopping while the sink is away");
         }
     }
 
@@ -257,6 +326,9 @@ public final class Courier implements AutoCloseable {
             boolean ofThisRun = parcel.number() == 0 || parcel.number() > before;
             settled += parcel.fact().key().isEmpty() && ofThisRun ? 1 : 0;
             delivered.incrementAndGet();
+        }
+        if (inHand.size() < inHandCount && !failing) {
+            log.deliveredSomething();
         }
         inHandCount = inHand.size();
         receipts.done(settled);

@@ -3,8 +3,11 @@ package org.polymeter.gateway.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.sink.Trial;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +60,7 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Hub hub;
+    private final InstantSource clock;
     private @Nullable FactJournal journal;
     private @Nullable Witness witness;
 
@@ -74,6 +79,7 @@ public final class Gateway implements AutoCloseable {
      * @param stateMaxAge values older than that against the newest one leave the state
      */
     public Gateway(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
+        this.clock = clock;
         this.hub = new Hub(clock, steady, stateInterval, stateMaxAge);
     }
 
@@ -95,13 +101,13 @@ public final class Gateway implements AutoCloseable {
 
     /** Adds an output. */
     public Courier add(Sink sink) {
-        return add(() -> new Courier(sink, OUTBOX_CAPACITY));
+        return add(() -> new Courier(sink, OUTBOX_CAPACITY, clock));
     }
 
     /** Adds an output that gets what an earlier one of that name, or of an earlier run, could not deliver. */
     public Courier add(Sink sink, String name) {
         FactJournal kept = journal;
-        return kept == null ? add(sink) : add(() -> new Courier(sink, OUTBOX_CAPACITY, name, kept));
+        return kept == null ? add(sink) : add(() -> new Courier(sink, OUTBOX_CAPACITY, clock, name, kept));
     }
 
     /**
@@ -125,7 +131,7 @@ public final class Gateway implements AutoCloseable {
      */
     public Lane add(String id, String driver, Source source, boolean raw, Function<Desk, Intake> intake) {
         SourceLedger ledger = new SourceLedger();
-        Lane lane = new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub);
+        Lane lane = new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub, clock);
         return add(lane, Optional.of(new Roster.Source(id, driver, ledger)));
     }
 
@@ -146,12 +152,12 @@ public final class Gateway implements AutoCloseable {
             }
         };
         hub.listen();
-        add(new Lane(id, source, intake.apply(hearsay), hub), Optional.empty());
+        add(new Lane(id, source, intake.apply(hearsay), hub, clock), Optional.empty());
     }
 
     /** Listens to what is no meter: what comes goes where the intake takes it, and not to the hub. */
     public Lane attend(String id, Source source, Intake intake) {
-        return add(new Lane(id, source, intake, hub), Optional.empty());
+        return add(new Lane(id, source, intake, hub, clock), Optional.empty());
     }
 
     /** Takes a wire out. What is known of its meters stays, until {@link #forget} or {@link #doubt}. */
@@ -207,6 +213,66 @@ public final class Gateway implements AutoCloseable {
     /** The counters at this moment; any thread may ask once the gateway has started. */
     public Fact.Counted count() {
         return hub.count();
+    }
+
+    /** A source, as somebody who looks after it has to know it. */
+    public record Reported(String id, String driver, String where, SourceState state, Fact.SourceCount count) {}
+
+    /** How all sources are at this moment, also those that are no meters, whose driver is empty. */
+    public List<Reported> sources() {
+        Roster roster = hub.roster();
+        return roster.lanes().stream().map(lane -> reported(lane, roster)).toList();
+    }
+
+    /** How all outputs are at this moment; any thread may ask. */
+    public List<OutputState> outputs() {
+        List<OutputState> states = new ArrayList<>();
+        couriersById().forEach((id, courier) -> states.add(courier.state(id)));
+        return states;
+    }
+
+    /** Tries a source now instead of at its time; false if there is no need, empty if there is no such source. */
+    public Optional<Boolean> retrySource(String id) {
+        return hub.roster().lanes().stream()
+                .filter(lane -> lane.id().equals(id)).findFirst().map(Lane::retry);
+    }
+
+    /** The same for an output. */
+    public Optional<Boolean> retryOutput(String id) {
+        return courier(id).map(Courier::retry);
+    }
+
+    /** How the other side of an output can be tried; empty if there is none, or no such output. */
+    public Optional<Trial> trial(String output) {
+        return courier(output).flatMap(Courier::trial);
+    }
+
+    private Optional<Courier> courier(String output) {
+        return Optional.ofNullable(couriersById().get(output));
+    }
+
+    /** In their order; who is called as another one gets a number. */
+    private Map<String, Courier> couriersById() {
+        Map<String, Courier> byId = new LinkedHashMap<>();
+        for (Courier courier : hub.roster().couriers()) {
+            String id = courier.id();
+            for (int number = 2; byId.containsKey(id); number++) {
+                id = courier.id() + "-" + number;
+            }
+            byId.put(id, courier);
+        }
+        return byId;
+    }
+
+    private Reported reported(Lane lane, Roster roster) {
+        Optional<Roster.Source> source = Optional.ofNullable(roster.sources().get(lane));
+        SourceLedger ledger = source.map(Roster.Source::ledger).orElseGet(SourceLedger::new);
+        return new Reported(
+                lane.id(),
+                source.map(Roster.Source::driver).orElse(""),
+                lane.where(),
+                SourceState.of(lane.log(), ledger.recent(), clock.instant()),
+                ledger.count());
     }
 
     @Override
@@ -327,7 +393,7 @@ public final class Gateway implements AutoCloseable {
 
         @Override
         public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
-            ledger.rejected(reason);
+            ledger.rejected(reason, received, detail);
             Fact.Rejected fact = new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame);
             Witness shown = witness;
             if (shown != null) {

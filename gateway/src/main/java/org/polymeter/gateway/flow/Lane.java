@@ -2,10 +2,13 @@ package org.polymeter.gateway.flow;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.polymeter.codec.Symptom;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 import org.slf4j.Logger;
@@ -27,8 +30,13 @@ public final class Lane implements AutoCloseable {
     private final Downstream downstream;
     private final ReentrantLock lock = new ReentrantLock();
     private final CountDownLatch stopping = new CountDownLatch(1);
+
+    /** Of whoever does not want to wait for the next attempt. */
+    private final Semaphore knocks = new Semaphore(0);
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Backoff backoff = new Backoff();
+    private final WireLog log;
     private final Thread thread;
     private volatile boolean lost;
 
@@ -44,11 +52,12 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    public Lane(String id, Source source, Intake intake, Downstream downstream) {
+    public Lane(String id, Source source, Intake intake, Downstream downstream, InstantSource clock) {
         this.id = id;
         this.source = source;
         this.intake = intake;
         this.downstream = downstream;
+        this.log = new WireLog(clock);
         Thread.Builder threads =
                 source.waitsInJava() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
         this.thread = threads.name("lane " + id).unstarted(this::run);
@@ -56,6 +65,25 @@ public final class Lane implements AutoCloseable {
 
     public String id() {
         return id;
+    }
+
+    /** Where it reads, for people, without passwords. */
+    String where() {
+        return source.describe();
+    }
+
+    /** What happened last on its wire. */
+    WireLog log() {
+        return log;
+    }
+
+    /** Tries the wire now, if it waits for its next attempt; whether it did. */
+    boolean retry() {
+        if (log.line().nextTry().isEmpty()) {
+            return false;
+        }
+        knocks.release();
+        return true;
     }
 
     void start() {
@@ -90,6 +118,7 @@ public final class Lane implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        knocks.release();
         source.close();
         try {
             thread.join(LONGEST_FAREWELL_MILLIS);
@@ -102,16 +131,29 @@ public final class Lane implements AutoCloseable {
         try {
             while (stopping.getCount() > 0 && !listen()) {
                 locked(intake::silence);
-                if (stopping.await(backoff.nextMillis(), TimeUnit.MILLISECONDS)) {
+                if (!isNextAttempt()) {
                     return;
                 }
             }
             locked(intake::ended);
+            log.ended();
         } catch (InterruptedException e) {
             LOG.debug("source {}: interrupted", id, e);
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Waits until the wire is to be tried again; false if it is not. */
+    private boolean isNextAttempt() throws InterruptedException {
+        long pause = backoff.nextMillis();
+        log.waits(pause);
+        if (knocks.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+            backoff.reset();
+            knocks.drainPermits();
+        }
+        log.tries();
+        return stopping.getCount() > 0;
     }
 
     /** Returns whether the source has ended for good. */
@@ -124,7 +166,9 @@ public final class Lane implements AutoCloseable {
                 LOG.warn("source {}: {}; trying again", id, e.getMessage());
             }
             lost = true;
+            log.failed(e);
         } catch (RuntimeException e) { // a bug, not the wire
+            log.failed(e);
             LOG.error("source {}: starting again after a fault of ours", id, e);
         }
         return false;
@@ -153,7 +197,13 @@ public final class Lane implements AutoCloseable {
 
         @Override
         public void opened() {
+            log.opened();
             locked(intake::opened);
+        }
+
+        @Override
+        public void puzzled(Symptom nearest) {
+            log.puzzled(nearest);
         }
 
         @Override
@@ -195,6 +245,7 @@ public final class Lane implements AutoCloseable {
                 LOG.info("source {}: {} is back", id, source.describe());
             }
             lost = false;
+            log.heardSomething();
             backoff.reset();
         }
     }

@@ -137,6 +137,16 @@ final class Outbox {
         }
     }
 
+    /** The facts in memory that wait, oldest first. */
+    List<Fact> inMemory() {
+        lock.lock();
+        try {
+            return waiting.values().stream().map(Parcel::fact).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether facts wait on disk, which has room for more. */
     boolean isShelved() {
         lock.lock();

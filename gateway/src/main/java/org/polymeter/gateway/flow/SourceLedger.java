@@ -38,12 +38,14 @@ public final class SourceLedger {
     private final Map<Quarantine.Reason, LongAdder> quarantined = new ConcurrentHashMap<>();
     private final LongAdder frames = new LongAdder();
     private final LongAdder readings = new LongAdder();
+    private final RecentFrames recent = new RecentFrames();
     private volatile Optional<Instant> lastFrame = Optional.empty();
     private volatile Optional<Duration> skew = Optional.empty();
     private volatile Optional<Seal> seal = Optional.empty();
 
     public void frame(Instant when) {
         frames.increment();
+        recent.frame(when);
         lastFrame = Optional.of(when);
     }
 
@@ -51,8 +53,10 @@ public final class SourceLedger {
         readings.increment();
     }
 
-    public void rejected(Reason reason) {
+    /** {@code detail}: for people, without serials. */
+    public void rejected(Reason reason, Instant when, String detail) {
         rejected.computeIfAbsent(reason, unused -> new LongAdder()).increment();
+        recent.rejected(reason, when, detail);
     }
 
     /** A value that cannot be was withheld. */
@@ -69,6 +73,10 @@ public final class SourceLedger {
         if (seal.isEmpty() || latest.compareTo(seal.get()) < 0) {
             seal = Optional.of(latest);
         }
+    }
+
+    RecentFrames recent() {
+        return recent;
     }
 
     SourceCount count() {

@@ -3,6 +3,8 @@ package org.polymeter.gateway.influx;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 import org.polymeter.gateway.upload.Answer;
 
 /**
@@ -38,13 +40,18 @@ final class InfluxAnswers {
             case 400, 422 -> Optional.of(message.orElseThrow(() -> unwelcome(status, answer.body())));
             case 413 -> Optional.of(message.orElse("too much in one request"));
             case 401, 403 ->
-                throw new IOException(server + " does not let us write into "
-                        + settings.target().words() + ": " + message.orElse("status " + status) + "; check "
-                        + secrets());
+                throw new OutageException(
+                        Outage.SIGN_IN,
+                        server + " does not let us write into "
+                                + settings.target().words() + ": " + message.orElse("status " + status) + "; check "
+                                + secrets());
             case 404 ->
-                throw new IOException(server + " has no such place: " + message.orElse("status 404") + "; create "
-                        + settings.target().words() + ", or check 'url'");
-            case 429 -> throw new IOException(server + " wants no more for now: too many requests");
+                throw new OutageException(
+                        Outage.NO_SUCH_PLACE,
+                        server + " has no such place: " + message.orElse("status 404") + "; create "
+                                + settings.target().words() + ", or check 'url'");
+            case 429 ->
+                throw new OutageException(Outage.OVERLOADED, server + " wants no more for now: too many requests");
             default -> throw unwelcome(status, message.orElse(answer.body()));
         };
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.sink.Trial;
 import org.polymeter.gateway.upload.Endpoint;
 import org.polymeter.gateway.upload.Refusals;
 
@@ -18,9 +20,10 @@ public final class InfluxSink implements Sink {
     private final String words;
     private final LineProtocol protocol;
     private final Refusals<String> lines;
+    private final InfluxServer server;
 
     public InfluxSink(InfluxSettings settings) {
-        InfluxServer server = new InfluxServer(settings);
+        this.server = new InfluxServer(settings);
         this.words = "influxdb " + Endpoint.server(settings.url());
         this.protocol = new LineProtocol(settings.measurement());
         this.lines = new Refusals<>(words, batch -> server.write(bytes(batch)));
@@ -47,6 +50,11 @@ public final class InfluxSink implements Sink {
     @Override
     public long refused() {
         return lines.count();
+    }
+
+    @Override
+    public Optional<Trial> trial() {
+        return Optional.of(now -> server.tried());
     }
 
     @Override

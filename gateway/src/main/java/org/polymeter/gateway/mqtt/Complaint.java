@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -26,6 +27,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 
 /** Turns what a library throws into a sentence: what, where, why, what to do. Never with a password. */
 final class Complaint {
@@ -39,11 +42,12 @@ final class Complaint {
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             String sentence = sentence(broker, cause);
             if (sentence != null) {
-                return new IOException(sentence, thrown);
+                return new OutageException(outage(cause), sentence, thrown);
             }
             cause = cause.getCause();
         }
-        return new IOException(
+        return new OutageException(
+                isOpening(thrown) ? Outage.OTHER : Outage.CLOSED,
                 isOpening(thrown)
                         ? "cannot connect to " + broker + ": " + last(thrown) + "; check that this port speaks MQTT "
                                 + (broker.tls() ? "with TLS" : "without TLS")
@@ -104,6 +108,39 @@ final class Complaint {
             when e.getCause() == null ->
                 "TLS with " + broker + " failed: " + e.getMessage() + "; check that this port speaks TLS";
             default -> null;
+        };
+    }
+
+    private static Outage outage(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException e -> Outage.HOST_UNKNOWN;
+            case ConnectTimeoutException e -> Outage.NO_ANSWER;
+            case NoRouteToHostException e -> Outage.NO_ANSWER;
+            case ConnectException e -> Outage.REFUSED;
+            case TimeoutException e -> Outage.NO_ANSWER;
+            case Mqtt5ConnAckException e ->
+                outageOf(e.getMqttMessage().getReasonCode().name());
+            case Mqtt3ConnAckException e ->
+                outageOf(e.getMqttMessage().getReturnCode().name());
+            case Mqtt5PubAckException e -> Outage.FORBIDDEN;
+            case Mqtt5SubAckException e -> Outage.FORBIDDEN;
+            case Mqtt3SubAckException e -> Outage.FORBIDDEN;
+            case Mqtt5DisconnectException e -> Outage.CLIENT_ID;
+            case Mqtt5MessageException e -> Outage.NO_ANSWER;
+            case Mqtt3MessageException e -> Outage.NO_ANSWER;
+            case NotSslRecordException e -> Outage.TLS;
+            case GeneralSecurityException e -> Outage.TLS;
+            case SSLException e -> Outage.TLS;
+            default -> Outage.OTHER;
+        };
+    }
+
+    /** {@code reason}: why a broker does not let us in. */
+    private static Outage outageOf(String reason) {
+        return switch (reason) {
+            case "BAD_USER_NAME_OR_PASSWORD", "NOT_AUTHORIZED" -> Outage.SIGN_IN;
+            case "CLIENT_IDENTIFIER_NOT_VALID", "IDENTIFIER_REJECTED" -> Outage.CLIENT_ID;
+            default -> Outage.OTHER;
         };
     }
 

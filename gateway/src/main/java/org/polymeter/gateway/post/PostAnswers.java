@@ -3,6 +3,8 @@ package org.polymeter.gateway.post;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 import org.polymeter.gateway.upload.Answer;
 
 /**
@@ -41,24 +43,30 @@ final class PostAnswers {
             case 400 -> {
                 if ("http".equals(settings.url().getScheme())
                         && WANTS_TLS.matcher(answer.body()).find()) {
-                    throw new IOException(server + " speaks TLS at this port; write https:// in 'url'");
+                    throw new OutageException(Outage.TLS, server + " speaks TLS at this port; write https:// in 'url'");
                 }
                 yield Optional.of("status 400" + said);
             }
             case 409, 422 -> Optional.of("status " + status + said);
             case 413 -> Optional.of("it is too large");
             case 401, 403 ->
-                throw new IOException(server + " does not let us in: status " + status + said
-                        + "; check 'token', 'user' or 'headers'");
+                throw new OutageException(
+                        Outage.SIGN_IN,
+                        server + " does not let us in: status " + status + said
+                                + "; check 'token', 'user' or 'headers'");
             case 404, 405, 410 ->
-                throw new IOException(server + " takes nothing there: status " + status + said + "; check 'url'");
+                throw new OutageException(
+                        Outage.NO_SUCH_PLACE,
+                        server + " takes nothing there: status " + status + said + "; check 'url'");
             case 415 ->
                 throw new IOException(server + " does not take "
                         + settings.form().contentType()
                         + (settings.packed() ? ", or not with gzip; check 'format' and 'gzip'" : "; check 'format'"));
-            case 429 -> throw new IOException(server + " wants no more for now: too many requests");
+            case 429 ->
+                throw new OutageException(Outage.OVERLOADED, server + " wants no more for now: too many requests");
             case 301, 302, 303, 307, 308 ->
-                throw new IOException(server + " sends us elsewhere: status " + status + "; correct 'url'");
+                throw new OutageException(
+                        Outage.NO_SUCH_PLACE, server + " sends us elsewhere: status " + status + "; correct 'url'");
             default -> throw new IOException(server + " answers " + status + said);
         };
     }

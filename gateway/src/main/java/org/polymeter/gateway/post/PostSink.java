@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.gateway.profile.ProfileJson;
 import org.polymeter.gateway.sink.Fact;
+import org.polymeter.gateway.sink.GatewayJson;
 import org.polymeter.gateway.sink.Sink;
+import org.polymeter.gateway.sink.Trial;
 import org.polymeter.gateway.upload.Answer;
 import org.polymeter.gateway.upload.Endpoint;
 import org.polymeter.gateway.upload.Refusals;
@@ -24,6 +27,9 @@ import org.polymeter.gateway.upload.Refusals;
  * has the same {@code Idempotency-Key}. A message that the server will never take holds up no other.
  */
 public final class PostSink implements Sink {
+
+    /** The header of what is only a test. */
+    private static final String TEST = "Polymeter-Test";
 
     /** Bytes of a digest that tell one request from all others. */
     private static final int KEY_LENGTH = 16;
@@ -39,10 +45,12 @@ public final class PostSink implements Sink {
     private @Nullable IOException interruption;
 
     private int unconfirmed;
+    private final String gateway;
 
-    /** {@code clock}: for servers that say by the clock when to come again. */
-    public PostSink(PostSettings settings, InstantSource clock) {
+    /** {@code gateway}: who sends, for tests. {@code clock}: for servers that say by the clock when to come again. */
+    public PostSink(PostSettings settings, String gateway, InstantSource clock) {
         this.settings = settings;
+        this.gateway = gateway;
         this.endpoint = new Endpoint("the server", settings.url(), settings.caFile());
         this.answers = new PostAnswers(settings, endpoint.words());
         this.clock = clock;
@@ -90,8 +98,25 @@ public final class PostSink implements Sink {
     }
 
     @Override
+    public Optional<Trial> trial() {
+        return Optional.of(this::tried);
+    }
+
+    @Override
     public void close() {
         // The JDK closes idle connections.
+    }
+
+    /** A document that says that it is a test, in the form of all others. */
+    private Trial.Result tried(Instant now) throws IOException {
+        byte[] body = settings.form().body(List.of(GatewayJson.test(now, gateway)));
+        Map<String, String> headers = headers(body);
+        headers.put(TEST, "true");
+        Answer answer = endpoint.post(body, false, headers);
+        return answers.refusal(answer)
+                .map(refusal -> new Trial.Result(Trial.Finding.NOT_TAKEN, endpoint.words() + ": " + refusal))
+                .orElseGet(
+                        () -> new Trial.Result(Trial.Finding.TAKEN, endpoint.words() + ": status " + answer.status()));
     }
 
     private int size() {

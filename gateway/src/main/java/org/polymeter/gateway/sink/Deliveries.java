@@ -13,10 +13,16 @@ public final class Deliveries {
 
     private static final Duration FACTS_EXPIRE = Duration.ofDays(7);
 
+    private static final List<Map.Entry<String, String>> PROFILE = List.of(Map.entry("profile", ProfileJson.PROFILE));
+
     public static final Delivery STATE = json(1, true);
     public static final Delivery FACT = json(1, false);
     public static final Delivery STATS = json(0, false);
     public static final Delivery RAW_JSON = json(0, false);
+
+    /** Of use only to who waits for it. */
+    public static final Delivery TRIAL =
+            new Delivery(1, false, "application/json", true, PROFILE, Duration.ofMinutes(1));
 
     /** Values and status: plain text. */
     public static final Delivery TEXT = new Delivery(1, true, "text/plain", true, List.of(), Duration.ZERO);
@@ -36,12 +42,6 @@ public final class Deliveries {
     }
 
     private static Delivery json(int qos, boolean state) {
-        return new Delivery(
-                qos,
-                state,
-                "application/json",
-                true,
-                List.of(Map.entry("profile", ProfileJson.PROFILE)),
-                state ? Duration.ZERO : FACTS_EXPIRE);
+        return new Delivery(qos, state, "application/json", true, PROFILE, state ? Duration.ZERO : FACTS_EXPIRE);
     }
 }

@@ -1,6 +1,7 @@
 package org.polymeter.gateway.sink;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.profile.ProfileJson;
@@ -47,6 +48,17 @@ public final class GatewayJson {
         json.key("dropped").value(fact.output().dropped());
         json.key("reconnects").value(fact.output().reconnects());
         return json.closeObject().closeObject().toBytes();
+    }
+
+    /** Topic {@code test}, and what a URL is sent when somebody tries it. */
+    public static byte[] test(Instant now, String gateway) {
+        JsonWriter json = new JsonWriter().openObject().key("gateway").value(gateway);
+        return json.key("time")
+                .timeWithMillis(now)
+                .key("test")
+                .value(true)
+                .closeObject()
+                .toBytes();
     }
 
     /** Topic {@code reject}; without the frame where there is none. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.gateway.mqtt.BrokerAddress;
@@ -93,6 +94,16 @@ public final class MqttSink implements Sink {
     @Override
     public boolean wantsTold() {
         return renderings.stream().anyMatch(Rendering::wantsTold);
+    }
+
+    @Override
+    public Optional<Trial> trial() {
+        return Optional.of(new MqttTrial(
+                broker,
+                clientId,
+                renderings.stream()
+                        .flatMap(rendering -> rendering.probe().stream())
+                        .findFirst()));
     }
 
     @Override

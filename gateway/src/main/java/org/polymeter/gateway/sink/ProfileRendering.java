@@ -2,6 +2,7 @@ package org.polymeter.gateway.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.codec.reading.Reading;
@@ -40,6 +41,21 @@ public final class ProfileRendering implements Rendering {
             text(topics.meter(meter, "status"), OFFLINE, to);
         }
         text(topics.own("status"), OFFLINE, to);
+    }
+
+    @Override
+    public Optional<Probe> probe() {
+        return Optional.of(new Probe() {
+            @Override
+            public String topic() {
+                return topics.own("test");
+            }
+
+            @Override
+            public byte[] payload(Instant now) {
+                return GatewayJson.test(now, topics.gateway());
+            }
+        });
     }
 
     @Override

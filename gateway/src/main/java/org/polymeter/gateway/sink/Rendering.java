@@ -1,6 +1,7 @@
 package org.polymeter.gateway.sink;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.gateway.mqtt.Delivery;
@@ -40,6 +41,19 @@ public interface Rendering {
      * @param meters those whose status was rendered
      */
     default void goodbye(List<String> meters, Outlet to) throws IOException, InterruptedException {}
+
+    /** What a trial of the broker may send without disturbing anybody. */
+    interface Probe {
+
+        String topic();
+
+        byte[] payload(Instant now);
+    }
+
+    /** What a trial sends; empty where the format has nothing that consumers would pass over. */
+    default Optional<Probe> probe() {
+        return Optional.empty();
+    }
 
     /** Whether it renders {@link Fact.Told}; see {@link Sink#wantsTold}. */
     default boolean wantsTold() {

@@ -2,6 +2,7 @@ package org.polymeter.gateway.sink;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** One consumer. The smallest contract that a new output has to meet. */
 public interface Sink extends AutoCloseable {
@@ -42,6 +43,11 @@ public interface Sink extends AutoCloseable {
     /** How many facts the other side has refused for good since the start. Any thread may ask. */
     default long refused() {
         return 0;
+    }
+
+    /** How its other side can be tried; empty for a sink that has none. Does not change. */
+    default Optional<Trial> trial() {
+        return Optional.empty();
     }
 
     /** Says goodbye to the other side, with a deadline of its own, and frees everything. */

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 
 /** A recorded stream; ends with the file. */
 public final class FileSource implements Source {
@@ -46,9 +48,9 @@ public final class FileSource implements Source {
             receiver.opened();
             pass(channel, receiver);
         } catch (NoSuchFileException e) {
-            throw new IOException(describe() + ": there is no such file", e);
+            throw new OutageException(Outage.FILE_ABSENT, describe() + ": there is no such file", e);
         } catch (AccessDeniedException e) {
-            throw new IOException(describe() + ": no permission to read it", e);
+            throw new OutageException(Outage.FILE_DENIED, describe() + ": no permission to read it", e);
         }
     }
 

@@ -109,10 +109,10 @@ public final class MqttSource implements Source {
         if (closed) {
             return;
         }
-        receiver.opened();
         receiving = receiver;
         try (MqttLink link = MqttLink.open(broker, opening(clientId), to(receiver))) {
             open = link;
+            receiver.opened(); // first, for what the broker has kept comes with the subscription
             link.subscribe(subscriptions, AT_LEAST_ONCE);
             link.awaitEnd();
         } catch (IOException e) {

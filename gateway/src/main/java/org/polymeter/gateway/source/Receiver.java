@@ -1,10 +1,15 @@
 package org.polymeter.gateway.source;
 
+import org.polymeter.codec.Symptom;
+
 /** Takes what a {@link Source} hears; called by one thread at a time. */
 public interface Receiver {
 
     /** The wire is open: bytes or messages may come. */
     void opened();
+
+    /** The wire is open, and how its line is set has not been found out yet; it is still looked for. */
+    default void puzzled(Symptom nearest) {}
 
     /** Bytes of a wire, cut anywhere; borrowed for the call. */
     void bytes(byte[] bytes, int offset, int length);

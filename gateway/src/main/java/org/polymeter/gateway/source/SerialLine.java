@@ -2,6 +2,8 @@ package org.polymeter.gateway.source;
 
 import com.fazecast.jSerialComm.SerialPort;
 import java.io.IOException;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 
 /** An open serial port that is read in short slices, for whoever has to decide between them. */
 public final class SerialLine implements AutoCloseable {
@@ -24,7 +26,7 @@ public final class SerialLine implements AutoCloseable {
     public int read(byte[] buffer) throws IOException {
         int count = port.readBytes(buffer, buffer.length);
         if (count < 0 || (count == 0 && !port.isOpen())) {
-            throw new IOException(name + ": the port has gone; was the cable unplugged?");
+            throw new OutageException(Outage.PORT_GONE, name + ": the port has gone; was the cable unplugged?");
         }
         return count;
     }

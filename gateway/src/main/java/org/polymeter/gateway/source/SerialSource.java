@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.polymeter.codec.dialogue.Dialogue;
 import org.polymeter.codec.dialogue.Silent;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 
 /**
  * A serial port, such as a USB cable at a meter.
@@ -87,14 +89,14 @@ public final class SerialSource implements Source {
         try {
             found = SerialPort.getCommPort(port); // anew each time: a link may point elsewhere after re-plugging
         } catch (SerialPortInvalidPortException e) {
-            throw new IOException(absent(), e);
+            throw new OutageException(Outage.PORT_ABSENT, absent(), e);
         }
         found.setComPortParameters(line.baud(), line.dataBits(), line.stopBits() == 1 ? 1 : 3, parity());
         found.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         found.setComPortTimeouts(
                 SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING, SLICE_MILLIS, 0);
         if (!found.openPort(0)) {
-            throw new IOException(refused(found.getLastErrorCode()));
+            throw refused(found.getLastErrorCode());
         }
         return found;
     }
@@ -112,7 +114,8 @@ public final class SerialSource implements Source {
             } else if (count == 0 && open.isOpen()) {
                 silence.quietFor(SLICE_MILLIS);
             } else if (!isClosedSoon()) {
-                throw new IOException(describe() + ": the port has gone; was the cable unplugged?");
+                throw new OutageException(
+                        Outage.PORT_GONE, describe() + ": the port has gone; was the cable unplugged?");
             }
         }
     }
@@ -149,16 +152,20 @@ public final class SerialSource implements Source {
     }
 
     /** Why an existing port does not open; {@code errno} as the system tells it. */
-    String refused(int errno) {
+    OutageException refused(int errno) {
         Path path = Path.of(port);
         boolean mayUse = Files.isReadable(path) && Files.isWritable(path);
         if (errno == EACCES || (Files.exists(path) && !mayUse)) {
-            return describe() + ": no permission; run \"sudo usermod -aG dialout $USER\" and log in again";
+            return new OutageException(
+                    Outage.PORT_DENIED,
+                    describe() + ": no permission; run \"sudo usermod -aG dialout $USER\" and log in again");
         }
         if (errno == EBUSY) {
-            return describe() + ": another program uses the port; stop it first";
+            return new OutageException(Outage.PORT_BUSY, describe() + ": another program uses the port; stop it first");
         }
-        return describe() + ": the port does not open (system error " + errno
-                + "); unplug and plug the adapter, or try other line settings";
+        return new OutageException(
+                Outage.PORT_BROKEN,
+                describe() + ": the port does not open (system error " + errno
+                        + "); unplug and plug the adapter, or try other line settings");
     }
 }

@@ -17,6 +17,8 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.polymeter.codec.dialogue.Dialogue;
 import org.polymeter.codec.dialogue.Silent;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 
 /** A serial line that something else offers over TCP: ser2net, an ESP adapter, another Polymeter. */
 public final class TcpSource implements Source {
@@ -117,12 +119,16 @@ public final class TcpSource implements Source {
         try {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
         } catch (UnknownHostException e) {
-            throw new IOException(
-                    describe() + ": no computer of that name is known; check the name or use an address", e);
+            throw new OutageException(
+                    Outage.HOST_UNKNOWN,
+                    describe() + ": no computer of that name is known; check the name or use an address",
+                    e);
         } catch (SocketTimeoutException | NoRouteToHostException e) {
-            throw new IOException(describe() + ": no answer; is the adapter switched on and in this network?", e);
+            throw new OutageException(
+                    Outage.NO_ANSWER, describe() + ": no answer; is the adapter switched on and in this network?", e);
         } catch (ConnectException e) {
-            throw new IOException(describe() + ": refused; is the port right and the program there running?", e);
+            throw new OutageException(
+                    Outage.REFUSED, describe() + ": refused; is the port right and the program there running?", e);
         }
     }
 
@@ -135,7 +141,7 @@ public final class TcpSource implements Source {
             try {
                 int count = in.read(buffer);
                 if (count < 0) {
-                    throw new IOException(describe() + ": closed by the other side");
+                    throw new OutageException(Outage.CLOSED, describe() + ": closed by the other side");
                 }
                 talk.heard(buffer, count);
                 silence.heard();

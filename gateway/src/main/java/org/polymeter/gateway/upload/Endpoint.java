@@ -21,6 +21,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 import org.polymeter.gateway.tls.Authorities;
 
 /**
@@ -150,6 +152,17 @@ public final class Endpoint {
                         + "; check 'url', and give the 'ca' of a certificate of your own";
             default -> "lost " + words + ": " + thrown.getMessage();
         };
-        return new IOException(sentence, thrown);
+        return new OutageException(outage(thrown), sentence, thrown);
+    }
+
+    private static Outage outage(IOException thrown) {
+        return switch (thrown) {
+            case UnknownHostException e -> Outage.HOST_UNKNOWN;
+            case SocketTimeoutException e -> Outage.NO_ANSWER;
+            case NoRouteToHostException e -> Outage.NO_ANSWER;
+            case ConnectException e -> Outage.REFUSED;
+            case SSLException e -> Outage.TLS;
+            default -> Outage.CLOSED;
+        };
     }
 }

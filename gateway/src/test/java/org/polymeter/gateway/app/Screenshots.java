@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
+import org.polymeter.gateway.simulator.Family;
 
 /** Pictures of all pages, both sizes, both themes: {@code scripts/screenshots}. No test, so it runs only when asked for. */
 class Screenshots {
@@ -25,7 +26,9 @@ class Screenshots {
     private static final List<Shot> DEMO = List.of(
             new Shot("now", "/now"),
             new Shot("now-one", "/now?meter=" + DemoApp.EKZ, "de-CH"),
-            new Shot("now-peak", "/now?meter=" + DemoApp.BELGIUM, "fr-CH"));
+            new Shot("now-peak", "/now?meter=" + DemoApp.BELGIUM, "fr-CH"),
+            new Shot("system", "/system", "it-CH"),
+            new Shot("system-log", "/system?tab=log"));
 
     private static final Path FOLDER =
             Path.of(System.getenv().getOrDefault("POLYMETER_SCREENSHOTS", "../docs/screenshots"));
@@ -62,6 +65,24 @@ class Screenshots {
                 Browser browser = Browser.of(house.port())) {
             take(new Shot("settings", "/settings"), browser);
             take(new Shot("settings-file", "/settings?view=file", "de-CH"), browser);
+        }
+    }
+
+    @Test
+    void of_a_house_where_things_fail(@TempDir Path folder) throws Exception {
+        try (Ward.Speaker meter = Ward.Speaker.of(Family.KAMSTRUP, Family.KAMSTRUP.keys(), 0);
+                Ward ward = Ward.open(folder, """
+                        gateway: cellar
+                        sources:
+                          - {id: attic, type: serial, port: /dev/ttyUSB7}
+                          - {id: house, type: tcp, host: 127.0.0.1, port: %d, protocol: hdlc}
+                        outputs:
+                          - {type: mqtt, host: 127.0.0.1, port: 9}
+                        """.formatted(meter.port()));
+                Browser browser = Browser.of(ward.port())) {
+            take(new Shot("system-trouble", "/system", "de-CH"), browser);
+            take(new Shot("system-outputs", "/system?tab=outputs", "fr-CH"), browser);
+            take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.polymeter.gateway.flow.Facts.heard;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ import org.polymeter.gateway.sink.Sink;
 class CourierTest {
 
     private final FakeSink sink = new FakeSink();
-    private final Courier courier = new Courier(sink, 10);
+    private final Courier courier = new Courier(sink, 10, InstantSource.system());
 
     @Test
     void delivers_in_order_and_closes_the_sink_last() {

@@ -18,7 +18,7 @@ import org.polymeter.gateway.sink.Sink;
 class HubTest {
 
     private final List<Fact> delivered = new CopyOnWriteArrayList<>();
-    private final Courier courier = new Courier(new Collecting(delivered), 100);
+    private final Courier courier = new Courier(new Collecting(delivered), 100, InstantSource.system());
     private final Hub hub =
             new Hub(InstantSource.fixed(NOON), InstantSource.fixed(NOON), Duration.ofSeconds(10), Duration.ofHours(26));
 
@@ -59,7 +59,7 @@ class HubTest {
     @Test
     void who_comes_later_is_told_what_is_known_and_all_that_follows() {
         List<Fact> late = new CopyOnWriteArrayList<>();
-        Courier newcomer = new Courier(new Collecting(late), 100);
+        Courier newcomer = new Courier(new Collecting(late), 100, InstantSource.system());
         hub.join(courier);
         hub.start();
         hub.say(new Word.Described(Facts.info("house", null)));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.polymeter.gateway.outage.Outage;
+import org.polymeter.gateway.outage.OutageException;
 import org.polymeter.gateway.source.Receiver;
 import org.polymeter.gateway.source.Source;
 
@@ -92,6 +95,35 @@ class LaneTest {
     }
 
     @Test
+    void what_happened_to_the_wire_last_is_known_and_nobody_has_to_wait_for_the_next_attempt() throws Exception {
+        CountDownLatch plugged = new CountDownLatch(1);
+        try (Lane lane = lane(
+                receiver -> {
+                    throw new OutageException(Outage.PORT_ABSENT, "there is no such port");
+                },
+                receiver -> {
+                    say("a", receiver);
+                    plugged.await();
+                })) {
+            assertThat(lane.retry()).isFalse();
+            lane.start();
+            await().until(() -> lane.log().line().nextTry().isPresent());
+            assertThat(lane.log().line().phase()).isEqualTo(SourceState.Phase.WAITING);
+            assertThat(lane.log().line().failure())
+                    .contains(new SourceState.Failure(Outage.PORT_ABSENT, "there is no such port"));
+
+            assertThat(lane.retry()).isTrue();
+
+            await().until(() -> lane.log().heard().isPresent());
+            await().until(() -> lane.log().line().phase() == SourceState.Phase.OPEN);
+            assertThat(lane.log().line().failure()).isEmpty();
+            plugged.countDown();
+            assertThat(lane.awaitEnd(20_000)).isTrue();
+            await().until(() -> lane.log().line().phase() == SourceState.Phase.ENDED);
+        }
+    }
+
+    @Test
     void only_a_source_that_waits_in_java_gets_a_virtual_thread() throws Exception {
         for (boolean waitsInJava : new boolean[] {true, false}) {
             CountDownLatch right = new CountDownLatch(1);
@@ -101,7 +133,7 @@ class LaneTest {
                 }
             };
             Scripted source = new Scripted(new ArrayDeque<>(List.of(step)), waitsInJava, new CountDownLatch(1));
-            try (Lane lane = new Lane("p1", source, new Heard(), () -> false)) {
+            try (Lane lane = new Lane("p1", source, new Heard(), () -> false, InstantSource.system())) {
                 lane.start();
 
                 assertThat(right.await(20, TimeUnit.SECONDS)).isTrue();
@@ -128,7 +160,12 @@ class LaneTest {
     }
 
     private Lane lane(CountDownLatch closed, Step... steps) {
-        return new Lane("p1", new Scripted(new ArrayDeque<>(List.of(steps)), false, closed), new Heard(), () -> false);
+        return new Lane(
+                "p1",
+                new Scripted(new ArrayDeque<>(List.of(steps)), false, closed),
+                new Heard(),
+                () -> false,
+                InstantSource.system());
     }
 
     /** One run of a source. */

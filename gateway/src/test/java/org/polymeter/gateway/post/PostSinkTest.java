@@ -83,6 +83,7 @@ class PostSinkTest {
         try (RecordingServer server = new RecordingServer()) {
             new PostSink(
                             new PostSettings(server.url(), Form.NDJSON, 150, true, Map.of(), Optional.empty()),
+                            "cellar",
                             InstantSource.system())
                     .write(readings(200));
 
@@ -199,7 +200,8 @@ class PostSinkTest {
                 Map.of("Authorization", "Bearer hunter2"),
                 Optional.empty());
 
-        assertThat(new PostSink(settings, InstantSource.system()).describe()).isEqualTo("http-post hooks.example");
+        assertThat(new PostSink(settings, "cellar", InstantSource.system()).describe())
+                .isEqualTo("http-post hooks.example");
         assertThat(settings.toString()).doesNotContain("s3cret", "t0ken", "hunter2");
         assertThat(complaint(new PostSink(
                         new PostSettings(
@@ -209,6 +211,7 @@ class PostSinkTest {
                                 false,
                                 Map.of(),
                                 Optional.empty()),
+                        "cellar",
                         InstantSource.system())))
                 .isEqualTo("the server at 127.0.0.1:1 refused the connection: nothing listens there; check 'url', and"
                         + " that it runs");
@@ -223,6 +226,7 @@ class PostSinkTest {
                         false,
                         Map.of("X-Site", "cellar"),
                         Optional.empty()),
+                "cellar",
                 InstantSource.system());
     }
 

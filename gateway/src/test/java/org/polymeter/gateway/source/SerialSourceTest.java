@@ -95,9 +95,9 @@ final class SerialSourceTest {
     void a_refused_port_says_what_to_do() throws IOException {
         Files.createFile(port);
         SerialSource source = new SerialSource(port.toString(), P1);
-        assertThat(source.refused(13)).contains("sudo usermod -aG dialout $USER");
-        assertThat(source.refused(16)).contains("another program");
-        assertThat(source.refused(5)).contains("system error 5");
+        assertThat(source.refused(13)).hasMessageContaining("sudo usermod -aG dialout $USER");
+        assertThat(source.refused(16)).hasMessageContaining("another program");
+        assertThat(source.refused(5)).hasMessageContaining("system error 5");
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Channel {
             own("status", "gatewayStatus", "status", Deliveries.TEXT, "Whether it is there; the last will"),
             own("info", "gatewayInfo", "gateway", Deliveries.STATE, "Software, sources, meters"),
             own("stats", "gatewayStats", "stats", Deliveries.STATS, "Counters, once a minute"),
+            own("test", "gatewayTest", "test", Deliveries.TRIAL, "Somebody tries an output"),
             RAW,
             new Channel(
                     "gatewayReject",

@@ -40,6 +40,8 @@ class ProfilePageTest {
             "gateway",
             "uptime_s",
             "stats",
+            "test",
+            "test",
             "reason",
             "reject");
 

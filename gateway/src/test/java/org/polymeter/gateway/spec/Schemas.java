@@ -38,6 +38,7 @@ final class Schemas {
         all.put("meter", document("What a meter is: its descriptor", meter()));
         all.put("gateway", document("What a gateway is: its software, sources and meters", gateway()));
         all.put("stats", document("Counters of a gateway since its start", stats()));
+        all.put("test", document("Somebody tries an output; of no other meaning", test()));
         all.put("reject", document("A frame that could not be used", reject()));
         all.put("raw", document("A frame as received, as JSON", raw()));
         all.put("value", document("The latest value of one quantity, as plain text", value()));
@@ -168,6 +169,11 @@ final class Schemas {
                                 always("spooled", count()),
                                 always("dropped", count()),
                                 always("reconnects", count()))));
+    }
+
+    private static ObjectNode test() {
+        return object(
+                always("gateway", defined("id")), always("time", defined("time_ms")), always("test", typed("boolean")));
     }
 
     private static ObjectNode reject() {

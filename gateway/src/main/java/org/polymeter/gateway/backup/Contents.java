@@ -1,4 +1,4 @@
-package org.polymeter.gateway.cli;
+package org.polymeter.gateway.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.polymeter.gateway.backup.DataFolder;
-import org.polymeter.gateway.backup.Part;
-import org.polymeter.gateway.backup.Restore;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.HistoryConfig;
 import org.polymeter.gateway.config.NamedFiles;
@@ -19,17 +16,18 @@ import org.polymeter.gateway.history.Database;
  *
  * @param remarks for people: what is missing, and what is elsewhere
  */
-record BackupContents(List<Part> parts, List<String> remarks) {
+public record Contents(List<Part> parts, List<String> remarks) {
 
-    static BackupContents of(DataFolder folder) throws IOException {
-        return new BackupContents(folder.parts(), List.of());
+    /** The data folder, and nothing else. */
+    public static Contents of(DataFolder folder) throws IOException {
+        return new Contents(folder.parts(), List.of());
     }
 
-    /** {@code withFiles}: whether the configuration and the files it names are wanted, too. */
-    static BackupContents of(PlaceOptions place, Configuration configuration, boolean withFiles) throws IOException {
-        BackupContents contents = new BackupContents(new ArrayList<>(), new ArrayList<>());
-        if (withFiles) {
-            contents.addConfiguration(place);
+    /** {@code file}: of the configuration, if that and the files it names are wanted, too. */
+    public static Contents of(Configuration configuration, Optional<Path> file) throws IOException {
+        Contents contents = new Contents(new ArrayList<>(), new ArrayList<>());
+        if (file.isPresent()) {
+            contents.addConfiguration(file.get().toAbsolutePath().normalize());
         }
         contents.parts.addAll(new DataFolder(configuration.data()).parts());
         contents.addHistory(configuration);
@@ -37,12 +35,12 @@ record BackupContents(List<Part> parts, List<String> remarks) {
     }
 
     /** With the files that it names; those that are elsewhere would not be found by their names on another machine. */
-    private void addConfiguration(PlaceOptions place) throws IOException {
-        Path configuration = place.file().toAbsolutePath().normalize();
+    private void addConfiguration(Path configuration) throws IOException {
+        Path folder = folder(configuration);
         parts.add(new Part(Part.CONFIGURATION + configuration.getFileName(), configuration));
         for (Path named : NamedFiles.of(configuration)) {
-            if (named.startsWith(place.folder())) {
-                parts.add(new Part(Part.CONFIGURATION + place.fromFolder(named), named));
+            if (named.startsWith(folder)) {
+                parts.add(new Part(Part.CONFIGURATION + fromFolder(folder, named), named));
             } else {
                 remarks.add("Not in it, because it is elsewhere: " + named);
             }
@@ -68,5 +66,19 @@ record BackupContents(List<Part> parts, List<String> remarks) {
                 remarks.add(
                         "Not in it: history, which is in " + postgres.describe() + "; pg_dump makes a backup of it.");
         }
+    }
+
+    /** In which a configuration file is, absolute. */
+    public static Path folder(Path configuration) {
+        Path absolute = configuration.toAbsolutePath().normalize();
+        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
+    }
+
+    /** A path as seen from the configuration's folder, if it is in there, else absolute. */
+    public static String fromFolder(Path folder, Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(folder)
+                ? folder.relativize(absolute).toString().replace('\\', '/')
+                : absolute.toString();
     }
 }

@@ -1,0 +1,115 @@
+package org.polymeter.gateway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.polymeter.codec.security.Keys;
+import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.cli.Launcher.Running;
+import org.polymeter.gateway.config.ConfigException;
+import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.mqtt.Mosquitto;
+import org.polymeter.gateway.simulator.Family;
+import org.polymeter.gateway.simulator.Faults;
+import org.polymeter.gateway.simulator.Play;
+import org.polymeter.gateway.simulator.WireServer;
+
+/** A gateway of its own in a folder, with the web app; and meters that it may hear. */
+final class Ward implements AutoCloseable {
+
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final Running gateway;
+    private final int port;
+
+    private Ward(Running gateway, int port) {
+        this.gateway = gateway;
+        this.port = port;
+    }
+
+    /** {@code yaml}: all but the http output, whose entry is added to the outputs, which stand last. */
+    static Ward open(Path folder, String yaml) throws IOException, ConfigException {
+        int port = Mosquitto.freePort();
+        Path file = Files.writeString(folder.resolve("polymeter.yaml"), with(port, yaml));
+        Running gateway = new Wiring(CLOCK)
+                .start(new ConfigReader(Map.of(), Set.of(), "cellar").read(file), new PrintWriter(Writer.nullWriter()));
+        return new Ward(gateway, port);
+    }
+
+    /** The same with the output of the app. */
+    static String with(int port, String yaml) {
+        return yaml.stripTrailing() + "\n  - {type: http, port: " + port + "}\n";
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+
+    /** A meter that speaks on a wire as long as somebody listens. */
+    static final class Speaker implements AutoCloseable {
+
+        private final Play play;
+        private final WireServer wire;
+        private final CountDownLatch stopping = new CountDownLatch(1);
+        private final Thread thread = Thread.ofVirtual().unstarted(this::speak);
+
+        private Speaker(Play play, WireServer wire) {
+            this.play = play;
+            this.wire = wire;
+        }
+
+        static Speaker of(Family family, Keys keys, int port) throws IOException {
+            Speaker speaker =
+                    new Speaker(new Play(family, keys, Faults.NONE, 1, CLOCK.instant()), new WireServer(port));
+            speaker.thread.start();
+            return speaker;
+        }
+
+        int port() {
+            return wire.port();
+        }
+
+        private void speak() {
+            try {
+                while (!stopping.await(Duration.ofMillis(500).toMillis(), TimeUnit.MILLISECONDS)) {
+                    if (wire.isHeard()) {
+                        wire.send(play.at(now()));
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static Instant now() {
+            return CLOCK.instant();
+        }
+
+        @Override
+        public void close() {
+            stopping.countDown();
+            wire.close();
+            try {
+                assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
