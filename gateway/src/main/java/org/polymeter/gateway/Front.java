@@ -1,9 +1,11 @@
 package org.polymeter.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.polymeter.gateway.app.AppPages;
+import org.polymeter.gateway.bill.BillPages;
 import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Gate;
@@ -21,13 +23,15 @@ final class Front {
         return Gate.OPEN;
     }
 
-    static List<Pages> pages(Optional<History> history, Tariffs tariffs) {
+    /** {@code history}: empty if none is kept. */
+    static List<Pages> pages(Optional<History> history, Tariffs tariffs, InstantSource clock) {
         return List.of(
                 routes -> routes.add(
                         Method.GET,
                         "/api/app/session",
                         Right.NONE,
                         call -> Answer.Document.json("{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8))),
-                new AppPages(history.isPresent(), !tariffs.all().isEmpty()));
+                new AppPages(history.isPresent(), !tariffs.all().isEmpty()),
+                new BillPages(history, tariffs, clock));
     }
 }

@@ -240,7 +240,7 @@ public final class Wiring implements Launcher {
                         kept.history(),
                         tariffs,
                         Front.gate(),
-                        Front.pages(kept.history(), tariffs));
+                        Front.pages(kept.history(), tariffs, clock));
                 if (http.announce()) {
                     announce(http, configuration, parts);
                 }
