@@ -31,8 +31,7 @@ public final class BillPages implements Pages {
     }
 
     private Answer costs(Call call) {
-        return answers.answer(history ->
-                Answer.Document.json(new InsightReader(history, tariffs, call::parameters, clock.instant())
-                        .costs(call.text("tariff"))));
+        return answers.answer(history -> Answer.Document.json(
+                new InsightReader(history, tariffs, call::parameters, clock.instant()).costs(call.text("tariff"))));
     }
 }

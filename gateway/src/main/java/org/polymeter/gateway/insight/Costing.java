@@ -219,8 +219,7 @@ final class Costing {
 
     /** Asked for once, for components are many. */
     private List<Energy> energies(String quantity, Span span) {
-        List<Energy> energies =
-                known.computeIfAbsent(quantity, asked -> series.between(tariff.meter(), quantity, all));
+        List<Energy> energies = known.computeIfAbsent(quantity, asked -> series.between(tariff.meter(), quantity, all));
         return span.equals(all)
                 ? energies
                 : energies.stream().filter(energy -> energy.span().meets(span)).toList();

@@ -85,8 +85,8 @@ public final class InsightReader {
         }
         bounds.add(end);
         if (bounds.size() > MOST_PARTS) {
-            throw QuestionException.wrong("These are more than " + MOST_PARTS
-                    + " parts. Ask for a coarser 'resolution', or for less time.");
+            throw QuestionException.wrong(
+                    "These are more than " + MOST_PARTS + " parts. Ask for a coarser 'resolution', or for less time.");
         }
         return bounds;
     }

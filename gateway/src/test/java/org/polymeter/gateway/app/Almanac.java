@@ -70,6 +70,13 @@ final class Almanac implements AutoCloseable {
         return listen(Optional.of(history), new Tariffs(List.of(tariff()), Prices.NONE));
     }
 
+    /** Two years of a house as houses are, to measure and to look at. */
+    static Almanac ofYears(Path folder) throws IOException {
+        History history = history(folder);
+        new Years(5).fill(history, LocalDate.of(2024, 11, 1), NOW);
+        return listen(Optional.of(history), new Tariffs(List.of(tariff()), Prices.NONE));
+    }
+
     /** A history that nothing is in yet. */
     static Almanac blank(Path folder) throws IOException {
         return listen(Optional.of(history(folder)), Tariffs.NONE);
@@ -122,14 +129,14 @@ final class Almanac implements AutoCloseable {
                 "CHF",
                 ZURICH,
                 List.of(new Contract(
-                        LocalDate.of(2026, 1, 1),
+                        LocalDate.of(2024, 1, 1),
                         LocalDate.of(2027, 1, 1),
                         List.of(
                                 component(
                                         "energy",
                                         Direction.IMPORT,
-                                        new Pricing.Registers(Map.of(
-                                                "t1", new BigDecimal("0.30"), "t2", new BigDecimal("0.20")))),
+                                        new Pricing.Registers(
+                                                Map.of("t1", new BigDecimal("0.30"), "t2", new BigDecimal("0.20")))),
                                 component(
                                         "subscription",
                                         Direction.IMPORT,

@@ -5,14 +5,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 
 /** How light the app is, as {@code scripts/measure-app} prints it for docs/performance.md. No test. */
@@ -24,7 +29,8 @@ class AppFigures {
     private static final List<Conditions> CONDITIONS = List.of(
             new Conditions("as it is", 0, -1, 1),
             new Conditions("Fast 3G of Lighthouse (150 ms, 1.6 Mbit/s), 4 x CPU", 150, 1.6 * 1024 * 1024 / 8, 4),
-            new Conditions("Fast 3G of DevTools (563 ms, 1.44 Mbit/s), 4 x CPU", 562.5, 1.6 * 1024 * 1024 / 8 * 0.9, 4));
+            new Conditions(
+                    "Fast 3G of DevTools (563 ms, 1.44 Mbit/s), 4 x CPU", 562.5, 1.6 * 1024 * 1024 / 8 * 0.9, 4));
 
     private static final int TIMES = 5;
 
@@ -77,13 +83,15 @@ class AppFigures {
         tools.send("Emulation.setCPUThrottlingRate", processor);
         Queue<Response> responses = new ConcurrentLinkedQueue<>();
         page.onResponse(responses::add);
-        page.addInitScript("new MutationObserver(() => { if (!window.there && document.querySelector('.hero .figure-value'))"
-                + " window.there = performance.now(); }).observe(document, {subtree: true, childList: true});");
+        page.addInitScript(
+                "new MutationObserver(() => { if (!window.there && document.querySelector('.hero .figure-value'))"
+                        + " window.there = performance.now(); }).observe(document, {subtree: true, childList: true});");
         page.navigate("http://127.0.0.1:" + port + "/");
         page.waitForFunction("() => window.there");
-        Map<?, ?> times = (Map<?, ?>) page.evaluate("() => ({there, painted: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0,"
-                + " bytes: performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-                + ".reduce((sum, it) => sum + it.transferSize, 0)})");
+        Map<?, ?> times = (Map<?, ?>)
+                page.evaluate("() => ({there, painted: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0,"
+                        + " bytes: performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                        + ".reduce((sum, it) => sum + it.transferSize, 0)})");
         int requests = responses.size();
         context.close();
         return new Load(
@@ -109,9 +117,11 @@ class AppFigures {
             for (int minute = 0; minute <= MINUTES; minute++) {
                 tools.send("HeapProfiler.collectGarbage");
                 Map<String, Double> metrics = new java.util.HashMap<>();
-                tools.send("Performance.getMetrics").getAsJsonArray("metrics").forEach(it -> metrics.put(
-                        it.getAsJsonObject().get("name").getAsString(),
-                        it.getAsJsonObject().get("value").getAsDouble()));
+                tools.send("Performance.getMetrics")
+                        .getAsJsonArray("metrics")
+                        .forEach(it -> metrics.put(
+                                it.getAsJsonObject().get("name").getAsString(),
+                                it.getAsJsonObject().get("value").getAsDouble()));
                 print(String.format(
                         Locale.ROOT,
                         "| %d | %.2f MB | %.0f | %.0f |",
@@ -123,6 +133,46 @@ class AppFigures {
                     page.waitForTimeout(60_000);
                 }
             }
+        }
+    }
+
+    /** From the click until bars are drawn: of two years with a reading every five minutes, tariffs, sun and gas. */
+    @Test
+    void year_of_history(@TempDir Path folder) throws IOException {
+        print("| click | first, server just started | median of " + TIMES + " | slowest |");
+        print("|---|--:|--:|--:|");
+        try (Almanac years = Almanac.ofYears(folder);
+                Browser browser = Browser.of(years.port())) {
+            Map<String, List<Double>> times = new LinkedHashMap<>();
+            for (int i = 0; i <= TIMES; i++) {
+                Page page = browser.context(Device.DESKTOP, "en-GB", ColorScheme.LIGHT)
+                        .newPage();
+                page.clock().setFixedTime(Almanac.NOW.toEpochMilli());
+                page.addInitScript("addEventListener('click', event => { window.clicked = event.timeStamp;"
+                        + " window.drawn = 0; }, true); new PerformanceObserver(list => list.getEntries().forEach("
+                        + "mark => { if (mark.name === 'history-drawn' && window.clicked && !window.drawn)"
+                        + " window.drawn = mark.startTime - window.clicked; })).observe({type: 'mark'});");
+                browser.show("/history?period=month&at=2025-06", page);
+                page.waitForTimeout(3_000);
+                for (String name : List.of("Year", "Previous period", "Next period", "Month", "Day")) {
+                    page.getByRole(
+                                    AriaRole.BUTTON,
+                                    new Page.GetByRoleOptions().setName(name).setExact(true))
+                            .click();
+                    double millis =
+                            ((Number) page.waitForFunction("() => window.drawn").jsonValue()).doubleValue();
+                    times.computeIfAbsent(name, key -> new ArrayList<>()).add(millis);
+                    page.waitForTimeout(3_000);
+                }
+                page.close();
+            }
+            times.forEach((name, all) -> print(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f ms | %.0f ms | %.0f ms |",
+                    name,
+                    all.getFirst(),
+                    median(all.stream().skip(1).mapToDouble(it -> it).toArray()),
+                    all.stream().skip(1).mapToDouble(it -> it).max().orElseThrow())));
         }
     }
 

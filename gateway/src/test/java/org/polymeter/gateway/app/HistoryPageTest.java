@@ -326,10 +326,11 @@ class HistoryPageTest {
         assertThat(rows).hasCount(31); // for those who hear it
         page.getByRole(AriaRole.BUTTON, named("As a table")).click();
         assertThat(page.locator(".history-table")).isVisible();
-        assertThat(rows.nth(24)).hasText(Pattern.compile("Sun,? 25 Oct 2026\\s*10.00 kWh\\s*5.200 kWh\\s*4.800 kWh\\s*0.800 kWh"));
+        assertThat(rows.nth(24))
+                .hasText(Pattern.compile("Sun,? 25 Oct 2026\\s*10.00 kWh\\s*5.200 kWh\\s*4.800 kWh\\s*0.800 kWh"));
 
-        Download download = page.waitForDownload(
-                () -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CSV"))
+        Download download =
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("CSV"))
                         .click());
 
         List<String> lines = lines(download);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 
 /** Pictures of all pages, both sizes, both themes: {@code scripts/screenshots}. No test, so it runs only when asked for. */
@@ -55,13 +56,33 @@ class Screenshots {
         }
     }
 
+    /** In alphabetical order. */
+    private static final List<Shot> HISTORY = List.of(
+            new Shot("history-all-meters", "/history?meter=all&period=year"),
+            new Shot("history-costs", "/history?period=month&at=2026-10&show=costs", "de-CH"),
+            new Shot("history-day", "/history?at=2026-10-24"),
+            new Shot("history-empty", "/history?at=2024-10-20"),
+            new Shot("history-month", "/history?period=month&at=2026-06&compare=1"),
+            new Shot("history-year", "/history?period=year&at=2026", "fr-CH"));
+
+    @Test
+    void of_two_years_of_history(@TempDir Path folder) throws IOException {
+        try (Almanac years = Almanac.ofYears(folder);
+                Browser browser = Browser.of(years.port())) {
+            for (Shot shot : HISTORY) {
+                take(shot, browser);
+            }
+        }
+    }
+
     private static void take(Shot shot, Browser browser) throws IOException {
         Files.createDirectories(FOLDER);
         for (Device device : Device.values()) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page = browser.open(shot.path(), device, shot.locale(), scheme);
                 page.waitForTimeout(SETTLED);
-                String name = String.join("-", shot.name(), device.name(), scheme.name()).toLowerCase(Locale.ROOT);
+                String name = String.join("-", shot.name(), device.name(), scheme.name())
+                        .toLowerCase(Locale.ROOT);
                 page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
                 page.close();
             }

@@ -107,9 +107,11 @@ public final class Years {
             double watts = use(time, hour, summer) - sun;
             count(time, watts, sun);
             readings.add(house(at, watts, time));
-            readings.add(Readings.reading("roof", at, "power_w " + Math.round(-sun) + ", energy_export_kwh " + kwh(produced)));
+            readings.add(Readings.reading(
+                    "roof", at, "power_w " + Math.round(-sun) + ", energy_export_kwh " + kwh(produced)));
             if (time.getMinute() == 0) {
-                gas += Math.max(0, 280 * (0.25 - summer) * (hour > 5 && hour < 22 ? 1.2 : 0.5) * random.nextDouble() * 2);
+                gas += Math.max(
+                        0, 280 * (0.25 - summer) * (hour > 5 && hour < 22 ? 1.2 : 0.5) * random.nextDouble() * 2);
                 water += hour > 6 && hour < 23 ? random.nextInt(30) : 0;
                 readings.add(Readings.reading("gas", at, "volume_m3 " + kwh(gas)));
                 readings.add(Readings.reading("water", at, "volume_m3 " + kwh(water)));
@@ -128,8 +130,10 @@ public final class Years {
         return Readings.reading(
                 "house",
                 at,
-                "power_w " + Math.round(watts) + ", energy_import_t1_kwh " + kwh(imported[0]) + ", energy_import_t2_kwh "
-                        + kwh(imported[1]) + ", energy_import_kwh " + kwh(Math.floor(imported[0]) + Math.floor(imported[1]))
+                "power_w " + Math.round(watts) + ", energy_import_t1_kwh " + kwh(imported[0])
+                        + ", energy_import_t2_kwh "
+                        + kwh(imported[1]) + ", energy_import_kwh "
+                        + kwh(Math.floor(imported[0]) + Math.floor(imported[1]))
                         + ", energy_export_t1_kwh " + kwh(exported[0]) + ", energy_export_t2_kwh " + kwh(exported[1])
                         + ", energy_export_kwh " + kwh(Math.floor(exported[0]) + Math.floor(exported[1])) + ", tariff "
                         + tariff(time));
