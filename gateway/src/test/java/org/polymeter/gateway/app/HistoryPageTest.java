@@ -1,6 +1,7 @@
 package org.polymeter.gateway.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -47,6 +48,7 @@ class HistoryPageTest {
 
     @BeforeAll
     static void write() throws IOException {
+        setDefaultAssertionTimeout(20_000);
         almanac = Almanac.open(folder);
     }
 

@@ -7,12 +7,13 @@ import {Empty, Notice} from '../core/parts.js';
 import {BarChart} from './history-chart.js';
 import {Figure, Frames, Swatch, useAnswer, useZoom} from './history-parts.js';
 import {amount, colour, costDrawing, costWords, title, when} from './history-drawing.js';
-import {before, costs} from './history-data.js';
+import {before, besideCosts, costs} from './history-data.js';
 import {INNER, canCompare, dayOf, plus, utc} from './history-time.js';
 
 export function Costs({view, ways, subject, tariff, compare, asTable, change, onTitle}) {
   const key = [view.period, view.day, view.from, view.to, compare].join();
   const {answer: shown, error} = useAnswer(key, isWanted => costs(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted, compare}), {view});
+  const beside = useAnswer(key, isWanted => besideCosts(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted}).catch(() => null), null, 50).answer;
   const model = shown?.value;
   const drawing = useMemo(() => model && costDrawing(model, shown.context.view), [model]);
   const zoom = useZoom(ways, tariff.zone);
@@ -31,11 +32,11 @@ export function Costs({view, ways, subject, tariff, compare, asTable, change, on
     heading=${index => when(model.bars[index], model)} words=${index => costWords(model.bars[index], model)}
     onPick=${pick} onZoom=${(from, to) => zoom(from, Math.max(to, from + 2.1 * 86_400))} onSwipe=${direction => ways.canStep(direction) && ways.step(direction)}
     onReset=${() => view.from && ways.up()} onUp=${ways.up} />`;
-  const compared = model?.compared;
+  const {compared, peaks} = (beside?.key === key && beside.value) || {peaks: []};
   const figures = html`<dl class="history-figures">
     <${Figure} label=${t('history.cost')} text=${model ? money(model.gross, model.currency) : '–'} now=${compared && (compared.now ?? model.gross)} before=${compared?.before} />
     <${Figure} label=${t('history.vat')} text=${model ? money(model.vat, model.currency) : '–'} />
-    ${model?.peaks.slice(0, 1).map(peak => html`<${Peak} key=${peak.model} peak=${peak} zone=${model.zone} />`)}
+    ${model && peaks.slice(0, 1).map(peak => html`<${Peak} key=${peak.model} peak=${peak} zone=${model.zone} />`)}
   </dl>
   <p class="history-against">${compared?.before !== undefined && compared?.before !== null ? againstWords(compared, view) : ''}</p>`;
   return html`<${Frames} figures=${figures} chart=${view.period === 'day' ? html`<div></div>` : chart} below=${model && html`<${Bill} model=${model} />`} compare=${canCompare(view) ? compare : undefined} asTable=${asTable} change=${change}

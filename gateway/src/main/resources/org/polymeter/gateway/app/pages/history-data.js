@@ -299,22 +299,13 @@ export async function tariffs() {
   return Object.fromEntries((await get('/api/1/tariff')).map(it => [it.meter, it]));
 }
 
-/**
- * What some time costs, part by part; and what the time before did, of as many whole days. One after the other, as long
- * as it is wanted: years of quarter hours are dear. `isBrief`: the sum is enough.
- */
+/** What some time costs, part by part. `isBrief`: the sum is enough. `compare`: with the parts of the time before. */
 export async function costs(view, tariff, now, {isWanted, isBrief = false, compare = false}) {
   const fine = isBrief ? 'year' : {quarter: 'day', hour: 'day'}[finely(view, {})] || finely(view, {});
-  const address = `/api/app/cost/${encodeURIComponent(tariff.tariff)}`;
-  const isSteady = isOver(view, now);
-  const model = courseOf(await ask(path(address, [...time(view), ['resolution', fine]]), isSteady));
-  const isMonthly = !view.from && !['all', 'year'].includes(view.period);
-  const next = load => (isWanted() ? load() : null);
-  const peaks = isBrief || !isMonthly ? null : await next(() => ask(path(`/api/1/tariff/${encodeURIComponent(tariff.tariff)}/peak`,
-    [['month', view.day.slice(0, 7)]]), isSteady).catch(() => null));
-  const compared = await next(() => comparedCosts(view, address, tariff, now, isSteady));
-  const earlier = compare && !view.from && ['week', 'month', 'year'].includes(view.period)
-    ? await next(() => ask(path(address, [...time(before(view)), ['resolution', fine]]), true).catch(() => null)) : null;
+  const address = costAddress(tariff);
+  const model = courseOf(await ask(path(address, [...time(view), ['resolution', fine]]), isOver(view, now)));
+  const earlier = compare && view.period !== 'day' && isWanted()
+    ? await ask(path(address, [...time(before(view)), ['resolution', fine]]), true).catch(() => null) : null;
   const isWhole = !canCompare(view);
   return {
     ...model,
@@ -322,9 +313,24 @@ export async function costs(view, tariff, now, {isWanted, isBrief = false, compa
     resolution: fine,
     spanFrom: isWhole ? model.parts.from[0] : midnight(tariff.zone, first(view.period, view.day)),
     spanTo: isWhole ? model.parts.to.at(-1) : midnight(tariff.zone, step(view.period, view.day, 1)),
-    compared,
-    peaks: peaks?.models || [],
   };
+}
+
+/**
+ * What belongs to costs and may come later: {compared, peaks}. One after the other, as long as it is wanted: years of
+ * quarter hours are dear.
+ */
+export async function besideCosts(view, tariff, now, {isWanted, isBrief = false}) {
+  const isSteady = isOver(view, now);
+  const compared = await comparedCosts(view, costAddress(tariff), tariff, now, isSteady);
+  const isMonthly = canCompare(view) && view.period !== 'year';
+  const peaks = !isBrief && isMonthly && isWanted() ? await ask(path(`/api/1/tariff/${encodeURIComponent(tariff.tariff)}/peak`,
+    [['month', view.day.slice(0, 7)]]), isSteady).catch(() => null) : null;
+  return {compared, peaks: peaks?.models || []};
+}
+
+function costAddress(tariff) {
+  return `/api/app/cost/${encodeURIComponent(tariff.tariff)}`;
 }
 
 function courseOf(course) {

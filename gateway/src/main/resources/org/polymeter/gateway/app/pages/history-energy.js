@@ -7,7 +7,7 @@ import {Button, Notice} from '../core/parts.js';
 import {BarChart} from './history-chart.js';
 import {Frames, Figure, Nothing, useAnswer, useZoom} from './history-parts.js';
 import {amount, barWords, colour, energyDrawing, partName, percent, sideName, title, unitWords, when} from './history-drawing.js';
-import {before, costs, csv, energy, previous, readings, selfUse} from './history-data.js';
+import {before, besideCosts, costs, csv, energy, previous, readings, selfUse} from './history-data.js';
 import {INNER, canCompare, dayOf} from './history-time.js';
 
 /** Milliseconds before what is dear is asked for. */
@@ -17,10 +17,14 @@ export function Energy({view, ways, subject, tariff, hasOwn, compare, asTable, c
   const key = [view.period, view.day, view.from, view.to, compare].join();
   const now = gatewayNow();
   const {answer: shown, error} = useAnswer(key, () => energy(view, subject, now, compare), {view});
+  const sum = async isWanted => {
+    const found = await costs(view, tariff, now, {isWanted, isBrief: true}).catch(() => null);
+    return found && {...found, ...(isWanted() ? await besideCosts(view, tariff, now, {isWanted, isBrief: true}) : {})};
+  };
   const earlier = useAnswer(key, () => previous(view, subject, now).catch(() => null)).answer;
   const fine = useAnswer(key, () => readingsWithin(view, subject)).answer;
   const own = useAnswer(key, () => (small || !hasOwn ? null : selfUse(view, subject, now)), null, PATIENCE).answer;
-  const paid = useAnswer(key, isWanted => (tariff && view.from?.length !== 20 && view.day <= view.now ? costs(view, tariff, now, {isWanted, isBrief: true}).catch(() => null) : null), null, PATIENCE).answer;
+  const paid = useAnswer(key, isWanted => (tariff && view.from?.length !== 20 && view.day <= view.now ? sum(isWanted) : null), null, PATIENCE).answer;
   const zoom = useZoom(ways, subject.zone);
   const model = shown?.value;
   const line = fine?.key === shown?.key ? fine?.value : null;
