@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.polymeter.gateway.app.AppPages;
 import org.polymeter.gateway.backup.BackupPages;
 import org.polymeter.gateway.backup.RestorePages;
+import org.polymeter.gateway.bill.BillPages;
 import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.flow.Gateway;
@@ -45,6 +46,7 @@ record Front(
         DetailPages details = new DetailPages(gateway::count);
         pages.add(details);
         pages.add(new PlugtestPages(details.notes(), gateway::count, clock));
+        pages.add(new BillPages(kept.history(), tariffs, clock));
         return pages;
     }
 }
