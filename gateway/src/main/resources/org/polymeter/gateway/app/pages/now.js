@@ -179,7 +179,9 @@ function Today({today, cost, meter}) {
     ${rows.length
       ? rows.map(([way, name]) => html`<div key=${name}><dt class=${way}>${t(`now.grid_${way}`)}</dt><dd><${Energy} kwh=${today[name]} /></dd></div>`)
       : totals.map(name => html`<div key=${name}><dt>${t(name === 'energy_import_kwh' ? 'now.grid_import' : 'now.grid_export')}</dt><dd><${Energy} kwh=${meter.values[name]} /></dd></div>`)}
-    ${cost && html`<div><dt>${t('now.cost')}</dt><dd>${money(cost.day.gross, cost.currency)}</dd></div>`}
+    ${cost && html`<div><dt>${t('now.cost')}</dt><dd>${cost.day.unpriced.length > 0
+      ? html`<span class="unpriced">${t('now.unpriced')}</span>`
+      : money(cost.day.gross, cost.currency)}</dd></div>`}
   </dl><//>`;
 }
 
