@@ -25,8 +25,9 @@ public final class Owner {
         file.write(file.read().with(PasswordHash.parse(HASH).orElseThrow()));
     }
 
-    /** A program's token in this data folder. */
+    /** A program's token in this data folder, where there is a password from now on. */
     public static String token(Path data, Right right) throws IOException {
+        settle(data);
         AccessFile file = AccessFile.in(data);
         Accounts accounts = file.read();
         String text = "polymeter_" + Nonce.make();

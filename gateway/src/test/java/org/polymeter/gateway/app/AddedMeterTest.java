@@ -25,7 +25,7 @@ class AddedMeterTest {
         assumeThat(PtyPair.isPossible()).isTrue();
         try (SetHouse house = SetHouse.in(folder);
                 PlayedMeter meter = PlayedMeter.of(Family.KAMSTRUP, folder.resolve("han"));
-                Browser browser = Browser.of(house.port())) {
+                Browser browser = Browser.of(house.port()).as(house.token())) {
             Page page = browser.open("/add?step=grid&country=CH", Device.PHONE);
             choose(page, "CKW");
             listen(page, meter);

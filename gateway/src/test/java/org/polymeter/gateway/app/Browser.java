@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.polymeter.gateway.consumers.NodePackages;
@@ -48,6 +49,7 @@ public final class Browser implements AutoCloseable {
     private final String gateway;
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
+    private Map<String, String> headers = Map.of();
 
     private Browser(com.microsoft.playwright.Browser chromium, String gateway) {
         this.chromium = chromium;
@@ -62,6 +64,12 @@ public final class Browser implements AutoCloseable {
     /** {@code gateway}: its address without a path. */
     public static Browser of(String gateway) throws IOException {
         return new Browser(Chromium.shared(), gateway);
+    }
+
+    /** From now on, pages are those of somebody with this token, so that nobody has to sign in. */
+    public Browser as(String token) {
+        headers = Map.of("Authorization", "Bearer " + token);
+        return this;
     }
 
     /** A page of the app, in English: {@code open("/now", DESKTOP)}. */
@@ -87,6 +95,7 @@ public final class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(device.width, device.height)
                 .setLocale(locale)
+                .setExtraHTTPHeaders(headers)
                 .setTimezoneId("Europe/Zurich")
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)

@@ -51,7 +51,7 @@ class InspectorPageTest {
 
     @BeforeEach
     void open() throws IOException {
-        browser = Browser.of(house.port());
+        browser = Browser.of(house.port()).as(house.token());
     }
 
     @AfterEach

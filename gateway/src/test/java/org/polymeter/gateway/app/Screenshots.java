@@ -84,7 +84,7 @@ class Screenshots {
     @Test
     void of_the_settings(@TempDir Path folder) throws IOException {
         try (SetHouse house = SetHouse.in(folder);
-                Browser browser = Browser.of(house.port())) {
+                Browser browser = Browser.of(house.port()).as(house.token())) {
             take(new Shot("settings", "/settings"), browser);
             take(new Shot("settings-file", "/settings?view=file", "de-CH"), browser);
         }
@@ -101,7 +101,7 @@ class Screenshots {
                         outputs:
                           - {type: mqtt, host: 127.0.0.1, port: 9}
                         """.formatted(meter.port()));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             take(new Shot("system-trouble", "/system", "de-CH"), browser);
             take(new Shot("system-outputs", "/system?tab=outputs", "fr-CH"), browser);
             take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser);

@@ -10,9 +10,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.settings.SettingsFile;
 
@@ -23,11 +25,13 @@ final class SetHouse implements AutoCloseable {
 
     private final Path file;
     private final int port;
+    private final String token;
     private final Running gateway;
 
-    private SetHouse(Path file, int port, Running gateway) {
+    private SetHouse(Path file, int port, String token, Running gateway) {
         this.file = file;
         this.port = port;
+        this.token = token;
         this.gateway = gateway;
     }
 
@@ -46,10 +50,11 @@ final class SetHouse implements AutoCloseable {
                 outputs:
                   - {type: http, port: %d}
                 """.formatted(KEY, port));
+        String token = Owner.token(folder.resolve("polymeter-data"), Right.CHANGE);
         try {
             SettingsFile settings = SettingsFile.open(file, new ConfigReader(Map.of(), Set.of(), "test"));
             Running gateway = new Wiring(InstantSource.system()).start(settings, new PrintWriter(Writer.nullWriter()));
-            return new SetHouse(file, port, gateway);
+            return new SetHouse(file, port, token, gateway);
         } catch (ConfigException e) {
             throw new IllegalStateException("the file is sound", e);
         }
@@ -57,6 +62,11 @@ final class SetHouse implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** With it, one may do everything. */
+    String token() {
+        return token;
     }
 
     Path file() {

@@ -31,7 +31,7 @@ class SettingsPageTest {
     @BeforeEach
     void open() throws IOException {
         house = SetHouse.in(folder);
-        browser = Browser.of(house.port());
+        browser = Browser.of(house.port()).as(house.token());
     }
 
     @AfterEach

@@ -59,7 +59,7 @@ class SystemPageTest {
                         folder,
                         sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, zone: Europe/Amsterdam}"
                                 .formatted(meter.port())));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system", device, locale, scheme);
 
             assertThat(page.locator(".notice.good"))
@@ -80,7 +80,7 @@ class SystemPageTest {
         assumeThat(PtyPair.isPossible()).isTrue();
         Path link = folder.resolve("ttyUSB0");
         try (Ward ward = Ward.open(folder, sources("{id: house, type: serial, port: %s}".formatted(link)));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system", Device.DESKTOP);
             Locator trouble = source(page, "house").locator(".trouble");
 
@@ -112,7 +112,7 @@ class SystemPageTest {
                 "{id: shed, type: tcp, host: 127.0.0.1, port: %d}".formatted(nobody),
                 "{id: attic, type: tcp, host: no-such-host.invalid, port: 2001}");
         try (Ward ward = Ward.open(folder, yaml);
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system", Device.PHONE);
 
             assertThat(source(page, "shed").locator(".trouble")).containsText("Nothing listens there");
@@ -139,7 +139,7 @@ class SystemPageTest {
                         folder,
                         sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, protocol: hdlc%s}"
                                 .formatted(meter.port(), key)));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system", Device.DESKTOP);
 
             assertThat(source(page, "house").locator(".trouble"))
@@ -157,7 +157,7 @@ class SystemPageTest {
                         folder,
                         sources("{id: house, type: tcp, host: 127.0.0.1, port: %d}".formatted(meter.port()))
                                 + "  - {type: mqtt, host: 127.0.0.1, port: %d}\n".formatted(mosquitto.port()));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system?tab=outputs", Device.DESKTOP);
             Locator output = entry(page, "MQTT broker");
             assertThat(output.locator(".state")).hasText("delivers");
@@ -197,7 +197,7 @@ class SystemPageTest {
                                                 mosquitto.port(),
                                                 influx.url(),
                                                 server.url()));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system?tab=outputs", Device.DESKTOP);
 
             assertThat(test(page, "Broker inside Polymeter")).containsText("the test arrived and came back");
@@ -222,7 +222,7 @@ class SystemPageTest {
     @Test
     void what_the_program_says_is_there_at_once_and_can_be_searched_held_and_taken_along() throws Exception {
         try (Ward ward = Ward.open(folder, sources("{id: house, type: tcp, host: 127.0.0.1, port: 9}"));
-                Browser browser = Browser.of(ward.port())) {
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
             Page page = browser.open("/system?tab=log", Device.DESKTOP);
             Locator lines = page.locator(".line");
             assertThat(lines.filter(new Locator.FilterOptions().setHasText("source house")))

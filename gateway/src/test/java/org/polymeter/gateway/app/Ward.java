@@ -16,9 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
@@ -32,19 +34,22 @@ final class Ward implements AutoCloseable {
 
     private final Running gateway;
     private final int port;
+    private final String token;
 
-    private Ward(Running gateway, int port) {
+    private Ward(Running gateway, int port, String token) {
         this.gateway = gateway;
         this.port = port;
+        this.token = token;
     }
 
     /** {@code yaml}: all but the http output, whose entry is added to the outputs, which stand last. */
     static Ward open(Path folder, String yaml) throws IOException, ConfigException {
         int port = Mosquitto.freePort();
         Path file = Files.writeString(folder.resolve("polymeter.yaml"), with(port, yaml));
+        String token = Owner.token(folder.resolve("polymeter-data"), Right.CHANGE);
         Running gateway = new Wiring(CLOCK)
                 .start(new ConfigReader(Map.of(), Set.of(), "cellar").read(file), new PrintWriter(Writer.nullWriter()));
-        return new Ward(gateway, port);
+        return new Ward(gateway, port, token);
     }
 
     /** The same with the output of the app. */
@@ -54,6 +59,11 @@ final class Ward implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** With it, one may do everything. */
+    String token() {
+        return token;
     }
 
     @Override

@@ -20,8 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.gateway.access.Owner;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.source.PtyPair;
 
@@ -35,6 +38,12 @@ class SettingsEndToEndTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
+    private String token = "";
+
+    @BeforeEach
+    void know_the_owner() throws IOException {
+        token = Owner.token(folder.resolve("polymeter-data"), Right.CHANGE);
+    }
 
     @Test
     void a_wire_loses_no_frame_while_fifty_changes_are_made() throws Exception {
@@ -306,6 +315,7 @@ class SettingsEndToEndTest {
             throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", "Bearer " + token)
                         .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
