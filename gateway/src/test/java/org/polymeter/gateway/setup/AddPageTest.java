@@ -201,7 +201,7 @@ class AddPageTest {
             page.locator("#broker-user").fill("reader");
             page.locator("#broker-password").fill("open sesame");
             page.getByText("Look for devices").click();
-            page.getByText("tasmota · tele/cellar/SENSOR").waitFor();
+            page.getByText("tasmota · " + meter.topic()).waitFor();
             sound(page);
             choose(page, "cellar");
 
@@ -212,7 +212,7 @@ class AddPageTest {
             JsonNode saved = saved();
             assertThat(saved.get("type").asText()).isEqualTo("mqtt");
             assertThat(saved.get("protocol").asText()).isEqualTo("tasmota");
-            assertThat(saved.at("/topics/0").asText()).isEqualTo("tele/cellar/SENSOR");
+            assertThat(saved.at("/topics/0").asText()).isEqualTo(meter.topic());
             assertThat(saved.at("/broker/password").asText()).isEqualTo("open sesame");
             assertThat(saved.at("/meters/cellar/name").asText()).isEqualTo("Home");
         }

@@ -22,10 +22,12 @@ final class PublishedMeter implements AutoCloseable {
             new Delivery(1, false, "application/json", true, List.of(), Duration.ofMinutes(1));
 
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final String topic;
     private final Thread thread;
 
     PublishedMeter(BrokerAddress broker, String user, String password, String topic)
             throws IOException, InterruptedException {
+        this.topic = topic;
         BrokerAddress address = new BrokerAddress(
                 broker.host(),
                 broker.port(),
@@ -39,6 +41,10 @@ final class PublishedMeter implements AutoCloseable {
         Play play = new Play(Family.GPLUG, Family.GPLUG.keys(), Faults.NONE, 1, clock.instant());
         MqttLink link = MqttLink.open(address, Opening.as("gplug"));
         thread = Thread.ofVirtual().start(() -> publish(link, play, topic, clock));
+    }
+
+    String topic() {
+        return topic;
     }
 
     private void publish(MqttLink link, Play play, String topic, InstantSource clock) {
