@@ -2,7 +2,6 @@ package org.polymeter.gateway;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.Configuration;
@@ -30,11 +29,10 @@ final class RunningGateway implements Running, Live {
     private final Parts parts;
     private final Configuration started;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicReference<Configuration> current;
+    private final InForce current;
     private boolean closed;
 
-    /** {@code current}: where the configuration in force is to be found. */
-    RunningGateway(Parts parts, AtomicReference<Configuration> current) {
+    RunningGateway(Parts parts, InForce current) {
         this.parts = parts;
         this.started = current.get();
         this.current = current;

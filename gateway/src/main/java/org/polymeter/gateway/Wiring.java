@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.polymeter.codec.reading.Bindings;
 import org.polymeter.gateway.archive.Archive;
@@ -163,8 +162,8 @@ public final class Wiring implements Launcher {
                         gateway.keepIn(journal, configuration.journal().sync()));
         kept.history().ifPresent(history -> gateway.add(new HistorySink(history, clock), Journals.HISTORY));
         kept.archive().ifPresent(gateway::showTo);
-        AtomicReference<Configuration> current = new AtomicReference<>(configuration);
-        Inspector inspector = new Inspector(current::get, kept.archive(), clock, Version.number());
+        InForce current = new InForce(configuration);
+        Inspector inspector = new Inspector(current, kept.archive(), clock, Version.number());
         if (!configuration.outputs().isEmpty()) { // one of them may become the web app
             gateway.showTo(inspector.witness());
         }
