@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.polymeter.gateway.app.AppPages;
 import org.polymeter.gateway.backup.BackupPages;
 import org.polymeter.gateway.backup.RestorePages;
+import org.polymeter.gateway.bill.BillPages;
 import org.polymeter.gateway.cli.Version;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.flow.Gateway;
@@ -38,6 +39,7 @@ record Front(
         List<Pages> pages = new ArrayList<>(further);
         pages.add(new AppPages(
                 kept.history().isPresent(), () -> !tariffs.get().all().isEmpty()));
+        pages.add(new BillPages(kept.history(), tariffs, clock));
         pages.add(new HealthPages(configuration, Version.number(), gateway, kept.history(), clock));
         pages.add(new LogPages(log));
         pages.add(new BackupPages(configuration, Version.number(), clock));

@@ -25,6 +25,9 @@ public final class HistoryEnergies implements EnergySeries {
     /** A gap at the end of a range that is longer is not measured, until the range reaches to its end. */
     private static final List<Duration> AHEAD = List.of(Duration.ofDays(1), Duration.ofDays(32));
 
+    /** So much is read at once: others, who wait for a chart, have their turn in between. */
+    private static final Duration PIECE = Duration.ofDays(10);
+
     private final History history;
 
     public HistoryEnergies(History history) {
@@ -86,10 +89,24 @@ public final class HistoryEnergies implements EnergySeries {
     }
 
     private List<Part> usages(String meter, String quantity, Instant from, Instant to) throws IOException {
-        return history.series(List.of(meter), List.of(quantity), from, to, Resolution.QUARTER).stream()
-                .flatMap(series -> series.parts().stream())
-                .filter(part -> part.usage().isPresent())
-                .toList();
+        List<Part> parts = new ArrayList<>();
+        Instant begin = from;
+        while (begin.isBefore(to)) {
+            Instant end = pieceEnd(begin, to);
+            history.series(List.of(meter), List.of(quantity), begin, end, Resolution.QUARTER).stream()
+                    .flatMap(series -> series.parts().stream())
+                    .filter(part -> part.usage().isPresent())
+                    .forEach(parts::add);
+            begin = end;
+        }
+        return parts;
+    }
+
+    /** At the end of a quarter hour, so that no part is in two pieces. */
+    private static Instant pieceEnd(Instant begin, Instant to) {
+        long millis = begin.plus(PIECE).toEpochMilli();
+        Instant end = Instant.ofEpochMilli(millis - Math.floorMod(millis, Level.QUARTER));
+        return end.isBefore(to) ? end : to;
     }
 
     /** Usages chain: where one was read last, the next was read first. So do energies. */

@@ -35,7 +35,9 @@ final class Store implements AutoCloseable {
 
     private final Database database;
     private final Access access;
-    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Fair: who reads years in many works lets others in between. */
+    private final ReentrantLock lock = new ReentrantLock(true);
 
     /** Between two works it has no transaction. Changed under the lock; {@link #close} may cut it off without. */
     private volatile @Nullable Connection connection;

@@ -16,7 +16,10 @@ import java.util.function.Function;
 import org.polymeter.gateway.insight.RateSums.Price;
 import org.polymeter.gateway.insight.Unpriced.Reason;
 
-/** Computes a {@link Cost}: each contract's days, each of its components, each quarter hour. Serves one question. */
+/**
+ * Computes {@link Cost}s of some days: each contract's days, each of its components, each quarter hour. Serves one question,
+ * and reads each register only once for it.
+ */
 final class Costing {
 
     /** By so many kWh registers of tariffs and their total may differ, because each drops what is below its last digit. */
@@ -25,19 +28,24 @@ final class Costing {
     private final EnergySeries series;
     private final Prices prices;
     private final Tariff tariff;
+    private final Span all;
     private final List<Unpriced> unpriced = new ArrayList<>();
-    private final Map<Asked, List<Energy>> known = new HashMap<>();
+    private final Map<String, List<Energy>> known = new HashMap<>();
+    private final Map<Counted, PeakSearch> searches = new HashMap<>();
 
-    private record Asked(String quantity, Span span) {}
+    private record Counted(CapacityModel model, Calendar.Holidays holidays) {}
 
-    Costing(EnergySeries series, Prices prices, Tariff tariff) {
+    /** {@code to}: the day after the last that will be asked for. */
+    Costing(EnergySeries series, Prices prices, Tariff tariff, LocalDate from, LocalDate to) {
         this.series = series;
         this.prices = prices;
         this.tariff = tariff;
+        this.all = tariff.days(from, to);
     }
 
     /** {@code to}: the day after the last. */
     Cost of(LocalDate from, LocalDate to) {
+        unpriced.clear();
         List<Cost.Part> parts = new ArrayList<>();
         LocalDate day = from;
         for (Contract contract : tariff.contracts()) {
@@ -148,7 +156,9 @@ final class Costing {
 
     private Optional<CostLine> capacity(
             Component component, CapacityModel model, Contract contract, LocalDate from, LocalDate to) {
-        PeakSearch search = new PeakSearch(series, tariff, model, contract.holidays());
+        PeakSearch search = searches.computeIfAbsent(
+                new Counted(model, contract.holidays()),
+                counted -> new PeakSearch(series, tariff, counted.model(), counted.holidays()));
         List<BigDecimal> kilowatts = new ArrayList<>();
         BigDecimal net = BigDecimal.ZERO;
         LocalDate day = from;
@@ -209,8 +219,10 @@ final class Costing {
 
     /** Asked for once, for components are many. */
     private List<Energy> energies(String quantity, Span span) {
-        return known.computeIfAbsent(
-                new Asked(quantity, span), asked -> series.between(tariff.meter(), quantity, span));
+        List<Energy> energies = known.computeIfAbsent(quantity, asked -> series.between(tariff.meter(), quantity, all));
+        return span.equals(all)
+                ? energies
+                : energies.stream().filter(energy -> energy.span().meets(span)).toList();
     }
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {

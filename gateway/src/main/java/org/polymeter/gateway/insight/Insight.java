@@ -29,7 +29,23 @@ public final class Insight {
      * @param to the day after the last
      */
     public Cost cost(Tariff tariff, LocalDate from, LocalDate to) {
-        return new Costing(series, prices, tariff).of(from, to);
+        return new Costing(series, prices, tariff, from, to).of(from, to);
+    }
+
+    /** How it came together; {@code bounds}: the first days of the parts, and the day after the last. */
+    public CostCourse costs(Tariff tariff, List<LocalDate> bounds) {
+        LocalDate from = bounds.getFirst();
+        LocalDate to = bounds.getLast();
+        Costing costing = new Costing(series, prices, tariff, from, to);
+        Cost whole = costing.of(from, to);
+        if (bounds.size() == 2) {
+            return new CostCourse(whole, List.of(whole));
+        }
+        List<Cost> parts = new ArrayList<>();
+        for (int i = 1; i < bounds.size(); i++) {
+            parts.add(costing.of(bounds.get(i - 1), bounds.get(i)));
+        }
+        return new CostCourse(whole, parts);
     }
 
     /** The peaks of a month and what they cost, for each capacity model of the last contract that has a day in it. */

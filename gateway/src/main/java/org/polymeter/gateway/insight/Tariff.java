@@ -20,7 +20,7 @@ public record Tariff(String id, String meter, String currency, ZoneId zone, List
     }
 
     /** Days as they are where the meter is, with 23 or 25 hours now and then. */
-    Span days(LocalDate from, LocalDate to) {
+    public Span days(LocalDate from, LocalDate to) {
         return new Span(midnight(from), midnight(to));
     }
 

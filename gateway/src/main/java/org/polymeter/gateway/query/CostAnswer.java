@@ -22,11 +22,16 @@ public final class CostAnswer {
 
     public static byte[] json(Tariff tariff, Cost cost) {
         JsonWriter json = new JsonWriter().openObject();
+        members(tariff, cost, json);
+        return json.closeObject().toBytes();
+    }
+
+    /** As members of the object that is open. */
+    static void members(Tariff tariff, Cost cost, JsonWriter json) {
         json.key("tariff").value(tariff.id()).key("meter").value(tariff.meter());
         json.key("zone").value(tariff.zone().getId());
         json.key("from").value(cost.from().toString()).key("to").value(cost.to().toString());
         new CostAnswer(cost.currency()).write(cost, json);
-        return json.closeObject().toBytes();
     }
 
     private void write(Cost cost, JsonWriter json) {

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public final class InsightReader {
     private static final String POWER = "power_w";
     private static final String ENERGY = "energy_import_kwh";
 
+    /** Days of more than a year. */
+    private static final int MOST_PARTS = 400;
+
     private final History history;
     private final Tariffs tariffs;
     private final Parameters said;
@@ -54,6 +58,45 @@ public final class InsightReader {
         Tariff tariff = tariff(id);
         Days days = days(tariff.zone());
         return checked(() -> CostAnswer.json(tariff, insight.cost(tariff, days.from, days.to)));
+    }
+
+    /**
+     * How the cost of some days came together, in days, months or years ({@code resolution}). Days to come are in none of
+     * them: a standing charge that has not run yet is not spent yet.
+     */
+    public byte[] costs(String id) throws QuestionException, IOException {
+        Tariff tariff = tariff(id);
+        List<LocalDate> bounds = bounds(tariff);
+        return checked(() -> CostCourseAnswer.json(tariff, insight.costs(tariff, bounds)));
+    }
+
+    /** The first days of parts, and the day after the last. */
+    private List<LocalDate> bounds(Tariff tariff) throws QuestionException, IOException {
+        Days days = days(tariff.zone());
+        LocalDate tomorrow = LocalDate.ofInstant(now, tariff.zone()).plusDays(1);
+        LocalDate end = days.to.isBefore(tomorrow) ? days.to : tomorrow;
+        if (!days.from.isBefore(end)) {
+            throw QuestionException.unknown("These days are still to come: nothing was used yet.");
+        }
+        Period part = part();
+        List<LocalDate> bounds = new ArrayList<>();
+        for (LocalDate day = days.from; day.isBefore(end); day = part.after(day)) {
+            bounds.add(day);
+        }
+        bounds.add(end);
+        if (bounds.size() > MOST_PARTS) {
+            throw QuestionException.wrong(
+                    "These are more than " + MOST_PARTS + " parts. Ask for a coarser 'resolution', or for less time.");
+        }
+        return bounds;
+    }
+
+    private Period part() throws QuestionException {
+        String word = said.one("resolution").orElse("day");
+        return Period.of(word)
+                .filter(period -> period != Period.ALL)
+                .orElseThrow(() -> QuestionException.wrong(
+                        "'resolution' of costs is day, week, month or year, and not '" + word + "'."));
     }
 
     /** The peaks of a month; of this one if nothing is said. */

@@ -57,6 +57,17 @@ enum Period {
         };
     }
 
+    /** The first day of the next one. */
+    LocalDate after(LocalDate day) {
+        return switch (this) {
+            case DAY -> day.plusDays(1);
+            case WEEK -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+            case MONTH -> day.with(TemporalAdjusters.firstDayOfNextMonth());
+            case YEAR -> day.with(TemporalAdjusters.firstDayOfNextYear());
+            case ALL -> LocalDate.MAX;
+        };
+    }
+
     /** The time before, of the same months, the same number of days, or, if it is of no whole days, equally long. */
     static Span before(Span span, ZoneId zone) {
         ZonedDateTime from = span.from().atZone(zone);

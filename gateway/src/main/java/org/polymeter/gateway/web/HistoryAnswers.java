@@ -10,23 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts questions to the history; what stands in the way becomes a problem in words. */
-final class HistoryAnswers {
+public final class HistoryAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryAnswers.class);
 
     /** What answers one. */
-    interface Asked {
+    public interface Asked {
         Answer answer(History history) throws IOException, QuestionException;
     }
 
     private final Optional<History> history;
 
     /** {@code history}: empty if this gateway keeps none. */
-    HistoryAnswers(Optional<History> history) {
+    public HistoryAnswers(Optional<History> history) {
         this.history = history;
     }
 
-    Answer answer(Asked asked) {
+    public Answer answer(Asked asked) {
         if (history.isEmpty()) {
             return Answer.Problem.notFound("This gateway keeps no history: its configuration says so, by"
                     + " 'history: {type: none}', or it is one that remembers nothing, such as the demo.");
