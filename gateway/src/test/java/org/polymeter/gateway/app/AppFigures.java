@@ -5,14 +5,19 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 
 /** How light the app is, as {@code scripts/measure-app} prints it for docs/performance.md. No test. */
@@ -128,6 +133,46 @@ class AppFigures {
                     page.waitForTimeout(60_000);
                 }
             }
+        }
+    }
+
+    /** From the click until bars are drawn: of two years with a reading every five minutes, tariffs, sun and gas. */
+    @Test
+    void year_of_history(@TempDir Path folder) throws IOException {
+        print("| click | first, server just started | median of " + TIMES + " | slowest |");
+        print("|---|--:|--:|--:|");
+        try (Almanac years = Almanac.ofYears(folder);
+                Browser browser = Browser.of(years.port())) {
+            Map<String, List<Double>> times = new LinkedHashMap<>();
+            for (int i = 0; i <= TIMES; i++) {
+                Page page = browser.context(Device.DESKTOP, "en-GB", ColorScheme.LIGHT)
+                        .newPage();
+                page.clock().setFixedTime(Almanac.NOW.toEpochMilli());
+                page.addInitScript("addEventListener('click', event => { window.clicked = event.timeStamp;"
+                        + " window.drawn = 0; }, true); new PerformanceObserver(list => list.getEntries().forEach("
+                        + "mark => { if (mark.name === 'history-drawn' && window.clicked && !window.drawn)"
+                        + " window.drawn = mark.startTime - window.clicked; })).observe({type: 'mark'});");
+                browser.show("/history?period=month&at=2025-06", page);
+                page.waitForTimeout(3_000);
+                for (String name : List.of("Year", "Previous period", "Next period", "Month", "Day")) {
+                    page.getByRole(
+                                    AriaRole.BUTTON,
+                                    new Page.GetByRoleOptions().setName(name).setExact(true))
+                            .click();
+                    double millis =
+                            ((Number) page.waitForFunction("() => window.drawn").jsonValue()).doubleValue();
+                    times.computeIfAbsent(name, key -> new ArrayList<>()).add(millis);
+                    page.waitForTimeout(3_000);
+                }
+                page.close();
+            }
+            times.forEach((name, all) -> print(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f ms | %.0f ms | %.0f ms |",
+                    name,
+                    all.getFirst(),
+                    median(all.stream().skip(1).mapToDouble(it -> it).toArray()),
+                    all.stream().skip(1).mapToDouble(it -> it).max().orElseThrow())));
         }
     }
 

@@ -62,7 +62,7 @@ final class Street implements AutoCloseable {
     }
 
     /** Nobody has to sign in. */
-    private static void everybodyMay(Routes routes) {
+    static void everybodyMay(Routes routes) {
         byte[] session = "{\"right\":\"CHANGE\"}".getBytes(StandardCharsets.UTF_8);
         routes.add(Method.GET, "/api/app/session", Right.NONE, call -> Answer.Document.json(session));
     }
