@@ -39,6 +39,7 @@ record Front(
         List<Pages> pages = new ArrayList<>(further);
         pages.add(new AppPages(
                 kept.history().isPresent(), () -> !tariffs.get().all().isEmpty()));
+        pages.add(new BillPages(kept.history(), tariffs, clock));
         pages.add(new HealthPages(configuration, Version.number(), gateway, kept.history(), clock));
         pages.add(new LogPages(log));
         pages.add(new BackupPages(configuration, Version.number(), clock));

@@ -19,7 +19,12 @@ public final class BillPages implements Pages {
     private final Supplier<Tariffs> tariffs;
     private final InstantSource clock;
 
-    /** {@code history}: empty if this gateway keeps none. */
+    /**
+     * The costs of what a history knows.
+     *
+     * @param history empty if this gateway keeps none
+     * @param tariffs what energy costs at this moment
+     */
     public BillPages(Optional<History> history, Supplier<Tariffs> tariffs, InstantSource clock) {
         this.answers = new HistoryAnswers(history);
         this.tariffs = tariffs;

@@ -180,7 +180,7 @@ class HistoryPageTest {
         // 161.2 × 0.30, 136.8 × 0.20, 3.10, the floor of 2.5 kW, −24.8 × 0.10
         assertThat(figure(page, "Cost")).hasText("CHF 78.84");
         assertThat(page.locator(".history-bill li"))
-                .containsText(new String[] {"CHF 48.36", "CHF 27.36", "CHF 3.10", "CHF 2.50", "-CHF 2.48"});
+                .containsText(new String[] {"CHF 48.36", "CHF 27.36", "CHF 3.10", "CHF 2.50", "−CHF 2.48"});
         assertThat(figure(page, "Highest power")).hasText("0.40 kW");
 
         point(page, 11.5 / 31); // 5.2 × 0.30 + 4.4 × 0.20 + 0.10 + 0.08 − 0.08

@@ -48,6 +48,15 @@ class Screenshots {
             new Shot("system", "/system", "it-CH"),
             new Shot("system-log", "/system?tab=log"));
 
+    /** In alphabetical order. */
+    private static final List<Shot> HISTORY = List.of(
+            new Shot("history-all-meters", "/history?meter=all&period=year"),
+            new Shot("history-costs", "/history?period=month&at=2026-10&show=costs", "de-CH"),
+            new Shot("history-day", "/history?at=2026-10-24"),
+            new Shot("history-empty", "/history?at=2024-10-20"),
+            new Shot("history-month", "/history?period=month&at=2026-06&compare=1"),
+            new Shot("history-year", "/history?period=year&at=2026", "fr-CH"));
+
     private static final Path FOLDER =
             Path.of(System.getenv().getOrDefault("POLYMETER_SCREENSHOTS", "../docs/screenshots"));
 
@@ -77,6 +86,16 @@ class Screenshots {
                     Browser browser = Browser.of(street.port())) {
                 take(new Shot("meters-" + houses, "/meters", houses == 6 ? "de-CH" : "en-GB"), browser);
                 take(new Shot("now-" + houses, "/now", houses == 6 ? "de-CH" : "en-GB"), browser);
+            }
+        }
+    }
+
+    @Test
+    void of_two_years_of_history(@TempDir Path folder) throws IOException {
+        try (Almanac years = Almanac.ofYears(folder);
+                Browser browser = Browser.of(years.port())) {
+            for (Shot shot : HISTORY) {
+                take(shot, browser);
             }
         }
     }
