@@ -158,25 +158,6 @@ class Screenshots {
         }
     }
 
-    /** In alphabetical order. */
-    private static final List<Shot> HISTORY = List.of(
-            new Shot("history-all-meters", "/history?meter=all&period=year"),
-            new Shot("history-costs", "/history?period=month&at=2026-10&show=costs", "de-CH"),
-            new Shot("history-day", "/history?at=2026-10-24"),
-            new Shot("history-empty", "/history?at=2024-10-20"),
-            new Shot("history-month", "/history?period=month&at=2026-06&compare=1"),
-            new Shot("history-year", "/history?period=year&at=2026", "fr-CH"));
-
-    @Test
-    void of_two_years_of_history(@TempDir Path folder) throws IOException {
-        try (Almanac years = Almanac.ofYears(folder);
-                Browser browser = Browser.of(years.port())) {
-            for (Shot shot : HISTORY) {
-                take(shot, browser);
-            }
-        }
-    }
-
     private static void take(Shot shot, Browser browser) throws IOException {
         Files.createDirectories(FOLDER);
         for (Device device : Device.values()) {
