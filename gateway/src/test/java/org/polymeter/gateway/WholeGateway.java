@@ -30,6 +30,8 @@ import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.history.HistorySettings;
 import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Routes;
+import org.polymeter.gateway.settings.SettingsFile;
+import org.polymeter.gateway.settings.SettingsPages;
 import org.polymeter.gateway.web.Wire;
 
 /** A gateway with a source and an output of every kind, and a secret wherever there can be one. */
@@ -64,7 +66,8 @@ final class WholeGateway implements AutoCloseable {
     /** {@code bind}: of both http outputs; the second lets guests read. */
     static WholeGateway start(Path folder, String bind) throws IOException {
         Map<Boolean, Integer> ports = Map.of(false, freePort(), true, freePort());
-        Configuration configuration = configuration(folder, bind, ports);
+        SettingsFile settings = configuration(folder, bind, ports);
+        Configuration configuration = settings.configuration();
         StringWriter console = new StringWriter();
         AtomicReference<Routes> routes = new AtomicReference<>();
         History history = new History(
@@ -74,7 +77,7 @@ final class WholeGateway implements AutoCloseable {
                 Journals.open(configuration),
                 Optional.of(history),
                 Archives.open(configuration, InstantSource.system()),
-                spying(Doors.ofOwner(configuration, InstantSource.system(), new PrintWriter(console)), routes));
+                spying(Doors.ofOwner(configuration, InstantSource.system(), new PrintWriter(console)), settings, routes));
         Running gateway = new Wiring(InstantSource.system()).start(configuration, kept, List.of());
         return new WholeGateway(gateway, requireNonNull(routes.get()), ports, console);
     }
@@ -101,13 +104,14 @@ final class WholeGateway implements AutoCloseable {
         gateway.close();
     }
 
-    /** The same doors; the routes of the first output are noted. */
-    private static Doors spying(Doors real, AtomicReference<Routes> noted) {
+    /** The same doors, with the pages of settings; the routes of the first output are noted. */
+    private static Doors spying(Doors real, SettingsFile settings, AtomicReference<Routes> noted) {
         return new Doors() {
             @Override
             Entrance at(OutputConfig.Http http, Configuration configuration, String version) throws IOException {
                 Entrance entrance = real.at(http, configuration, version);
                 List<Pages> pages = new ArrayList<>(entrance.pages());
+                pages.add(new SettingsPages(settings));
                 pages.add(routes -> noted.compareAndSet(null, routes));
                 return new Entrance(entrance.gate(), pages);
             }
@@ -119,7 +123,7 @@ final class WholeGateway implements AutoCloseable {
         };
     }
 
-    private static Configuration configuration(Path folder, String bind, Map<Boolean, Integer> ports)
+    private static SettingsFile configuration(Path folder, String bind, Map<Boolean, Integer> ports)
             throws IOException {
         Dsmr5 meter = new Dsmr5("E0047000000000007", "G0047000000000008");
         Path capture = folder.resolve("house.bin");
@@ -152,7 +156,8 @@ final class WholeGateway implements AutoCloseable {
                   - {type: http, bind: %s, port: %d, announce: false, guest: true, esp-smart-meter: {meter: house}}
                 """.formatted(ZONE, freePort(), bind, ports.get(false), bind, ports.get(true));
         try {
-            return new ConfigReader(Map.of(), Set.of(), "test").read("polymeter.yaml", folder, yaml);
+            Path file = Files.writeString(folder.resolve("polymeter.yaml"), yaml);
+            return SettingsFile.open(file, new ConfigReader(Map.of(), Set.of(), "test"));
         } catch (ConfigException e) {
             throw new IOException(e.problems().toString(), e);
         }

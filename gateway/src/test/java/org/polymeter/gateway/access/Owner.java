@@ -1,6 +1,9 @@
 package org.polymeter.gateway.access;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,5 +39,12 @@ public final class Owner {
                 Nonce.id(), "test " + tokens.size(), right, Instant.EPOCH, Optional.empty(), Nonce.hash(text)));
         file.write(accounts.with(tokens));
         return text;
+    }
+
+    /** What a server streams to who shows this token. */
+    public static InputStream stream(URI address, String token) throws IOException {
+        URLConnection connection = address.toURL().openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        return connection.getInputStream();
     }
 }

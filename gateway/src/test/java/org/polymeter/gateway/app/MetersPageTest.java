@@ -60,7 +60,7 @@ class MetersPageTest {
     void open() throws IOException {
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         village = Village.open(folder, SOURCES);
-        browser = Browser.of(village.port());
+        browser = Browser.of(village.port()).as(village.token());
     }
 
     @AfterEach

@@ -44,7 +44,7 @@ class PlugtestPageTest {
     void open() throws IOException {
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         village = Village.open(folder, SOURCES);
-        browser = Browser.of(village.port());
+        browser = Browser.of(village.port()).as(village.token());
     }
 
     @AfterEach

@@ -20,9 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.Delivery;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
@@ -37,12 +39,14 @@ public final class Village implements AutoCloseable {
     private final Simulator simulator;
     private final Running gateway;
     private final int port;
+    private final String token;
 
-    private Village(EmbeddedBroker broker, Simulator simulator, Running gateway, int port) {
+    private Village(EmbeddedBroker broker, Simulator simulator, Running gateway, int port, String token) {
         this.broker = broker;
         this.simulator = simulator;
         this.gateway = gateway;
         this.port = port;
+        this.token = token;
     }
 
     /** {@code sources}: as in polymeter.yaml; the ports are those of {@code demo.yaml}: {@code ${E450_PORT}}. */
@@ -69,13 +73,14 @@ public final class Village implements AutoCloseable {
                 .ports()
                 .forEach((word, at) ->
                         variables.put(word.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT", "" + at));
+        String token = Owner.token(folder, Right.CHANGE);
         try {
             Running gateway = new Wiring(InstantSource.system())
                     .start(
                             new ConfigReader(variables, Set.of(), "village").read("village.yaml", folder, text),
                             new PrintWriter(Writer.nullWriter()));
             simulator.start();
-            return new Village(broker, simulator, gateway, port);
+            return new Village(broker, simulator, gateway, port, token);
         } catch (ConfigException e) {
             throw new IllegalStateException(e.problems().toString(), e);
         }
@@ -84,6 +89,11 @@ public final class Village implements AutoCloseable {
     /** Of the app. */
     public int port() {
         return port;
+    }
+
+    /** With it, one may do everything. */
+    public String token() {
+        return token;
     }
 
     /** Of the broker. */
@@ -100,7 +110,7 @@ public final class Village implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
-                    .header("X-Polymeter", "app")
+                    .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import org.polymeter.codec.security.Keys;
 import org.polymeter.gateway.Wiring;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Play;
@@ -44,12 +46,14 @@ public final class InspectedHouse implements AutoCloseable {
     private final Play plain;
     private final Running gateway;
     private final int port;
+    private final String token;
 
-    private InspectedHouse(WireServer sealedWire, WireServer plainWire, Running gateway, int port) {
+    private InspectedHouse(WireServer sealedWire, WireServer plainWire, Running gateway, int port, String token) {
         this.sealedWire = sealedWire;
         this.plainWire = plainWire;
         this.gateway = gateway;
         this.port = port;
+        this.token = token;
         this.sealed = new Play(Family.NETZ_NOE, Family.NETZ_NOE.keys(), Faults.NONE, 1, CLOCK.instant());
         this.plain = new Play(Family.DSMR5, Keys.NONE, Faults.NONE, 2, CLOCK.instant());
     }
@@ -69,12 +73,13 @@ public final class InspectedHouse implements AutoCloseable {
                 outputs:
                   - {type: http, bind: 127.0.0.1, port: %d}
                 """.formatted(data, more, sealedWire.port(), KEY, plainWire.port(), port);
+        String token = Owner.token(data, Right.CHANGE);
         try {
             Running gateway = new Wiring(CLOCK)
                     .start(
                             new ConfigReader(Map.of(), Set.of(), "house").read("house.yaml", data, yaml),
                             new PrintWriter(new StringWriter()));
-            InspectedHouse house = new InspectedHouse(sealedWire, plainWire, gateway, port);
+            InspectedHouse house = new InspectedHouse(sealedWire, plainWire, gateway, port, token);
             house.awaitListeners();
             return house;
         } catch (ConfigException e) {
@@ -96,6 +101,11 @@ public final class InspectedHouse implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** With it, one may do everything. */
+    public String token() {
+        return token;
     }
 
     /** The meter that encrypts speaks; returns what it sent. */
@@ -126,12 +136,14 @@ public final class InspectedHouse implements AutoCloseable {
     /** What the gateway answers to a GET. */
     public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
                 .build());
     }
 
     /** What the gateway answers to a POST of JSON. */
     public HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.gateway.access.Owner;
 
 /** The Inspector's answers, asked of a real gateway. */
 class InspectorTest {
@@ -263,9 +264,9 @@ class InspectorTest {
     @Test
     void new_frames_are_told_as_they_come() throws Exception {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                URI.create("http://127.0.0.1:" + house.port() + "/api/app/frame/live?source=plain")
-                        .toURL()
-                        .openStream(),
+                Owner.stream(
+                        URI.create("http://127.0.0.1:" + house.port() + "/api/app/frame/live?source=plain"),
+                        house.token()),
                 StandardCharsets.UTF_8))) {
             lines.readLine();
             house.speakSealed();

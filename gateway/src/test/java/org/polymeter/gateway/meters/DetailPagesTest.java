@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.app.Village;
 
 /** What a running gateway tells of its meters beside their readings. */
@@ -83,9 +84,8 @@ class DetailPagesTest {
         assertThat(told().toString()).doesNotContain("\"said\"");
 
         try (BufferedReader stream = new BufferedReader(new InputStreamReader(
-                URI.create("http://127.0.0.1:" + village.port() + EKZ + "/stream")
-                        .toURL()
-                        .openStream(),
+                Owner.stream(
+                        URI.create("http://127.0.0.1:" + village.port() + EKZ + "/stream"), village.token()),
                 StandardCharsets.UTF_8))) {
             JsonNode energy = next(stream).path("quantities").path("energy_import_kwh");
             while (!energy.has("said")) {
