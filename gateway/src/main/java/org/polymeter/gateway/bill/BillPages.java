@@ -37,7 +37,8 @@ public final class BillPages implements Pages {
     }
 
     private Answer costs(Call call) {
-        return answers.answer(history -> Answer.Document.json(
-                new InsightReader(history, tariffs.get(), call::parameters, clock.instant()).costs(call.text("tariff"))));
+        return answers.answer(history ->
+                Answer.Document.json(new InsightReader(history, tariffs.get(), call::parameters, clock.instant())
+                        .costs(call.text("tariff"))));
     }
 }
