@@ -124,8 +124,7 @@ final class Sinks {
                 http.hosts(),
                 renderings.settings(),
                 http.espSmartMeter()
-                        .map(esp ->
-                                new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)),
+                        .map(esp -> new WebSettings.Esp(esp.meter(), esp.layout() == 1 ? Layout.PLACES : Layout.CODES)),
                 tls);
     }
 

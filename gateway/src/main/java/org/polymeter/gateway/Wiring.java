@@ -114,8 +114,8 @@ public final class Wiring implements Launcher {
             return archive.<List<AutoCloseable>>map(it -> List.of(it, doors)).orElse(List.of(doors));
         }
 
-        static final Kept NOTHING = new Kept(
-                Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty(), Doors.OF_DEMO);
+        static final Kept NOTHING =
+                new Kept(Bindings.inMemory(), Optional.empty(), Optional.empty(), Optional.empty(), Doors.OF_DEMO);
     }
 
     private Kept kept(Configuration configuration, PrintWriter out) throws IOException {

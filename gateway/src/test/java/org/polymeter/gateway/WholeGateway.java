@@ -77,7 +77,10 @@ final class WholeGateway implements AutoCloseable {
                 Journals.open(configuration),
                 Optional.of(history),
                 Archives.open(configuration, InstantSource.system()),
-                spying(Doors.ofOwner(configuration, InstantSource.system(), new PrintWriter(console)), settings, routes));
+                spying(
+                        Doors.ofOwner(configuration, InstantSource.system(), new PrintWriter(console)),
+                        settings,
+                        routes));
         Running gateway = new Wiring(InstantSource.system()).start(configuration, kept, List.of());
         return new WholeGateway(gateway, requireNonNull(routes.get()), ports, console);
     }

@@ -76,10 +76,7 @@ final class Judge {
     /** On a thread of the system, which shares processors: on a virtual one it would hold up all answers meanwhile. */
     private static Verdict aside(Supplier<Verdict> judgement) throws InterruptedException {
         FutureTask<Verdict> task = new FutureTask<>(judgement::get);
-        Thread.ofPlatform()
-                .name("password")
-                .daemon()
-                .start(task);
+        Thread.ofPlatform().name("password").daemon().start(task);
         try {
             return task.get();
         } catch (ExecutionException e) {

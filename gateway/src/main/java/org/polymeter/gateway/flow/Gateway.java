@@ -230,7 +230,9 @@ public final class Gateway implements AutoCloseable {
     /** Tries a source now instead of at its time; false if there is no need, empty if there is no such source. */
     public Optional<Boolean> retrySource(String id) {
         return hub.roster().lanes().stream()
-                .filter(lane -> lane.id().equals(id)).findFirst().map(Lane::retry);
+                .filter(lane -> lane.id().equals(id))
+                .findFirst()
+                .map(Lane::retry);
     }
 
     /** The same for an output. */

@@ -108,7 +108,8 @@ public final class WebSink implements Sink {
                 routes,
                 new HostCheck(settings.hosts()),
                 settings.tls().filter(ServerTls::isSigned).isPresent());
-        return new WebSink(bind(settings, gate, responder, threads), settings, threads, board, streams, routes, esp, further);
+        return new WebSink(
+                bind(settings, gate, responder, threads), settings, threads, board, streams, routes, esp, further);
     }
 
     /** At this machine alone, until the gate may be passed by others. */

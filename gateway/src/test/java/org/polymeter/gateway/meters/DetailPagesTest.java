@@ -84,8 +84,7 @@ class DetailPagesTest {
         assertThat(told().toString()).doesNotContain("\"said\"");
 
         try (BufferedReader stream = new BufferedReader(new InputStreamReader(
-                Owner.stream(
-                        URI.create("http://127.0.0.1:" + village.port() + EKZ + "/stream"), village.token()),
+                Owner.stream(URI.create("http://127.0.0.1:" + village.port() + EKZ + "/stream"), village.token()),
                 StandardCharsets.UTF_8))) {
             JsonNode energy = next(stream).path("quantities").path("energy_import_kwh");
             while (!energy.has("said")) {
