@@ -86,8 +86,8 @@ final class RunCommand implements Callable<Integer> {
         SettingsFile settings;
         try {
             settings = settings();
-            Configuration first = settings.configuration();
-            if (!checkOnly && new StagedStart(file, () -> settings().configuration(), out, err).apply(first) != first) {
+            StagedStart staged = new StagedStart(file, () -> settings().configuration(), out, err);
+            if (!checkOnly && staged.apply(settings.configuration())) {
                 settings = settings();
             }
         } catch (ConfigException e) {

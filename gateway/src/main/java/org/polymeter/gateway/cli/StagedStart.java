@@ -30,11 +30,11 @@ final class StagedStart {
         this.err = err;
     }
 
-    /** The configuration to start with: a backup that cannot be restored costs nothing else. */
-    Configuration apply(Configuration configuration) throws IOException {
+    /** Returns whether the configuration is another one now. A backup that cannot be restored costs nothing else. */
+    boolean apply(Configuration configuration) throws IOException {
         StagedRestore staged = new StagedRestore(configuration.data());
         if (!staged.isWaiting()) {
-            return configuration;
+            return false;
         }
         ProgressLine progress = new ProgressLine(out);
         try {
@@ -45,12 +45,14 @@ final class StagedStart {
             out.println("Restored the backup that was waiting, into " + wanted.data() + ".");
             result.aside().ifPresent(aside -> out.println("What was there before is in " + aside + "."));
             written.forEach(path -> out.println("Written: " + path));
-            return wanted;
+            return !written.isEmpty();
         } catch (IOException e) {
-            return giveUp(staged, configuration, String.valueOf(e.getMessage()));
+            giveUp(staged, String.valueOf(e.getMessage()));
+            return false;
         } catch (ConfigException e) {
             e.problems().forEach(err::println);
-            return giveUp(staged, configuration, "its configuration is not sound on this machine");
+            giveUp(staged, "its configuration is not sound on this machine");
+            return false;
         } finally {
             progress.clear();
             out.flush();
@@ -58,10 +60,9 @@ final class StagedStart {
         }
     }
 
-    private Configuration giveUp(StagedRestore staged, Configuration configuration, String reason) throws IOException {
+    private void giveUp(StagedRestore staged, String reason) throws IOException {
         staged.giveUp();
         err.println("The backup that was waiting is not restored: " + reason + ". It is in " + staged.failed()
                 + " now; the gateway goes on with what it has.");
-        return configuration;
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
 
 /** How light the app is, as {@code scripts/measure-app} prints it for docs/performance.md. No test. */
+@SuppressWarnings("try") // life goes on without being looked at
 class AppFigures {
 
     /** A network and a processor, as Chromium's tools know them. */

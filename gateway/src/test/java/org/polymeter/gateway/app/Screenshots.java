@@ -20,6 +20,7 @@ import org.polymeter.gateway.simulator.Play;
 import org.polymeter.gateway.simulator.WireServer;
 
 /** Pictures of all pages, both sizes, both themes: {@code scripts/screenshots}. No test, so it runs only when asked for. */
+@SuppressWarnings("try") // life goes on without being looked at
 class Screenshots {
 
     /** What is shown of the demo, and under which name. */

@@ -2,29 +2,39 @@ package org.polymeter.gateway.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.polymeter.codec.Corpus;
-import org.polymeter.codec.MeterVectors;
 import org.polymeter.codec.reading.MeterIds;
 import org.polymeter.codec.security.Keys;
+import org.polymeter.gateway.simulator.Family;
+import org.polymeter.gateway.simulator.Faults;
+import org.polymeter.gateway.simulator.Play;
 import org.polymeter.gateway.sink.Bytes;
 
 /** The law of the Inspector: whatever is looked at, the nodes of one level leave no byte out and share none. */
 class ExaminedBytesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
-    private static final List<String> FAMILIES =
-            List.of("p1", "hdlc", "dlms", "mbus", "mbus-dlms", "sml", "iec62056-21");
+    private static final Path FOLDER = folder();
+
+    private static Path folder() {
+        String stated = System.getProperty("polymeter.corpus", "");
+        return stated.isEmpty() ? Path.of("..", "..", "shared", "corpus") : Path.of(stated);
+    }
 
     record Capture(String name, Bytes wire, Keys keys) {
         @Override
@@ -33,20 +43,40 @@ class ExaminedBytesTest {
         }
     }
 
-    static Stream<Capture> captures() {
-        Stream<Capture> theirs = FAMILIES.stream()
-                .flatMap(family -> Corpus.cases(family).stream())
-                .map(capture -> new Capture(capture.id(), Bytes.of(capture.bytes()), keys(capture.encryptionKey())));
-        Stream<Capture> ours = MeterVectors.all().stream()
-                .map(vector -> new Capture(
-                        vector.toString(),
-                        Bytes.of(HexFormat.of().parseHex(vector.wire())),
-                        keys(vector.key().map(HexFormat.of()::parseHex))));
-        return Stream.concat(theirs, ours);
+    /** What others captured, where their folder stands beside the checkout, and what simulated meters say. */
+    static Stream<Capture> captures() throws IOException {
+        List<Capture> captures = new ArrayList<>();
+        if (Files.isDirectory(FOLDER)) {
+            try (Stream<Path> files = Files.walk(FOLDER)) {
+                for (Path about : files.filter(file -> file.toString().endsWith(".json"))
+                        .filter(file -> !file.startsWith(FOLDER.resolve("mqtt-raw")))
+                        .sorted()
+                        .toList()) {
+                    captures.add(captured(about));
+                }
+            }
+        }
+        for (Family family : Family.values()) {
+            if (!family.isMessage()) {
+                byte[] said = new Play(family, family.keys(), Faults.NONE, 1, NOW).at(NOW);
+                captures.add(new Capture(family.word(), Bytes.of(said), family.keys()));
+            }
+        }
+        return captures.stream();
     }
 
-    private static Keys keys(Optional<byte[]> encryption) {
-        return encryption.map(Keys::of).orElse(Keys.NONE);
+    private static Capture captured(Path about) throws IOException {
+        JsonNode said = new ObjectMapper().readTree(about.toFile());
+        String base = about.toString().replaceFirst("\\.json$", "");
+        Path text = Path.of(base + ".txt");
+        byte[] bytes = Files.exists(text)
+                ? Files.readAllBytes(text)
+                : HexFormat.of().parseHex(Files.readString(Path.of(base + ".hex")).replaceAll("\\s", ""));
+        String key = said.path("guek").asText("");
+        return new Capture(
+                said.path("id").asText(),
+                Bytes.of(bytes),
+                key.isEmpty() ? Keys.NONE : Keys.of(HexFormat.of().parseHex(key)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,7 +99,7 @@ class ExaminedBytesTest {
     }
 
     @Test
-    void damaged_frames_are_covered_as_well() {
+    void damaged_frames_are_covered_as_well() throws IOException {
         Random random = new Random(5);
         List<Capture> captures = captures().toList();
         for (int i = 0; i < 100; i++) {
