@@ -72,6 +72,12 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** From now on, pages are those of somebody who has yet to sign in. */
+    public Browser asNobody() {
+        headers = Map.of();
+        return this;
+    }
+
     /** A page of the app, in English: {@code open("/now", DESKTOP)}. */
     public Page open(String path, Device device) {
         return open(path, device, "en-GB", ColorScheme.LIGHT);

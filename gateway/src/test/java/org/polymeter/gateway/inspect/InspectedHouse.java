@@ -73,6 +73,7 @@ public final class InspectedHouse implements AutoCloseable {
                 outputs:
                   - {type: http, bind: 127.0.0.1, port: %d}
                 """.formatted(data, more, sealedWire.port(), KEY, plainWire.port(), port);
+        Owner.settle(data);
         String token = Owner.token(data, Right.CHANGE);
         try {
             Running gateway = new Wiring(CLOCK)
