@@ -97,9 +97,9 @@ class AppFigures {
         context.close();
         return new Load(
                 requests,
-                ((Number) times.get("bytes")).longValue(),
-                ((Number) times.get("painted")).doubleValue(),
-                ((Number) times.get("there")).doubleValue());
+                number(times, "bytes").longValue(),
+                number(times, "painted").doubleValue(),
+                number(times, "there").doubleValue());
     }
 
     @Test
@@ -175,6 +175,10 @@ class AppFigures {
                     median(all.stream().skip(1).mapToDouble(it -> it).toArray()),
                     all.stream().skip(1).mapToDouble(it -> it).max().orElseThrow())));
         }
+    }
+
+    private static Number number(Map<?, ?> times, String name) {
+        return times.get(name) instanceof Number number ? number : 0;
     }
 
     private static double median(double[] values) {

@@ -13,7 +13,7 @@ final class Bundles {
 
     /** Names below the folder of the app. */
     static List<String> importsOf(String module, String text) {
-        Path folder = Path.of("/app/" + module).getParent();
+        Path folder = Path.of("/app/" + module).resolveSibling(".");
         return IMPORT.matcher(text)
                 .results()
                 .map(found -> folder.resolve(found.group(1)).normalize())

@@ -49,7 +49,7 @@ final class Life implements AutoCloseable {
 
     private void say(int n, Instant time) {
         long second = time.getEpochSecond();
-        long watts = 200 + 37 * ((n * 31 + second * second / 50 * 7) % 60) - (n % 3 == 0 ? 1800 : 0);
+        long watts = 200 + 37 * ((n * 31L + second * second / 50 * 7) % 60) - (n % 3 == 0 ? 1800 : 0);
         street.say(
                 meter(n),
                 time,

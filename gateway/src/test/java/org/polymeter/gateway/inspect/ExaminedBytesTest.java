@@ -71,7 +71,8 @@ class ExaminedBytesTest {
         Path text = Path.of(base + ".txt");
         byte[] bytes = Files.exists(text)
                 ? Files.readAllBytes(text)
-                : HexFormat.of().parseHex(Files.readString(Path.of(base + ".hex")).replaceAll("\\s", ""));
+                : HexFormat.of()
+                        .parseHex(Files.readString(Path.of(base + ".hex")).replaceAll("\\s", ""));
         String key = said.path("guek").asText("");
         return new Capture(
                 said.path("id").asText(),

@@ -3,7 +3,6 @@ package org.polymeter.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,7 +85,7 @@ class SecretsTest {
                 .doesNotContain("other");
         assertThat(folder.resolve("data/keys/sources-p2-broker-password")).hasContent("other");
         keys.undo();
-        assertThat(Files.list(folder.resolve("data/keys"))).isEmpty();
+        assertThat(folder.resolve("data/keys")).isEmptyDirectory();
     }
 
     @Test
