@@ -47,7 +47,8 @@ class Screenshots {
             new Shot("now-peak", "/now?meter=" + DemoApp.BELGIUM, "fr-CH"),
             new Shot("plugtest", "/plugtest"),
             new Shot("system", "/system", "it-CH"),
-            new Shot("system-log", "/system?tab=log"));
+            new Shot("system-log", "/system?tab=log"),
+            new Shot("welcome", "/welcome?token=example", "de-CH"));
 
     /** In alphabetical order. */
     private static final List<Shot> HISTORY = List.of(
@@ -122,9 +123,12 @@ class Screenshots {
                           - {type: mqtt, host: 127.0.0.1, port: 9}
                         """.formatted(meter.port()));
                 Browser browser = Browser.of(ward.port()).as(ward.token())) {
+            take(new Shot("access", "/access"), browser);
+            take(new Shot("now-trouble", "/now", "de-CH"), browser);
             take(new Shot("system-trouble", "/system", "de-CH"), browser);
             take(new Shot("system-outputs", "/system?tab=outputs", "fr-CH"), browser);
             take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser);
+            take(new Shot("signin", "/signin"), Browser.of(ward.port()));
         }
     }
 

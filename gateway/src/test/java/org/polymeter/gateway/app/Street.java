@@ -2,6 +2,7 @@ package org.polymeter.gateway.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,9 +57,20 @@ final class Street implements AutoCloseable {
                 Optional.empty(),
                 () -> Tariffs.NONE,
                 Gate.OPEN,
-                List.of(new AppPages(false, () -> false), Street::everybodyMay));
+                List.of(new AppPages(false, () -> false), Street::everybodyMay, Street::nothingIsBroken));
         web.write(List.of(new Fact.GatewayDescribed(clock.instant(), Map.of("p1", "dsmr"), List.of())));
         return new Street(web);
+    }
+
+    /** There are no sources that could be. */
+    private static void nothingIsBroken(Routes routes) {
+        routes.add(
+                "/api/app/health/live",
+                call -> new Answer.Live("text/event-stream", Map.of(), false, out -> {
+                    out.write(": \n\n".getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    Thread.sleep(Duration.ofMinutes(1));
+                }));
     }
 
     /** Nobody has to sign in. */

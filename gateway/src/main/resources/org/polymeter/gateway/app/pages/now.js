@@ -4,11 +4,13 @@ import {t} from '../core/text.js';
 import {clock, energy, money, moment, number, power, unitOf} from '../core/format.js';
 import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
 import {Age, Button, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
-import {go, href} from '../core/route.js';
+import {href} from '../core/route.js';
+import {Trouble as SourceTrouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
 import {useMoney, usePast, useToday} from '../core/today.js';
 
-export const styles = ['pages/now.css'];
+export const styles = ['pages/now.css', 'core/health.css'];
+export const texts = ['trouble'];
 
 /** More than these are a table. */
 const MOST_CARDS = 12;
@@ -18,31 +20,58 @@ const SOON = 2_000;
 export default function Now({query, session}) {
   const meters = useMeters();
   const gateway = useGateway();
+  const late = useLate();
   useTick(1000);
   const chosen = meters.find(it => it.id === query.meter);
   const main = meters.filter(isElectric);
+  const troubled = late && isTroubled(meters, gateway) && html`<${Sources} meters=${meters} />`;
   if (meters.length === 0) {
-    return html`<${Page} title=${t('common.page_now')}>${gateway.told ? html`<${NoMeter} session=${session} />` : html`<${Skeleton} lines=${6} />`}<//>`;
+    return html`<${Page} title=${t('common.page_now')}>${troubled}${gateway.told ? html`<${NoMeter} session=${session} late=${late} />` : html`<${Skeleton} lines=${6} />`}<//>`;
   }
   if (chosen || main.length === 1) {
     const meter = chosen || main[0];
-    return html`<${One} key=${meter.id} meter=${meter} meters=${meters} back=${chosen && main.length > 1} />`;
+    return html`<${One} key=${meter.id} meter=${meter} meters=${meters} back=${chosen && main.length > 1} troubled=${troubled} />`;
   }
   return main.length > MOST_CARDS || meters.length > 2 * MOST_CARDS
-    ? html`<${Many} meters=${meters} />`
-    : html`<${Some} meters=${meters} />`;
+    ? html`<${Many} meters=${meters} troubled=${troubled} />`
+    : html`<${Some} meters=${meters} troubled=${troubled} />`;
+}
+
+/** Whether some source may be broken: its meters are late, or it has brought none. */
+function isTroubled(meters, {info}) {
+  const speaking = new Set(meters.filter(it => freshness(it) === 'fresh').map(it => it.info?.source));
+  return info !== null && info.sources.some(({id}) => !speaking.has(id));
+}
+
+/** Sources that bring nothing: what is wrong, since when, and what to do. Asked for only then. */
+function Sources({meters}) {
+  const {sources} = useHealthLive();
+  const broken = [...sources.values()].filter(it => it.trouble && it.trouble.severity === 'bad');
+  return broken.length > 0 && html`<div class="broken">${broken.map(it => html`<section key=${it.id} class="card" aria-label=${sourceName(it.id, meters)}>
+    <h2>${sourceName(it.id, meters)}</h2><${SourceTrouble} of=${it} /></section>`)}</div>`;
+}
+
+/** People know their meters, and not the names of sources. */
+function sourceName(id, meters) {
+  const names = meters.filter(it => it.info?.source === id && !it.info?.parent).map(nameOf);
+  return names.length > 0 ? names.join(', ') : id;
 }
 
 function isElectric(meter) {
   return !meter.info || meter.info.medium === 'electricity' || !meter.info.medium;
 }
 
-function NoMeter({session}) {
+/** Whether the page has been there long enough to know what is there. */
+function useLate() {
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), SOON);
     return () => clearTimeout(timer);
   }, []);
+  return late;
+}
+
+function NoMeter({session, late}) {
   if (!late) {
     return html`<${Skeleton} lines=${6} />`;
   }
@@ -95,7 +124,7 @@ function trailLabel(meter) {
   return t('now.trail', {least, most});
 }
 
-function One({meter, meters, back}) {
+function One({meter, meters, back, troubled}) {
   usePast();
   const today = useToday(meter);
   const cost = useMoney(meter.id);
@@ -106,7 +135,7 @@ function One({meter, meters, back}) {
       ${tariff !== undefined && html`<span class="chip">${t('now.tariff', {tariff})}</span>`}
       <${Age} since=${meter.received} state=${freshness(meter)} />
       ${back && html`<a class="button quiet" href=${href('/now')}><${Icon} name="left" />${t('now.all')}</a>`}`}>
-    <${Trouble} meter=${meter} />
+    <${Trouble} meter=${meter} />${troubled}
     <div class="now-one">
       <${Card} kind="hero" label=${t('now.power')}>
         <${Power} meter=${meter} />
@@ -217,10 +246,10 @@ function Beside({meter}) {
     <${Age} since=${meter.received} state=${freshness(meter)} /></a>`;
 }
 
-function Some({meters}) {
+function Some({meters, troubled}) {
   const tops = meters.filter(it => !meters.some(other => other.id === it.info?.parent));
   return html`<${Page} title=${t('common.page_now')} wide>
-    <ul class="cards">${tops.map(it => html`<li key=${it.id}><${MeterCard} meter=${it} meters=${meters} /></li>`)}</ul><//>`;
+    ${troubled}<ul class="cards">${tops.map(it => html`<li key=${it.id}><${MeterCard} meter=${it} meters=${meters} /></li>`)}</ul><//>`;
 }
 
 function MeterCard({meter, meters}) {
@@ -244,7 +273,7 @@ const COLUMNS = [
   ['age', it => -it.received],
 ];
 
-function Many({meters}) {
+function Many({meters, troubled}) {
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState({column: 'name', down: false});
   const field = useRef();
@@ -266,7 +295,7 @@ function Many({meters}) {
   const turn = column => setSort({column, down: sort.column === column ? !sort.down : column !== 'name'});
   const offline = meters.filter(it => freshness(it) === 'offline').length;
   return html`<${Page} title=${t('common.page_now')} wide>
-    <div class="row many-head" ref=${field}><${Field} label=${t('common.search')} hint=${t('now.search_hint')} type="search" value=${search} onChange=${setSearch} />
+    ${troubled}<div class="row many-head" ref=${field}><${Field} label=${t('common.search')} hint=${t('now.search_hint')} type="search" value=${search} onChange=${setSearch} />
       <p class="quiet" role="status">${t('now.count', {n: shown.length, count: number(shown.length)})}${offline > 0 ? `, ${t('now.count_offline', {n: offline, count: number(offline)})}` : ''}</p></div>
     <div class="table-frame" tabindex="0" role="region" aria-label=${t('common.page_meters')}><table class="many"><thead><tr>
       ${COLUMNS.map(([name]) => html`<th key=${name} scope="col" class=${name === 'name' ? '' : 'figure'} aria-sort=${sort.column === name ? (sort.down ? 'descending' : 'ascending') : undefined}>
