@@ -52,7 +52,7 @@ class BackupPageTest {
     void a_backup_of_a_gateway_that_runs_goes_into_an_empty_folder() throws Exception {
         try (Speaker meter = Speaker.of(Family.DSMR5, Family.DSMR5.keys(), 0);
                 Ward ward = Ward.open(folder, YAML.formatted(meter.port()));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             remembered();
             Path file = download(browser.open("/system?tab=backup", Device.PHONE));
 
@@ -72,7 +72,7 @@ class BackupPageTest {
     void without_settings_there_are_no_keys_in_it() throws Exception {
         try (Speaker meter = Speaker.of(Family.DSMR5, Family.DSMR5.keys(), 0);
                 Ward ward = Ward.open(folder, YAML.formatted(meter.port()));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             remembered();
             Page page = browser.open("/system?tab=backup", Device.DESKTOP);
             page.getByLabel("With settings, keys and passwords").uncheck();
@@ -89,7 +89,7 @@ class BackupPageTest {
         try (Speaker meter = Speaker.of(Family.DSMR5, Family.DSMR5.keys(), 0)) {
             String yaml = YAML.formatted(meter.port());
             try (Ward ward = Ward.open(folder, yaml);
-                    Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                    Browser browser = Browser.of(ward.port()).signedIn()) {
                 remembered();
                 file = Files.copy(
                         download(browser.open("/system?tab=backup", Device.DESKTOP)), folder.resolve("kept.zip"));
@@ -128,7 +128,7 @@ class BackupPageTest {
     void who_thinks_better_of_it_finds_all_as_it_was() throws Exception {
         try (Speaker meter = Speaker.of(Family.DSMR5, Family.DSMR5.keys(), 0);
                 Ward ward = Ward.open(folder, YAML.formatted(meter.port()));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             remembered();
             Page page = browser.open("/system?tab=backup", Device.PHONE);
             choose(page, Files.copy(download(page), folder.resolve("kept.zip")));
@@ -145,7 +145,7 @@ class BackupPageTest {
         byte[] garbage = new byte[1_300_000]; // three pieces
         new Random(1).nextBytes(garbage);
         try (Ward ward = Ward.open(folder, YAML.formatted(Mosquitto.freePort()));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             Page page = browser.open("/system?tab=backup", Device.DESKTOP);
             choose(page, Files.write(folder.resolve("garbage.zip"), garbage));
 

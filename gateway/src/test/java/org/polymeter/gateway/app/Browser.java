@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.consumers.NodePackages;
 
 /**
@@ -49,6 +51,7 @@ public final class Browser implements AutoCloseable {
     private final String gateway;
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
+    private boolean signsIn;
     private Map<String, String> headers = Map.of();
 
     private Browser(com.microsoft.playwright.Browser chromium, String gateway) {
@@ -69,6 +72,13 @@ public final class Browser implements AutoCloseable {
     /** From now on, pages are those of somebody with this token, so that nobody has to sign in. */
     public Browser as(String token) {
         headers = Map.of("Authorization", "Bearer " + token);
+        return this;
+    }
+
+    /** From now on, pages are those of the owner, who has signed in: a download shows no token. */
+    public Browser signedIn() {
+        headers = Map.of();
+        signsIn = true;
         return this;
     }
 
@@ -112,6 +122,12 @@ public final class Browser implements AutoCloseable {
         context.onConsoleMessage(this::hear);
         context.onWebError(error -> complaints.add(error.error()));
         context.onRequest(this::watch);
+        if (signsIn) {
+            context.request()
+                    .post(
+                            gateway + "/api/app/session",
+                            RequestOptions.create().setData(Map.of("password", Owner.PASSWORD)));
+        }
         contexts.add(context);
         return context;
     }

@@ -3,19 +3,16 @@ package org.polymeter.gateway.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.app.Browser.Device;
 import org.polymeter.gateway.inspect.InspectedHouse;
 
@@ -210,8 +206,7 @@ class InspectorPageTest {
     void a_bundle_has_neither_key_nor_serial_number() throws IOException {
         house.speakSealed();
         house.speak();
-        Page page = signIn();
-        browser.show("/inspector", page);
+        Page page = browser.signedIn().open("/inspector", Device.DESKTOP);
 
         Download download = page.waitForDownload(
                 () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Download"))
@@ -266,15 +261,5 @@ class InspectorPageTest {
 
         assertThat(browser.accessibility(page)).isEmpty();
         assertThat(browser.isTooWide(page)).isFalse();
-    }
-
-    /** By password, for a download shows no token. */
-    private Page signIn() {
-        BrowserContext context = browser.asNobody().context(Device.DESKTOP, "en-GB", ColorScheme.LIGHT);
-        context.request()
-                .post(
-                        "http://127.0.0.1:" + house.port() + "/api/app/session",
-                        RequestOptions.create().setData(Map.of("password", Owner.PASSWORD)));
-        return context.newPage();
     }
 }

@@ -205,8 +205,10 @@ class MetersPageTest {
 
     @Test
     void an_adapter_that_says_goodbye_takes_its_meter_offline() throws Exception {
+        Page page = browser.open("/meters", Device.DESKTOP);
+        assertThat(lines(page)).hasCount(WIRES_AND_PLUGS); // so the gateway listens to the broker
         village.adapters(1);
-        Page page = browser.open("/meters?meter=meter-1", Device.DESKTOP);
+        browser.show("/meters?meter=meter-1", page);
         assertThat(page.locator("h1")).hasText("meter-1");
         assertThat(row("power_import_w", page)).isVisible();
 

@@ -222,7 +222,7 @@ class SystemPageTest {
     @Test
     void what_the_program_says_is_there_at_once_and_can_be_searched_held_and_taken_along() throws Exception {
         try (Ward ward = Ward.open(folder, sources("{id: house, type: tcp, host: 127.0.0.1, port: 9}"));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             Page page = browser.open("/system?tab=log", Device.DESKTOP);
             Locator lines = page.locator(".line");
             assertThat(lines.filter(new Locator.FilterOptions().setHasText("source house")))
