@@ -81,7 +81,7 @@ final class Demo implements Running {
         table.headline("""
                 Fifteen simulated meters of thirteen families, three of them encrypted, each
                 as its real one speaks. One profile comes out. See it in a browser:
-                  http://localhost:%d
+                  http://localhost:%d/
                 or from another terminal:
                   mosquitto_sub -p %d -t 'polymeter/1/meter/+/state' -v
                 """.formatted(web, broker.port()));

@@ -69,9 +69,12 @@ class PrometheusTest {
         String target = "127.0.0.1:" + web.group(1);
         String config = Snippets.of("docs/consumers/prometheus.md", "Scraping", "yaml");
         assertThat(config).contains("'192.168.1.10:8080'", "scrape_interval: 15s");
+        Path token = Files.writeString(folder.resolve("polymeter.token"), "polymeter_example");
         prometheus = Prometheus.start(
                 folder,
-                config.replace("192.168.1.10:8080", target).replace("scrape_interval: 15s", "scrape_interval: 1s"));
+                config.replace("/etc/prometheus/polymeter.token", token.toString())
+                        .replace("192.168.1.10:8080", target)
+                        .replace("scrape_interval: 15s", "scrape_interval: 1s"));
         await().atMost(PATIENCE)
                 .until(() -> prometheus
                                 .query("count(polymeter_up == 1) == 17")

@@ -91,14 +91,12 @@ public final class HealthPages implements Pages {
         return Answer.Document.json(json.closeObject().toBytes());
     }
 
+    /** Whoever is tried already need not be told. */
     private static Answer retry(Optional<Boolean> retried, String what, Call call) {
-        if (retried.isEmpty()) {
-            return Answer.Problem.notFound(
-                    "No " + what + " is called '" + call.text("id") + "'. Which there are, is in " + HEALTH + ".");
-        }
-        return retried.get()
+        return retried.isPresent()
                 ? Answer.Done.DONE
-                : Answer.Problem.conflict("It is not waiting for a next attempt: it is there, or is being tried now.");
+                : Answer.Problem.notFound(
+                        "No " + what + " is called '" + call.text("id") + "'. Which there are, is in " + HEALTH + ".");
     }
 
     private Answer test(Call call) {

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.polymeter.gateway.app.Browser.Device;
 import org.polymeter.gateway.mqtt.MosquittoSub;
@@ -51,22 +52,30 @@ class MetersPageTest {
             """;
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    private Village village;
+    private static Village village;
     private Browser browser;
+
+    @BeforeAll
+    static void settle() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        village = Village.open(folder, SOURCES);
+    }
+
+    @AfterAll
+    static void leave() {
+        village.close();
+    }
 
     @BeforeEach
     void open() throws IOException {
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        village = Village.open(folder, SOURCES);
         browser = Browser.of(village.port()).as(village.token());
     }
 
     @AfterEach
     void close() {
         browser.close();
-        village.close();
     }
 
     private static Locator lines(Page page) {
@@ -77,47 +86,53 @@ class MetersPageTest {
         return page.locator("tr[data-name=" + name + "]");
     }
 
-    @ParameterizedTest
-    @CsvSource({"PHONE, LIGHT", "PHONE, DARK", "DESKTOP, LIGHT", "DESKTOP, DARK"})
-    void a_few_meters_are_a_list_with_those_below_that_are_read_through_others(Device device, ColorScheme scheme)
-            throws IOException {
-        Page page = browser.open("/meters", device, "en-GB", scheme);
+    @Test
+    void a_few_meters_are_a_list_with_those_below_that_are_read_through_others() throws IOException {
+        for (Device device : Device.values()) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                Page page = browser.open("/meters", device, "en-GB", scheme);
 
-        assertThat(lines(page)).hasCount(WIRES_AND_PLUGS);
-        assertThat(page.locator(".meters-list .below")).containsText("Gas in the cellar");
-        assertThat(page.locator(".meters-line", new Page.LocatorOptions().setHasText("House")))
-                .containsText("Electricity · grid connection");
-        assertThat(browser.isTooWide(page)).isFalse();
-        assertThat(browser.accessibility(page)).isEmpty();
+                assertThat(lines(page)).hasCount(WIRES_AND_PLUGS);
+                assertThat(page.locator(".meters-list .below")).containsText("Gas in the cellar");
+                assertThat(page.locator(".meters-line", new Page.LocatorOptions().setHasText("House")))
+                        .containsText("Electricity · grid connection");
+                assertThat(browser.isTooWide(page)).isFalse();
+                assertThat(browser.accessibility(page)).isEmpty();
+            }
+        }
     }
 
     @ParameterizedTest
     @EnumSource
-    void sixty_meters_are_a_table_that_is_searched_and_sorted_by_keyboard(Device device) throws Exception {
-        Page page = browser.open("/meters", device);
-        assertThat(lines(page)).hasCount(WIRES_AND_PLUGS);
-        village.adapters(60 - WIRES_AND_PLUGS);
-        Locator rows = page.locator(".meters-table tbody tr");
-        assertThat(rows).hasCount(60);
-        assertThat(page.getByText("60 meters")).isVisible();
-        assertThat(browser.isTooWide(page)).isFalse();
-        assertThat(browser.accessibility(page)).isEmpty();
+    void sixty_meters_are_a_table_that_is_searched_and_sorted_by_keyboard(Device device, @TempDir Path alone)
+            throws Exception {
+        try (Village other = Village.open(alone, SOURCES);
+                Browser theirs = Browser.of(other.port()).as(other.token())) {
+            Page page = theirs.open("/meters", device);
+            assertThat(lines(page)).hasCount(WIRES_AND_PLUGS);
+            other.adapters(60 - WIRES_AND_PLUGS);
+            Locator rows = page.locator(".meters-table tbody tr");
+            assertThat(rows).hasCount(60);
+            assertThat(page.getByText("60 meters")).isVisible();
+            assertThat(theirs.isTooWide(page)).isFalse();
+            assertThat(theirs.accessibility(page)).isEmpty();
 
-        page.locator("th button").first().focus();
-        page.keyboard().press("Enter");
-        assertThat(rows.first()).containsText("Stromzähler");
+            page.locator("th button").first().focus();
+            page.keyboard().press("Enter");
+            assertThat(rows.first()).containsText("Stromzähler");
 
-        page.locator("h1").click();
-        page.keyboard().press("/");
-        page.keyboard().type("meter-42");
-        assertThat(rows).hasCount(1);
-        assertThat(page).hasURL(Pattern.compile("search=meter-42"));
-        page.keyboard().press("Enter");
+            page.locator("h1").click();
+            page.keyboard().press("/");
+            page.keyboard().type("meter-42");
+            assertThat(rows).hasCount(1);
+            assertThat(page).hasURL(Pattern.compile("search=meter-42"));
+            page.keyboard().press("Enter");
 
-        assertThat(page.locator("h1")).hasText("meter-42");
-        assertThat(row("power_import_w", page)).containsText("42,500 W");
-        page.goBack();
-        assertThat(rows).hasCount(1);
+            assertThat(page.locator("h1")).hasText("meter-42");
+            assertThat(row("power_import_w", page)).containsText("42,500 W");
+            page.goBack();
+            assertThat(rows).hasCount(1);
+        }
     }
 
     @Test
@@ -128,19 +143,22 @@ class MetersPageTest {
     }
 
     @Test
-    void values_are_those_of_the_bus() throws Exception {
-        Set<String> published = ConcurrentHashMap.newKeySet();
-        try (MosquittoSub sub = MosquittoSub.start(village.brokerPort(), "%t|%p")) {
-            Thread.ofVirtual().start(() -> sub.all(published::add));
-            Page page = browser.open("/meters?meter=" + NETHERLANDS, Device.DESKTOP);
-            assertThat(page.locator("h1")).hasText("House");
+    void values_are_those_of_the_bus(@TempDir Path alone) throws Exception {
+        try (Village other = Village.open(alone, SOURCES);
+                Browser theirs = Browser.of(other.port()).as(other.token())) {
+            Set<String> published = ConcurrentHashMap.newKeySet();
+            try (MosquittoSub sub = MosquittoSub.start(other.brokerPort(), "%t|%p")) {
+                Thread.ofVirtual().start(() -> sub.all(published::add));
+                Page page = theirs.open("/meters?meter=" + NETHERLANDS, Device.DESKTOP);
+                assertThat(page.locator("h1")).hasText("House");
 
-            for (String name : List.of("voltage_l1_v", "energy_import_t1_kwh", "power_import_w")) {
-                String shown = value(page.locator("tr[data-name=" + name + "] b"));
-                Pattern reading = Pattern.compile("polymeter/1/meter/" + NETHERLANDS + "/reading\\|.*\"" + name + "\":"
-                        + Pattern.quote(shown) + "[,}].*");
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> published.stream().anyMatch(reading.asMatchPredicate()));
+                for (String name : List.of("voltage_l1_v", "energy_import_t1_kwh", "power_import_w")) {
+                    String shown = value(page.locator("tr[data-name=" + name + "] b"));
+                    Pattern reading = Pattern.compile("polymeter/1/meter/" + NETHERLANDS + "/reading\\|.*\"" + name
+                            + "\":" + Pattern.quote(shown) + "[,}].*");
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(() -> published.stream().anyMatch(reading.asMatchPredicate()));
+                }
             }
         }
     }
@@ -191,9 +209,15 @@ class MetersPageTest {
         assertThat(row("volume_m3", page)).containsText("m³");
     }
 
-    @ParameterizedTest
-    @CsvSource({"PHONE, de-CH, LIGHT", "PHONE, fr-CH, DARK", "DESKTOP, de-CH, DARK", "DESKTOP, fr-CH, LIGHT"})
-    void long_words_and_narrow_blanks_have_room(Device device, String locale, ColorScheme scheme) throws IOException {
+    @Test
+    void long_words_and_narrow_blanks_have_room() throws IOException {
+        for (Device device : Device.values()) {
+            checkRoom(device, "de-CH", device == Device.PHONE ? ColorScheme.LIGHT : ColorScheme.DARK);
+            checkRoom(device, "fr-CH", device == Device.PHONE ? ColorScheme.DARK : ColorScheme.LIGHT);
+        }
+    }
+
+    private void checkRoom(Device device, String locale, ColorScheme scheme) throws IOException {
         Page page = browser.open("/meters?meter=lgz1030000000001&codes=1", device, locale, scheme);
 
         assertThat(page.locator(".detail").first()).isVisible();
@@ -204,17 +228,20 @@ class MetersPageTest {
     }
 
     @Test
-    void an_adapter_that_says_goodbye_takes_its_meter_offline() throws Exception {
-        Page page = browser.open("/meters", Device.DESKTOP);
-        assertThat(lines(page)).hasCount(WIRES_AND_PLUGS); // so the gateway listens to the broker
-        village.adapters(1);
-        browser.show("/meters?meter=meter-1", page);
-        assertThat(page.locator("h1")).hasText("meter-1");
-        assertThat(row("power_import_w", page)).isVisible();
+    void an_adapter_that_says_goodbye_takes_its_meter_offline(@TempDir Path alone) throws Exception {
+        try (Village other = Village.open(alone, SOURCES);
+                Browser theirs = Browser.of(other.port()).as(other.token())) {
+            Page page = theirs.open("/meters", Device.DESKTOP);
+            assertThat(lines(page)).hasCount(WIRES_AND_PLUGS); // so the gateway listens to the broker
+            other.adapters(1);
+            theirs.show("/meters?meter=meter-1", page);
+            assertThat(page.locator("h1")).hasText("meter-1");
+            assertThat(row("power_import_w", page)).isVisible();
 
-        MosquittoSub.publishOnce(village.brokerPort(), "tele/house-1/LWT", "Offline");
+            MosquittoSub.publishOnce(other.brokerPort(), "tele/house-1/LWT", "Offline");
 
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("silent since");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("silent since");
+        }
     }
 
     @Test
