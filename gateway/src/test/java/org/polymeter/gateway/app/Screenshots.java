@@ -32,10 +32,6 @@ class Screenshots {
 
     /** In alphabetical order. */
     private static final List<Shot> DEMO = List.of(
-            new Shot("add-1-country", "/add"),
-            new Shot("add-2-grid", "/add?step=grid&country=AT", "de-CH"),
-            new Shot("add-3-wire", "/add?step=wire&country=BE&op=0", "nl-NL"),
-            new Shot("add-3-socket", "/add?step=wire&country=FR", "fr-CH"),
             new Shot("inspector", "/inspector?source=austria"),
             new Shot("inspector-paste", "/inspector?paste=1", "de-CH"),
             new Shot("inspector-text", "/inspector?source=netherlands", "it-IT"),
@@ -133,19 +129,25 @@ class Screenshots {
     }
 
     @Test
-    void of_listening_to_a_meter_in_clear_and_an_encrypted_one() throws IOException, InterruptedException {
-        String listen = "/add?step=listen&way=tcp&host=127.0.0.1&country=";
-        listen(Family.NETZ_NOE, "add-4-key", listen + "AT&op=0&port=");
-        listen(Family.DSMR5, "add-5-values", listen + "NL&op=0&port=");
+    void of_adding_a_meter_in_clear_and_an_encrypted_one(@TempDir Path folder) throws Exception {
+        try (Ward ward = Ward.open(folder, "sources: []\noutputs:\n");
+                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+            take(new Shot("add-1-country", "/add"), browser);
+            take(new Shot("add-2-grid", "/add?step=grid&country=AT", "de-CH"), browser);
+            take(new Shot("add-3-wire", "/add?step=wire&country=BE&op=0", "nl-NL"), browser);
+            take(new Shot("add-3-socket", "/add?step=wire&country=FR", "fr-CH"), browser);
+            String listen = "/add?step=listen&way=tcp&host=127.0.0.1&country=";
+            listen(Family.NETZ_NOE, "add-4-key", listen + "AT&op=0&port=", browser);
+            listen(Family.DSMR5, "add-5-values", listen + "NL&op=0&port=", browser);
+        }
     }
 
-    private static void listen(Family family, String name, String path) throws IOException, InterruptedException {
+    private static void listen(Family family, String name, String path, Browser browser)
+            throws IOException, InterruptedException {
         Instant start = InstantSource.system().instant();
         Play play = new Play(family, family.keys(), Faults.NONE, 1, start);
         CountDownLatch stopping = new CountDownLatch(1);
-        try (WireServer wire = new WireServer(0);
-                DemoApp demo = DemoApp.start();
-                Browser browser = Browser.of(demo.port())) {
+        try (WireServer wire = new WireServer(0)) {
             Thread meter = Thread.ofVirtual().start(() -> speak(play, wire, stopping));
             take(new Shot(name, path + wire.port(), "de-CH"), browser);
             stopping.countDown();
