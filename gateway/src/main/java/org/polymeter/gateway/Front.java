@@ -47,7 +47,6 @@ record Front(
         DetailPages details = new DetailPages(gateway::count);
         pages.add(details);
         pages.add(new PlugtestPages(details.notes(), gateway::count, clock));
-        pages.add(new BillPages(kept.history(), tariffs, clock));
         return pages;
     }
 }

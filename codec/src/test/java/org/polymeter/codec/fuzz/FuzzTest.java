@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.polymeter.codec.Corpus;
@@ -29,6 +31,7 @@ import org.polymeter.codec.security.Keys;
  *
  * Inputs that were found wanting lie in {@code src/test/resources/.../fuzz/<target>} and are tried first.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
 
     private static final int RUNS = Integer.getInteger("polymeter.fuzz.runs", 20_000);

@@ -22,6 +22,9 @@ public final class AppPages implements Pages {
     /** The cookie of a reader who has chosen another language than the browser's. */
     private static final Pattern CHOSEN = Pattern.compile("\\blanguage=([a-z]{2})\\b");
 
+    /** Lines of the document that are for those who may see what meters measure. */
+    private static final Pattern READERS = Pattern.compile("(?m)^.*/api/app/state.*\\R");
+
     private final Assets assets = new Assets();
     private final boolean history;
     private final BooleanSupplier tariffs;
@@ -39,7 +42,7 @@ public final class AppPages implements Pages {
 
     @Override
     public void addTo(Routes routes) {
-        routes.add(Method.GET, "/", Right.NONE, this::first);
+        routes.add(Method.GET, "/", Right.NONE, call -> first(call, routes.may(call, Right.READ)));
         for (String path : List.of("/{name}", "/{folder}/{name}", "/{folder}/{inner}/{name}")) {
             routes.add(
                     Method.GET,
@@ -58,18 +61,19 @@ public final class AppPages implements Pages {
     }
 
     /** The document, which names what comes next: in the reader's language, so that nothing has to be asked twice. */
-    private Answer first(Call call) {
+    private Answer first(Call call, boolean mayRead) {
         String language = CHOSEN.matcher(call.header("Cookie").orElse(""))
                 .results()
                 .map(found -> found.group(1))
                 .filter(Texts.LANGUAGES::contains)
                 .findFirst()
                 .orElseGet(() -> Texts.best(call.header("Accept-Language").orElse("")));
-        String page = assets.text("index.html").orElseThrow().replace("{language}", language);
+        String template = assets.text("index.html").orElseThrow();
+        String page = (mayRead ? template : READERS.matcher(template).replaceAll("")).replace("{language}", language);
         return new Answer.Document(
                 "text/html; charset=utf-8",
                 Bytes.of(page.getBytes(StandardCharsets.UTF_8)),
-                Map.of("Vary", "Accept-Language, Cookie"));
+                Map.of("Vary", "Accept-Language, Cookie, Authorization"));
     }
 
     private Answer asset(String name, Call call) {

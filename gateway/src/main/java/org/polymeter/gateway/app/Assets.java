@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Files of the app, from the jar; each is read, put together and compressed once, when it is first asked for. */
 final class Assets {
@@ -23,6 +25,11 @@ final class Assets {
             "png", "image/png",
             "txt", "text/plain; charset=utf-8",
             "webmanifest", "application/manifest+json");
+
+    /** What the first page looks like comes as one, for the same reason as its modules ({@link Bundle}). */
+    private static final String STYLE = "style.css";
+
+    private static final List<String> STYLES = List.of(STYLE, "core/health.css", "pages/now.css");
 
     private final Map<String, Asset> known = new ConcurrentHashMap<>();
     private final Texts texts = new Texts(this::text);
@@ -62,6 +69,10 @@ final class Assets {
         }
         if (name.equals(Bundle.NAME)) {
             return Optional.of(Bundled.BUNDLE.text().getBytes(StandardCharsets.UTF_8));
+        }
+        if (name.equals(STYLE)) {
+            String sheets = STYLES.stream().map(it -> text(it).orElseThrow()).collect(Collectors.joining("\n"));
+            return Optional.of(sheets.getBytes(StandardCharsets.UTF_8));
         }
         boolean isModule = name.startsWith("pages/") || name.startsWith("core/");
         if (isModule && name.endsWith(".js")) {

@@ -24,8 +24,6 @@ final class Bundle {
     /** Under which name it is served. */
     static final String NAME = "app.js";
 
-    private static final String FIRST_PAGE = "pages/now.js";
-
     private static final Pattern IMPORT = Pattern.compile("(?m)^import\\s+\\{([^}]*)}\\s+from\\s+'([^']+)';\\R?");
     private static final Pattern SPECIFIER = Pattern.compile("(from\\s+|import\\()'([^']+)'");
 
@@ -36,8 +34,6 @@ final class Bundle {
     /** {@code source}: the text of a module. */
     Bundle(Function<String, Optional<String>> source) {
         this.source = source;
-        add("core/route.js");
-        importsOf(FIRST_PAGE).forEach(this::add);
         add(NAME);
     }
 

@@ -64,7 +64,7 @@ public final class Responder implements HttpHandler {
                 .findFirst();
         String path = exchange.getRequestURI().getRawPath();
         if (method.isEmpty()) {
-            return routes.notAllowed(exchange.getRequestMethod(), path);
+            return routes.answer(exchange.getRequestMethod(), call(Method.GET, exchange));
         }
         try {
             return routes.answer(call(method.get(), exchange));

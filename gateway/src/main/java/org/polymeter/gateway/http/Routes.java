@@ -38,9 +38,17 @@ public final class Routes {
     }
 
     public Routes add(Method method, String template, Right right, Page page) {
-        routes.computeIfAbsent(template, unused -> new EnumMap<>(Method.class))
+        Route before = routes.computeIfAbsent(template, unused -> new EnumMap<>(Method.class))
                 .put(method, new Route(method, template, right, page));
+        if (before != null) {
+            throw new IllegalStateException("two pages for " + method + " " + template);
+        }
         return this;
+    }
+
+    /** Whether this caller has that right. */
+    public boolean may(Call call, Right right) {
+        return gate.refusal(call, right).isEmpty();
     }
 
     /** All that were added. */
@@ -75,9 +83,11 @@ public final class Routes {
         return refusal.isPresent() ? refusal.get() : route.page.answer(here);
     }
 
-    /** For a method that nothing here has. */
-    Answer.Problem notAllowed(String method, String path) {
-        return notAllowed(method, find(path).map(it -> it.routes.keySet()).orElse(Set.of(Method.GET)));
+    /** For a method that nothing here has; who may read nothing does not learn what there is. */
+    Answer answer(String method, Call call) {
+        return gate.refusal(call, Right.READ)
+                .orElseGet(() -> notAllowed(
+                        method, find(call.path()).map(it -> it.routes.keySet()).orElse(Set.of(Method.GET))));
     }
 
     private static Answer.Problem notAllowed(String method, Set<Method> allowed) {

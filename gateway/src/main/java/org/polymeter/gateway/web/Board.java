@@ -71,6 +71,16 @@ final class Board {
         lock.lock();
         try {
             listeners.add(listener);
+            return state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that is state at this moment, in an order in which a newcomer understands it. */
+    List<Fact> state() {
+        lock.lock();
+        try {
             List<Fact> state = new ArrayList<>();
             gateway().ifPresent(state::add);
             meters.values().forEach(meter -> state.addAll(meter.facts()));

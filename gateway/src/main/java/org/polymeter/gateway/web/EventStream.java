@@ -107,15 +107,8 @@ final class EventStream implements Answer.Transmission, Consumer<Fact> {
     }
 
     private static byte[] event(Message message) {
-        JsonWriter data = new JsonWriter().openObject().key("topic").value(message.topic());
-        data.key("payload");
-        if (message.json()) {
-            data.json(message.payload().toArray());
-        } else {
-            data.value(message.text());
-        }
         String head = "event: " + message.sort() + "\n" + (message.id().isEmpty() ? "" : "id: " + message.id() + "\n");
-        String json = new String(data.closeObject().toBytes(), StandardCharsets.UTF_8);
+        String json = new String(message.addTo(new JsonWriter()).toBytes(), StandardCharsets.UTF_8);
         return (head + "data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package org.polymeter.gateway.web;
 
 import java.nio.charset.StandardCharsets;
+import org.polymeter.gateway.profile.JsonWriter;
 import org.polymeter.gateway.sink.Bytes;
 
 /**
@@ -19,6 +20,12 @@ record Message(String topic, Bytes payload, boolean json, String id) {
 
     String contentType() {
         return json ? "application/json" : "text/plain; charset=utf-8";
+    }
+
+    /** Adds {@code {"topic": …, "payload": …}}. */
+    JsonWriter addTo(JsonWriter out) {
+        out.openObject().key("topic").value(topic).key("payload");
+        return (json ? out.json(payload.toArray()) : out.value(text())).closeObject();
     }
 
     String text() {

@@ -142,6 +142,7 @@ public final class WebSink implements Sink {
         new MeterPages(board, messages).addTo(routes);
         new GatewayPages(settings.profile().topics().gateway(), board, messages).addTo(routes);
         routes.add("/api/1/stream", streams);
+        routes.add("/api/app/state", new StatePage(board, messages));
         SpecPages.addTo(routes);
         return routes;
     }

@@ -5,6 +5,7 @@ import {current, go, href, useRoute} from './core/route.js';
 import {LANGUAGES, currentLanguage, loadTexts, speak, t, useLanguage} from './core/text.js';
 import {Button, Dialog, Icon, Notice, Page, Skeleton, script, style} from './core/parts.js';
 import {start, stop, useGateway} from './core/live.js';
+import {Now} from './pages/now.js';
 
 /** Pages in the order of the way around; `right`: who may see it; `thumb`: in the bar of a phone. */
 const PAGES = [
@@ -21,6 +22,9 @@ const PAGES = [
 
 /** Pages without the way around. */
 const ALONE = ['signin', 'welcome'];
+
+/** Texts that come with the document. */
+const FIRST_TEXTS = ['common', 'quantity', 'now', 'trouble'];
 
 const RIGHTS = ['NONE', 'READ', 'INSPECT', 'CHANGE'];
 const THEME = 'theme';
@@ -102,8 +106,8 @@ function Connection() {
 }
 
 function Screen({route, session}) {
-  const [shown, setShown] = useState(null);
   const name = pageOf(route.path);
+  const [shown, setShown] = useState(name === 'now' ? {name, component: Now} : null);
   useEffect(() => {
     let wanted = true;
     load(name).then(component => wanted && setShown({name, component}));
@@ -117,6 +121,9 @@ function Screen({route, session}) {
 
 /** A page, its texts and, if it has one, its style; a page that is not there is said so. */
 async function load(name) {
+  if (name === 'now') {
+    return Now; // it came with this module
+  }
   const known = PAGES.some(page => page.name === name) || ALONE.includes(name);
   try {
     if (!known) {
@@ -163,8 +170,8 @@ function skip(event) {
 /** Everything that needs to be known before anything is shown. */
 async function begin() {
   const name = pageOf(current().path);
-  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts('common', 'quantity', 'now'), name === 'now' ? null : loadTexts(name),
-    import(`./pages/${name}.js`).catch(() => {})]);
+  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts(...FIRST_TEXTS),
+    name === 'now' || Promise.all([loadTexts(name), import(`./pages/${name}.js`)]).catch(() => {})]);
   useSession(session);
   whenSignedOut(() => pageOf(current().path) === 'signin' || go('/signin', {back: location.hash.slice(1)}));
   if (session.right === 'NONE' && !ALONE.includes(name)) {

@@ -67,15 +67,25 @@ class AppPagesTest {
     @Test
     void the_first_page_comes_as_one_module_and_others_import_it() throws Exception {
         assertThat(get("/app/app.js").body())
-                .contains("// core/live.js", "// core/today.js")
-                .doesNotContain("from './core");
-        assertThat(get("/app/pages/now.js").body())
+                .contains("// core/live.js", "// core/today.js", "// pages/now.js")
+                .doesNotContain("from './core", "from './pages");
+        assertThat(get("/app/pages/meters.js").body())
                 .contains("from '/app/app.js'")
                 .contains("from '../vendor/preact.js'")
                 .doesNotContain("/core/");
         assertThat(get("/app/pages/add/place.js").body())
                 .contains("from '/app/app.js'")
                 .doesNotContain("/core/");
+        assertThat(get("/app/style.css").body()).contains(".skip", ".trouble", ".now-one");
+    }
+
+    @Test
+    void whoever_may_read_is_told_to_ask_for_the_values_at_once() throws Exception {
+        assertThat(get("/").body()).contains("/api/app/state");
+
+        JsonNode state = new ObjectMapper().readTree(get("/api/app/state").body());
+
+        assertThat(state.findValuesAsText("topic")).contains("gateway/street/info");
     }
 
     @ParameterizedTest

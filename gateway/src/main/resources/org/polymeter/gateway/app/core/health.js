@@ -6,9 +6,6 @@ import {Icon, useTick} from './parts.js';
 import {gatewayNow} from './live.js';
 import {has, t} from './text.js';
 
-/** Texts that a page needs which shows troubles. */
-export const TROUBLES = 'trouble';
-
 /** {sources, outputs, told}: maps by id, in the order of the configuration. */
 export function useHealthLive() {
   const [known, setKnown] = useState({sources: new Map(), outputs: new Map(), told: false});

@@ -1,9 +1,13 @@
 /** What the gateway publishes, as it comes: the state of all meters, and the last quarter of an hour of each. */
 import {useState, useEffect} from '../vendor/preact.js';
+import {get} from './api.js';
 import {listen} from './events.js';
 
 const STREAM = '/api/1/stream?topic=' + ['meter/+/status', 'meter/+/info', 'meter/+/state', 'meter/+/reading',
   'gateway/+/info', 'gateway/+/stats'].map(encodeURIComponent).join('&topic=');
+
+/** What the stream begins with. It has been asked for before the stream could be, by the document. */
+const STATE = '/api/app/state';
 
 /** Milliseconds that a line of the present shows. */
 export const WINDOW = 15 * 60_000;
@@ -97,7 +101,12 @@ function schedule() {
 
 /** Listens from now on, once. */
 export function start() {
-  end ??= listen(STREAM, ['status', 'info', 'state', 'reading', 'stats'], take, connected => {
+  if (end) {
+    return;
+  }
+  get(STATE).then(state => gateway.told || state.forEach(message => take(message.topic.split('/')[2], message)))
+    .catch(error => console.info(error.message)); // the stream says it, too
+  end = listen(STREAM, ['status', 'info', 'state', 'reading', 'stats'], take, connected => {
     gateway.connected = connected;
     gateway.told ||= connected;
     schedule();

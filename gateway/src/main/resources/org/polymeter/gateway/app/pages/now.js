@@ -5,19 +5,16 @@ import {clock, energy, money, moment, number, power, unitOf} from '../core/forma
 import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
 import {Age, Button, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
 import {href} from '../core/route.js';
-import {Trouble as SourceTrouble, useHealthLive} from '../core/health.js';
+import {Trouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
 import {useMoney, usePast, useToday} from '../core/today.js';
-
-export const styles = ['pages/now.css', 'core/health.css'];
-export const texts = ['trouble'];
 
 /** More than these are a table. */
 const MOST_CARDS = 12;
 
 const SOON = 2_000;
 
-export default function Now({query, session}) {
+export function Now({query, session}) {
   const meters = useMeters();
   const gateway = useGateway();
   const late = useLate();
@@ -48,7 +45,7 @@ function Sources({meters}) {
   const {sources} = useHealthLive();
   const broken = [...sources.values()].filter(it => it.trouble && it.trouble.severity === 'bad');
   return broken.length > 0 && html`<div class="broken">${broken.map(it => html`<section key=${it.id} class="card" aria-label=${sourceName(it.id, meters)}>
-    <h2>${sourceName(it.id, meters)}</h2><${SourceTrouble} of=${it} /></section>`)}</div>`;
+    <h2>${sourceName(it.id, meters)}</h2><${Trouble} of=${it} /></section>`)}</div>`;
 }
 
 /** People know their meters, and not the names of sources. */
@@ -135,7 +132,7 @@ function One({meter, meters, back, troubled}) {
       ${tariff !== undefined && html`<span class="chip">${t('now.tariff', {tariff})}</span>`}
       <${Age} since=${meter.received} state=${freshness(meter)} />
       ${back && html`<a class="button quiet" href=${href('/now')}><${Icon} name="left" />${t('now.all')}</a>`}`}>
-    <${Trouble} meter=${meter} />${troubled}
+    <${Silence} meter=${meter} />${troubled}
     <div class="now-one">
       <${Card} kind="hero" label=${t('now.power')}>
         <${Power} meter=${meter} />
@@ -151,7 +148,7 @@ function One({meter, meters, back, troubled}) {
 }
 
 /** What is wrong, since when, and what to try. */
-function Trouble({meter}) {
+function Silence({meter}) {
   const state = freshness(meter);
   if (state === 'fresh') {
     return null;

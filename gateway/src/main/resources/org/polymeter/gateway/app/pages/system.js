@@ -1,7 +1,7 @@
 /** #/system: is all well? What is not, and what to do about it. */
 import {html, useEffect, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
-import {TROUBLES, useHealthLive} from '../core/health.js';
+import {useHealthLive} from '../core/health.js';
 import {go} from '../core/route.js';
 import {t} from '../core/text.js';
 import {Page, Segmented, Skeleton} from '../core/parts.js';
@@ -10,8 +10,7 @@ import {Outputs} from './system-outputs.js';
 import {Log} from './system-log.js';
 import {Backup} from './system-backup.js';
 
-export const styles = ['core/health.css', 'pages/system.css'];
-export const texts = [TROUBLES];
+export const styles = ['pages/system.css'];
 
 const TABS = ['health', 'outputs', 'log', 'backup'];
 
