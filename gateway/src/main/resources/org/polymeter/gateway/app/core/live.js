@@ -20,6 +20,7 @@ const gateway = {info: null, stats: null, connected: false, told: false};
 const watchers = new Set();
 let skew = -Infinity;
 let scheduled = false;
+let shown = -Infinity;
 let end = null;
 
 /** The gateway's clock, in milliseconds: that of the browser may be anywhere. */
@@ -89,13 +90,15 @@ export function remember(id, before) {
   schedule();
 }
 
+/** Shows what is new: at once, if nothing was for a while. */
 function schedule() {
   if (!scheduled) {
     scheduled = true;
     setTimeout(() => {
       scheduled = false;
+      shown = performance.now();
       watchers.forEach(watcher => watcher());
-    }, PAUSE);
+    }, Math.max(0, shown + PAUSE - performance.now()));
   }
 }
 
