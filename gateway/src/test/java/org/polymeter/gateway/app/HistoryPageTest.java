@@ -150,6 +150,18 @@ class HistoryPageTest {
     }
 
     @Test
+    void a_period_of_which_much_is_missing_is_no_measure_for_the_next() {
+        Page first = show("/history?period=week&at=2026-01-05", Device.DESKTOP); // the one before begins in mid-week
+        assertThat(figure(first, "From the grid")).hasText("67.20 kWh");
+        first.waitForTimeout(500);
+        assertThat(first.locator(".history-figure").first()).not().containsText("%");
+        first.close();
+
+        Page second = show("/history?period=week&at=2026-01-12", Device.DESKTOP);
+        assertThat(second.locator(".history-figure").first()).containsText("= as before");
+    }
+
+    @Test
     void a_period_that_runs_is_compared_with_the_same_part_of_the_one_before() {
         Page page = show("/history?period=month", Device.DESKTOP);
 

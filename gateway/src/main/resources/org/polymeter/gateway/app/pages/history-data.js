@@ -14,6 +14,9 @@ const COUNTED = [
   {name: 'volume_m3', unit: 'm³', kind: 'volume'},
 ];
 
+/** What a period may lack for others to be compared with it: a share of its time. */
+const MISSING = 0.05;
+
 const memory = new Map();
 const REMEMBERED = 24;
 
@@ -147,7 +150,9 @@ export async function energy(view, subject, now, compare) {
 /** What the period before had in all; of as much of it as has passed of ours: {upTotal, downTotal, isPartial}; null: none. */
 export async function previous(view, subject, now) {
   const names = barNames(subject);
-  if (!canCompare(view) || names.length === 0) {
+  const begin = midnight(subject.zone, step(view.period, view.day, -1));
+  const end = midnight(subject.zone, first(view.period, view.day));
+  if (!canCompare(view) || names.length === 0 || subject.first - begin > MISSING * (end - begin)) {
     return null;
   }
   const answer = await ask(path('/api/1/history/total', [['point', subject.point], ...names.map(name => ['name', name]),
@@ -353,7 +358,7 @@ async function comparedCosts(view, address, tariff, now, isSteady) {
   const day = dayOf(tariff.zone, now / 1000);
   const earlier = step(view.period, view.day, -1);
   const amount = (from, to) => ask(path(address, [['from', from], ['to', plus(to, -1)], ['resolution', 'year']]), true)
-    .then(({gross, unmeasured_s: missing}) => (missing < daysBetween(from, to) * 86_400 ? gross : null), () => null);
+    .then(({gross, unmeasured_s: missing}) => (missing <= MISSING * daysBetween(from, to) * 86_400 ? gross : null), () => null);
   if (isSteady || day >= end) {
     return {now: null, before: await amount(earlier, begin), until: null};
   }
