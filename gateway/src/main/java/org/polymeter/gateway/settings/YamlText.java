@@ -22,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** A YAML text, and where in it its nodes stand. Offsets are of characters. */
 final class YamlText {
 
+    /** Some editors of Windows begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String text;
     private final Optional<Node> root;
 
@@ -88,10 +91,11 @@ final class YamlText {
         return text.indexOf(':', end(entry.getKeyNode())) + 1;
     }
 
-    /** Of the line that an offset is in. */
+    /** Of the line that an offset is in; a byte order mark is before the first line. */
     int lineStart(int offset) {
+        int first = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
         int at = offset;
-        while (at > 0 && !isBreak(at - 1)) {
+        while (at > first && !isBreak(at - 1)) {
             at--;
         }
         return at;

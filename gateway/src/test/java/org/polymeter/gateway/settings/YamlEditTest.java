@@ -100,6 +100,16 @@ class YamlEditTest {
     }
 
     @Test
+    void behind_a_byte_order_mark_the_first_key_is_one_as_any_other() throws Refusal {
+        String text = "\uFEFFzone: UTC\nroot: home\n";
+        Tree.Branch tree = (Tree.Branch) YamlText.of(text).tree();
+        Tree.Branch wanted = tree.with("gateway", OTHER).with("privacy", OTHER);
+        assertThat(YamlEdit.of(text, wanted)).isEqualTo(text + "gateway: other-1\nprivacy: other-1\n");
+        assertThat(YamlEdit.of(text, tree.without("zone"))).isEqualTo("\uFEFFroot: home\n");
+        assertThat(YamlEdit.of("\uFEFF", tree.without("zone"))).isEqualTo("\uFEFFroot: home\n");
+    }
+
+    @Test
     void a_file_that_says_nothing_keeps_its_comments() throws Refusal {
         Tree.Branch wanted = new Tree.Branch(Map.of("zone", new Tree.Leaf("UTC")));
         assertThat(YamlEdit.of("# mine", wanted)).isEqualTo("# mine\nzone: UTC\n");
