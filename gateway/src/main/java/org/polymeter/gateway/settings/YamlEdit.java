@@ -142,10 +142,19 @@ final class YamlEdit {
             return yaml.replaced(start, end, "{}");
         }
         boolean alone = yaml.text().substring(yaml.lineStart(start), start).isBlank();
-        if (!alone) { // behind the dash of an item: the next key takes its place
-            return yaml.replaced(start, yaml.start(entries.get(index + 1).getKeyNode()), "");
+        if (!alone) {
+            return withoutFirst(start, end, yaml.start(entries.get(index + 1).getKeyNode()));
         }
         return withoutLines(start, end);
+    }
+
+    /** Behind the dash of an item: the next key takes its place, unless a comment lies between. */
+    private String withoutFirst(int start, int end, int next) {
+        int lineEnd = yaml.lineEnd(end);
+        if (yaml.text().substring(lineEnd, next).isBlank()) {
+            return yaml.replaced(start, next, "");
+        }
+        return yaml.replaced(yaml.text().lastIndexOf('-', start - 1) + 1, lineEnd, "");
     }
 
     private Optional<String> inSequence(
@@ -213,13 +222,17 @@ final class YamlEdit {
         return without.substring(0, colon) + " []" + without.substring(colon);
     }
 
-    /** Of an item in a block. */
+    /** Of an item in a block. Comments may lie between, and have dashes of their own. */
     private int dash(Node item) {
-        int at = yaml.start(item) - 1;
-        while (at > 0 && yaml.text().charAt(at) != '-') {
-            at--;
+        int end = yaml.start(item);
+        int start = yaml.lineStart(end);
+        while (start > 0 && !yaml.text().substring(start, end).stripLeading().startsWith("-")) {
+            end = start - 1;
+            start = yaml.lineStart(end);
         }
-        return at;
+        String line = yaml.text().substring(start, end);
+        int comment = line.indexOf('#');
+        return start + (comment < 0 ? line : line.substring(0, comment)).lastIndexOf('-');
     }
 
     /** A line more, below the one in which something ends. */

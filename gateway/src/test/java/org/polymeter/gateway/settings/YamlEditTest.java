@@ -99,6 +99,27 @@ class YamlEditTest {
         assertThat(YamlEdit.of(with, tree)).isEqualTo("sources: []   # none yet\nzone: UTC\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- name: x;  # why - this port;  port: 1;- b: 2          | -;  # why - this port;  port: 1;- b: 2",
+                "- name: x # of it;;  # why this port;  port: 1          | -;;  # why this port;  port: 1",
+                "- name: x # of it;  port: 1                             | - port: 1",
+                "- name: {a: 1, # of it;      b: 2};  # why;  port: 1    | -;  # why;  port: 1",
+            })
+    void a_comment_below_what_is_taken_out_stays(String text, String wanted) throws Refusal {
+        String before = "list:\n" + text.replace(';', '\n') + "\n";
+        Tree.Branch tree = (Tree.Branch) YamlText.of(before).tree();
+        Tree.Items items = tree.items("list");
+        Tree.Branch unnamed = ((Tree.Branch) items.list().getFirst()).without("name");
+        String after = "list:\n" + wanted.replace(';', '\n') + "\n";
+        assertThat(YamlEdit.of(before, tree.with("list", items.with(0, unnamed)))).isEqualTo(after);
+        Tree.Items none = items.without(0);
+        String rest = after.endsWith("- b: 2\n") ? "list:\n- b: 2\n" : "list: []\n";
+        assertThat(YamlEdit.of(after, tree.with("list", none))).isEqualTo(rest);
+    }
+
     @Test
     void behind_a_byte_order_mark_the_first_key_is_one_as_any_other() throws Refusal {
         String text = "\uFEFFzone: UTC\nroot: home\n";
@@ -143,6 +164,7 @@ class YamlEditTest {
         }
         texts.add("a: 1\t# a tab\nb:\n- 1\n- 2 # no indent\nc: {d: [], e: {}}\n\n# end\n");
         texts.add("s:\n  - id: p1  # first\n    k:\n      deep: 'x'\n\n  # second\n  - {id: p2, l: [1, 2]}\n");
+        texts.add("s:\n  -\n    # why - this\n    id: p1\n    # and that\n    k: 1\n  - id: p2\n    # but\n    l: 2\n");
         return texts.stream().flatMap(it -> Stream.of(it, it.replace("\n", "\r\n"), it.stripTrailing()));
     }
 
