@@ -15,9 +15,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The text of a file, replaced as a whole: a power cut leaves the old one or the new one. */
 final class FileText {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileText.class);
 
     private static final int REVISION_BYTES = 8;
 
@@ -53,10 +57,7 @@ final class FileText {
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new");
         try {
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
-            }
+            fill(fresh, text);
             if (Files.exists(file)) {
                 takeOver(file, fresh);
                 Files.copy(
@@ -66,8 +67,30 @@ final class FileText {
                         StandardCopyOption.COPY_ATTRIBUTES);
             }
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            force(folder);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** Writes a file that is there; when it returns, a power cut takes nothing of it. */
+    static void fill(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** The same for what its files are called, where the system can do that: Windows opens no folders. */
+    static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.debug("settings: cannot force {} to the disk", folder, e);
         }
     }
 

@@ -107,7 +107,9 @@ final class KeyFolder {
             Files.createFile(file);
         }
         written.add(file);
-        Files.writeString(file, secret.strip() + "\n");
+        FileText.fill(file, secret.strip() + "\n");
+        FileText.force(folder);
+        Optional.ofNullable(folder.getParent()).ifPresent(FileText::force);
         return (file.startsWith(base) ? base.relativize(file) : file).toString();
     }
 
