@@ -19,12 +19,12 @@ final class Edits {
     /** {@code value}: {@link Tree.Nothing} takes the key out. */
     static SettingsFile.Edit set(String key, Tree value) {
         return now -> now.with(new Tree.Branch(
-                Map.of(key, Secrets.unmasked(value, now.get(key).orElse(new Tree.Nothing())))));
+                Map.of(key, Masks.lifted(key, value, now.get(key).orElse(new Tree.Nothing())))));
     }
 
     /** Another block at the end of a list. */
     static SettingsFile.Edit add(String list, Tree.Branch block) {
-        return now -> now.with(list, now.items(list).with(block));
+        return now -> now.with(list, now.items(list).with(Masks.lifted(list, block, new Tree.Nothing())));
     }
 
     /** The block with that id becomes another; what was a list in it in the file stays in its order. */
@@ -32,7 +32,7 @@ final class Edits {
         return now -> {
             int index = index(now, list, id);
             Tree before = now.items(list).list().get(index);
-            Tree.Branch open = (Tree.Branch) Secrets.unmasked(block, before);
+            Tree.Branch open = (Tree.Branch) Masks.lifted(list, block, before);
             Tree.Branch named = list.equals("outputs") || open.get("id").isPresent()
                     ? open
                     : new Tree.Branch(Map.of("id", new Tree.Leaf(id))).with(open);

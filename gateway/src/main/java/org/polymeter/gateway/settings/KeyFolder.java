@@ -53,15 +53,12 @@ final class KeyFolder {
         return switch (wanted) {
             case Tree.Branch branch -> branch(branch, before, name);
             case Tree.Items items -> {
-                Tree.Items known = before instanceof Tree.Items list ? list : Tree.Items.EMPTY;
+                List<Tree> were = Forerunners.trees(items, before);
                 Tree.Items moved = items;
-                for (int i = 0; i < items.list().size(); i++) {
+                for (int i = 0; i < were.size(); i++) {
                     Tree item = items.list().get(i);
                     Optional<String> id = item instanceof Tree.Branch branch ? branch.text("id") : Optional.empty();
-                    int index = id.map(known::indexOf).orElse(i);
-                    boolean isKnown = index >= 0 && index < known.list().size();
-                    Tree other = isKnown ? known.list().get(index) : new Tree.Nothing();
-                    moved = moved.with(i, moved(item, other, name + "-" + id.orElse("" + (i + 1))));
+                    moved = moved.with(i, moved(item, were.get(i), name + "-" + id.orElse("" + (i + 1))));
                 }
                 yield moved;
             }

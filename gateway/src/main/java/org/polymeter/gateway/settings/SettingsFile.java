@@ -149,7 +149,7 @@ public final class SettingsFile implements AutoCloseable {
         lock.lock();
         try {
             expect(revision);
-            return save(Secrets.unmasked(text, state.text, name));
+            return save(Masks.lifted(text, state.text, name));
         } finally {
             lock.unlock();
         }

@@ -37,7 +37,7 @@ class SecretsTest {
 
     @Test
     void what_was_hidden_comes_back_as_it_was() throws Refusal {
-        assertThat(Secrets.unmasked(Secrets.masked(TEXT), TEXT, "polymeter.yaml"))
+        assertThat(Masks.lifted(Secrets.masked(TEXT), TEXT, "polymeter.yaml"))
                 .isEqualTo(TEXT);
     }
 
@@ -49,13 +49,13 @@ class SecretsTest {
                   - {id: p2, broker: {user: me, password: "********"}}
                   - {id: p1, key: "********"}
                 """;
-        assertThat(Secrets.unmasked(moved, TEXT, "polymeter.yaml"))
+        assertThat(Masks.lifted(moved, TEXT, "polymeter.yaml"))
                 .contains("password: \"open: sesame\"}", "key: 00112233}", "secret: new");
     }
 
     @Test
     void a_mask_where_no_secret_was_is_refused_with_its_line() {
-        assertThatThrownBy(() -> Secrets.unmasked("a: 1\nb: \"********\"\n", TEXT, "polymeter.yaml"))
+        assertThatThrownBy(() -> Masks.lifted("a: 1\nb: \"********\"\n", TEXT, "polymeter.yaml"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.problems())
@@ -63,6 +63,73 @@ class SecretsTest {
                                 .hasToString(
                                         "polymeter.yaml:2: a secret that is shown as ******** was not here before – enter"
                                                 + " it anew"));
+    }
+
+    @Test
+    void a_secret_goes_along_with_its_output_and_to_no_other_host() throws Refusal {
+        String alpha = "  - {type: mqtt, host: alpha, password: one}\n";
+        String beta = "  - {type: mqtt, host: beta, password: two}\n";
+        String before = "outputs:\n" + alpha + beta;
+
+        assertThat(lifted("outputs:\n" + beta, before)).isEqualTo("outputs:\n" + beta);
+        assertThat(lifted("outputs:\n" + beta + alpha, before)).isEqualTo("outputs:\n" + beta + alpha);
+        String changed = beta.replace("beta", "beta, version: 3");
+        assertThat(lifted("outputs:\n" + changed + alpha, before)).isEqualTo("outputs:\n" + changed + alpha);
+        assertThatThrownBy(() -> lifted("outputs:\n" + beta.replace("beta", "gamma"), before))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void what_looks_the_same_keeps_its_order_and_is_not_guessed_if_one_is_gone() throws Refusal {
+        String one = "  - {type: http-post, url: https://hooks.example/1}\n";
+        String two = "  - {type: http-post, url: https://hooks.example/2}\n";
+        String before = "outputs:\n" + one + two;
+
+        assertThat(lifted("# mine\n" + before, before)).isEqualTo("# mine\n" + before);
+        assertThatThrownBy(() -> lifted("outputs:\n" + one, before)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void an_output_that_has_moved_up_keeps_its_secret_where_it_is(@TempDir Path folder) throws Exception {
+        String alpha = "{type: mqtt, host: alpha, password: one}";
+        String beta = "{type: mqtt, host: beta, password: two}";
+        Tree before = YamlText.of("outputs: [" + alpha + ", " + beta + "]").tree();
+        Tree.Branch wanted = (Tree.Branch) YamlText.of("outputs: [" + beta + "]").tree();
+
+        assertThat(new KeyFolder(folder, folder).moved(wanted, before)).isEqualTo(wanted);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void an_address_whose_host_is_another_one_does_not_stay_what_it_was() throws Refusal {
+        Tree before = YamlText.of("{type: http-post, url: https://old.example/api}")
+                .tree();
+        Tree.Branch shown = (Tree.Branch) Secrets.masked(before);
+        Tree.Branch wanted = shown.with("url", new Tree.Leaf("https://new.example/********"));
+
+        assertThat(Masks.lifted("outputs", shown, before)).isEqualTo(before);
+        assertThatThrownBy(() -> Masks.lifted("outputs", wanted, before))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("enter it anew");
+    }
+
+    @Test
+    void secrets_of_a_whole_key_are_found_again_in_its_list() throws Refusal {
+        Tree.Branch tree = (Tree.Branch) YamlText.of(TEXT).tree();
+        Tree.Branch shown = (Tree.Branch) Secrets.masked(tree);
+
+        for (String key : tree.byKey().keySet()) {
+            assertThat(Edits.set(key, shown.get(key).orElseThrow()).of(tree)).isEqualTo(tree);
+        }
+    }
+
+    @Test
+    void stars_in_a_new_block_are_refused() throws Refusal {
+        Tree.Branch tree = (Tree.Branch) YamlText.of(TEXT).tree();
+        Tree.Branch block = (Tree.Branch)
+                YamlText.of("{type: mqtt, password: \"********\"}").tree();
+
+        assertThatThrownBy(() -> Edits.add("outputs", block).of(tree)).isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -97,5 +164,10 @@ class SecretsTest {
         assertThat(new KeyFolder(folder, folder).moved(again, Tree.Branch.EMPTY).text("secret-file"))
                 .contains("secret-2");
         assertThat(folder.resolve("secret")).hasContent("one");
+    }
+
+    /** What becomes of a text that is shown, and saved as it was shown. */
+    private static String lifted(String wanted, String before) throws Refusal {
+        return Masks.lifted(Secrets.masked(wanted), before, "polymeter.yaml");
     }
 }
