@@ -1,5 +1,7 @@
 package org.polymeter.gateway.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +14,21 @@ public final class SecretWords {
 
     private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
 
-    /** Whatever a key with such a name holds is not shown. */
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)(" + WORDS + "\\s*:\\s*)(\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)");
+    /**
+     * Whatever a key with such a name holds is not shown; nor is the path of an address, for whoever knows that of a
+     * webhook may call it.
+     */
+    private static final Pattern SECRET = Pattern.compile("(?i)"
+            + "(?<key>" + WORDS + "[\"']?\\s*:\\s*)"
+            + "(?:\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)"
+            + "|(?<host>https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");
 
-    /** Whoever knows the path of a webhook may call it. */
-    private static final Pattern PATH = Pattern.compile("(?i)(https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");
+    /**
+     * A part of a text that is not to be shown.
+     *
+     * @param isAddress whether it is the path of one
+     */
+    public record Span(int start, int end, boolean isAddress) {}
 
     private SecretWords() {}
 
@@ -28,7 +39,21 @@ public final class SecretWords {
 
     /** A text without what stands behind such keys, and without paths of addresses. */
     public static String masked(String text, String mask) {
-        String by = "$1" + Matcher.quoteReplacement(mask);
-        return PATH.matcher(SECRET.matcher(text).replaceAll(by)).replaceAll(by);
+        String masked = text;
+        for (Span secret : in(text).reversed()) {
+            masked = masked.substring(0, secret.start) + mask + masked.substring(secret.end);
+        }
+        return masked;
+    }
+
+    /** What is not to be shown of a text, in order. */
+    public static List<Span> in(String text) {
+        List<Span> secrets = new ArrayList<>();
+        Matcher secret = SECRET.matcher(text);
+        while (secret.find()) {
+            boolean isAddress = secret.start("key") < 0;
+            secrets.add(new Span(secret.end(isAddress ? "host" : "key"), secret.end(), isAddress));
+        }
+        return secrets;
     }
 }

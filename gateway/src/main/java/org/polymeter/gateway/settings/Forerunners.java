@@ -81,8 +81,9 @@ final class Forerunners {
             List<Tree> items, List<Integer> indexes, Function<Tree, Optional<Tree>> trait) {
         Map<Tree, List<Integer>> byTrait = new LinkedHashMap<>();
         for (int index : indexes) {
-            trait.apply(items.get(index)).ifPresent(key -> byTrait.computeIfAbsent(key, it -> new ArrayList<>())
-                    .add(index));
+            trait.apply(items.get(index))
+                    .ifPresent(key -> byTrait.computeIfAbsent(key, it -> new ArrayList<>())
+                            .add(index));
         }
         return byTrait;
     }
@@ -96,7 +97,8 @@ final class Forerunners {
     }
 
     private static Optional<Tree> address(Tree item) {
-        if (!(Secrets.without(item) instanceof Tree.Branch bare) || bare.get("type").isEmpty()) {
+        if (!(Secrets.without(item) instanceof Tree.Branch bare)
+                || bare.get("type").isEmpty()) {
             return Optional.empty();
         }
         Tree.Branch address = Tree.Branch.EMPTY;

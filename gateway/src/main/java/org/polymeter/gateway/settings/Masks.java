@@ -34,8 +34,14 @@ final class Masks {
         if (!text.contains(Secrets.MASK)) {
             return text;
         }
-        YamlText now = YamlText.of(text);
-        YamlText then = YamlText.of(before);
+        YamlText now;
+        YamlText then;
+        try {
+            now = YamlText.of(text);
+            then = YamlText.of(before);
+        } catch (Refusal e) {
+            return SecretLines.lifted(text, before, file);
+        }
         Masks masks = new Masks();
         if (now.root().isPresent()) {
             masks.lift(now.root().get(), then.root(), "", false);
@@ -94,7 +100,8 @@ final class Masks {
                 }
                 yield open;
             }
-            case Tree.Leaf leaf when leaf.value().contains(Secrets.MASK) -> {
+            case Tree.Leaf leaf
+            when leaf.value().contains(Secrets.MASK) -> {
                 if (!isMask(leaf.value(), key, before.text(), secret)) {
                     throw new Refusal(Refusal.Kind.UNSOUND, "A hidden secret was not here before: enter it anew.");
                 }
@@ -107,7 +114,8 @@ final class Masks {
 
     private void lift(Node node, Optional<Node> before, String key, boolean secret) {
         switch (node) {
-            case ScalarNode scalar when scalar.getValue().contains(Secrets.MASK) -> {
+            case ScalarNode scalar
+            when scalar.getValue().contains(Secrets.MASK) -> {
                 if (before.orElse(null) instanceof ScalarNode known
                         && isMask(scalar.getValue(), key, Optional.of(known.getValue()), secret)) {
                     lifted.add(new Lifted(scalar, known));

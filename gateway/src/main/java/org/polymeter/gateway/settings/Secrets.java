@@ -24,28 +24,29 @@ final class Secrets {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}");
 
-    /** A secret in a text, and what is shown of it. */
-    private record Found(ScalarNode node, String masked) {}
+    /** A part of a text that is not shown, and what is shown instead: a mask, and what is around it. */
+    record Hidden(int start, int end, String shown) {}
 
     private Secrets() {}
 
     /** The text with masks in the place of secrets. */
     static String masked(String text) {
+        String masked = text;
+        for (Hidden hidden : hidden(text).reversed()) {
+            masked = masked.substring(0, hidden.start) + hidden.shown + masked.substring(hidden.end);
+        }
+        return masked;
+    }
+
+    /** What of a text is not shown, in order. */
+    static List<Hidden> hidden(String text) {
         try {
             YamlText yaml = YamlText.of(text);
-            List<Found> secrets = new ArrayList<>();
-            yaml.root().ifPresent(root -> collect(root, "", false, secrets));
-            String masked = text;
-            for (Found found : secrets.reversed()) {
-                masked = masked.substring(0, yaml.start(found.node))
-                        + '"'
-                        + found.masked
-                        + '"'
-                        + masked.substring(yaml.end(found.node));
-            }
-            return masked;
+            List<Hidden> hidden = new ArrayList<>();
+            yaml.root().ifPresent(root -> collect(root, "", false, yaml, hidden));
+            return hidden;
         } catch (Refusal e) {
-            return SecretWords.masked(text, MASK); // no YAML: line by line
+            return SecretLines.in(text);
         }
     }
 
@@ -115,18 +116,19 @@ final class Secrets {
         return key.equals("url") && webhook.matches() ? Optional.of(webhook.group(1) + MASK) : Optional.empty();
     }
 
-    private static void collect(Node node, String key, boolean secret, List<Found> into) {
+    private static void collect(Node node, String key, boolean secret, YamlText yaml, List<Hidden> into) {
         switch (node) {
             case ScalarNode scalar ->
-                mask(key, scalar.getValue(), secret).ifPresent(masked -> into.add(new Found(scalar, masked)));
+                mask(key, scalar.getValue(), secret)
+                        .ifPresent(masked ->
+                                into.add(new Hidden(yaml.start(scalar), yaml.end(scalar), '"' + masked + '"')));
             case MappingNode mapping -> {
                 for (NodeTuple entry : mapping.getValue()) {
                     String name = Tree.key(entry);
-                    collect(entry.getValueNode(), name, secret || SecretWords.isSecret(name), into);
+                    collect(entry.getValueNode(), name, secret || SecretWords.isSecret(name), yaml, into);
                 }
             }
-            case SequenceNode sequence ->
-                sequence.getValue().forEach(item -> collect(item, key, secret, into));
+            case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, key, secret, yaml, into));
             default -> throw new IllegalStateException("no such node: " + node);
         }
     }

@@ -37,8 +37,7 @@ class SecretsTest {
 
     @Test
     void what_was_hidden_comes_back_as_it_was() throws Refusal {
-        assertThat(Masks.lifted(Secrets.masked(TEXT), TEXT, "polymeter.yaml"))
-                .isEqualTo(TEXT);
+        assertThat(Masks.lifted(Secrets.masked(TEXT), TEXT, "polymeter.yaml")).isEqualTo(TEXT);
     }
 
     @Test
@@ -94,7 +93,8 @@ class SecretsTest {
         String alpha = "{type: mqtt, host: alpha, password: one}";
         String beta = "{type: mqtt, host: beta, password: two}";
         Tree before = YamlText.of("outputs: [" + alpha + ", " + beta + "]").tree();
-        Tree.Branch wanted = (Tree.Branch) YamlText.of("outputs: [" + beta + "]").tree();
+        Tree.Branch wanted =
+                (Tree.Branch) YamlText.of("outputs: [" + beta + "]").tree();
 
         assertThat(new KeyFolder(folder, folder).moved(wanted, before)).isEqualTo(wanted);
         assertThat(folder).isEmptyDirectory();
@@ -102,8 +102,8 @@ class SecretsTest {
 
     @Test
     void an_address_whose_host_is_another_one_does_not_stay_what_it_was() throws Refusal {
-        Tree before = YamlText.of("{type: http-post, url: https://old.example/api}")
-                .tree();
+        Tree before =
+                YamlText.of("{type: http-post, url: https://old.example/api}").tree();
         Tree.Branch shown = (Tree.Branch) Secrets.masked(before);
         Tree.Branch wanted = shown.with("url", new Tree.Leaf("https://new.example/********"));
 
@@ -135,6 +135,107 @@ class SecretsTest {
     @Test
     void what_is_no_yaml_shows_no_secret_either() {
         assertThat(Secrets.masked("key: 00112233\n\tbad: [")).doesNotContain("00112233");
+    }
+
+    @Test
+    void of_what_is_no_yaml_all_lines_but_secrets_are_shown() throws Refusal {
+        String broken = """
+                secret: one, two   # three
+                sources:
+                  - id: p1
+                    key: 00112233
+                    port: /dev/ttyUSB0
+                  - id: p2
+                    "auth-key": |
+                      00 11
+
+                      22 33
+                    port: [
+                outputs:
+                  - {type: mqtt, password: "o, ne
+                     two", host: alpha}
+                  - type: http-post
+                    url: https://hooks.example/1
+                    headers:
+                      X-One: two
+                """;
+        String shown = """
+                secret: ********
+                sources:
+                  - id: p1
+                    key: ********
+                    port: /dev/ttyUSB0
+                  - id: p2
+                    "auth-key": ********
+                    port: [
+                outputs:
+                  - {type: mqtt, password: ********
+                     ********
+                  - type: http-post
+                    url: https://hooks.example/********
+                    headers:
+                      ********
+                """;
+        assertThat(Secrets.masked(broken)).isEqualTo(shown);
+        assertThat(Masks.lifted(shown, broken, "polymeter.yaml")).isEqualTo(broken);
+    }
+
+    @Test
+    void a_file_with_an_anchor_can_be_changed_around_its_secrets() throws Refusal {
+        String before = """
+                sources:
+                  - id: p1
+                    broker: &broker
+                      password: one
+                  - id: p2
+                    broker: *broker
+                    key: 00112233
+                """;
+        String wanted = "# mine\n" + before.replace("p2\n", "p2 # second\n    # of two\n");
+
+        assertThat(lifted(wanted, before)).isEqualTo(wanted);
+        assertThatThrownBy(() -> lifted(wanted.replace("id: p2", "id: p3"), before))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void what_was_no_yaml_can_be_mended() throws Refusal {
+        String broken = """
+                sources:
+                  - id: p1
+                    port: [
+                    key: 00112233
+                  - {id: p2, key: "4455"}
+                """;
+        String shown = Secrets.masked(broken).replace("port: [", "port: /dev/ttyUSB0");
+
+        assertThat(Masks.lifted(shown, broken, "polymeter.yaml"))
+                .isEqualTo(broken.replace("port: [", "port: /dev/ttyUSB0"));
+    }
+
+    @Test
+    void where_lines_are_not_unique_a_secret_is_not_guessed() throws Refusal {
+        String alpha = "  - type: mqtt\n    password: one\n    host: alpha\n";
+        String beta = "  - type: mqtt\n    password: two\n    host: beta\n";
+        String hidden = beta.replace("two", "********");
+        String broken = "port: [\noutputs:\n" + alpha;
+
+        assertThat(Masks.lifted("outputs:\n" + hidden, broken + beta, "polymeter.yaml"))
+                .isEqualTo("outputs:\n" + beta);
+        assertThatThrownBy(() -> Masks.lifted("outputs:\n" + hidden, broken, "polymeter.yaml"))
+                .isInstanceOf(Refusal.class);
+        String flow = "  - {type: mqtt, password: ********, host: beta}\n";
+        String other = broken.replace(alpha, "") + flow.replace("beta", "alpha").replace("********", "one");
+        assertThatThrownBy(() -> Masks.lifted("outputs:\n" + flow, other, "polymeter.yaml"))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Masks.lifted("outputs:\n" + hidden, broken + beta + beta, "polymeter.yaml"))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Masks.lifted("outputs:\n" + hidden + hidden, broken + beta, "polymeter.yaml"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(it -> it.where().line())
+                                .containsExactly(3, 6));
     }
 
     @Test

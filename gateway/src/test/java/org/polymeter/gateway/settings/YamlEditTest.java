@@ -114,7 +114,8 @@ class YamlEditTest {
         Tree.Items items = tree.items("list");
         Tree.Branch unnamed = ((Tree.Branch) items.list().getFirst()).without("name");
         String after = "list:\n" + wanted.replace(';', '\n') + "\n";
-        assertThat(YamlEdit.of(before, tree.with("list", items.with(0, unnamed)))).isEqualTo(after);
+        assertThat(YamlEdit.of(before, tree.with("list", items.with(0, unnamed))))
+                .isEqualTo(after);
         Tree.Items none = items.without(0);
         String rest = after.endsWith("- b: 2\n") ? "list:\n- b: 2\n" : "list: []\n";
         assertThat(YamlEdit.of(after, tree.with("list", none))).isEqualTo(rest);
