@@ -172,7 +172,7 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> hub.forget(which));
     }
 
-    /** The source is another one now: its meters are no more as soon as it turns out that it has others. */
+    /** The source is another one now: its meters are no more once it turns out that it has others. */
     public void doubt(String source) {
         hub.between(() -> hub.doubt(source));
     }

@@ -199,7 +199,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
     /** As {@link MeterBook#doubt}; {@link #between} words. */
     void doubt(String source) {
-        book.doubt(source);
+        book.doubt(source, steady.instant());
     }
 
     /** An output comes, and hears what is known; {@link #between} words. */
@@ -334,7 +334,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void tick(Instant now) {
         Instant wallClock = clock.instant();
         roster.lanes().forEach(lane -> guarded(() -> lane.tick(wallClock)));
-        guarded(() -> book.tick(now));
+        guarded(() -> {
+            if (book.tick(now)) {
+                describe();
+            }
+        });
         FactJournal kept = journal;
         if (kept != null && !now.isBefore(synced.plus(syncInterval))) {
             synced = now;
