@@ -118,6 +118,11 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> hub.ended(courier));
     }
 
+    /** Of outputs that have left, those of other names do not come back: nothing is kept for them any more. */
+    public void expectOnly(Set<String> names) {
+        hub.between(() -> hub.expectOnly(names));
+    }
+
     /**
      * Adds a wire.
      *

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -216,6 +217,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     void leave(Courier courier, boolean returns) {
         roster = roster.without(courier);
         courier.name().filter(name -> returns).ifPresent(name -> expected.put(name, courier.position()));
+    }
+
+    /** Outputs of other names do not come back, and nothing is kept for them; {@link #between} words. */
+    void expectOnly(Set<String> outputs) {
+        expected.keySet().retainAll(outputs);
     }
 
     /** What an output has delivered that has left, and has ended now; {@link #between} words. */
