@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.polymeter.gateway.config.OutputConfig;
 import org.polymeter.gateway.flow.Courier;
 import org.polymeter.gateway.flow.Gateway;
@@ -65,6 +66,8 @@ final class Outputs implements AutoCloseable {
             }
         }
         difference.coming.forEach(output -> start(output, changes));
+        gateway.expectOnly(
+                wanted.stream().flatMap(it -> Journals.name(it).stream()).collect(Collectors.toSet()));
     }
 
     /** Whether http outputs are other ones. */

@@ -83,7 +83,7 @@ public final class Courier implements AutoCloseable {
         this.mostWhileFailing = capacity - MOST_WAITING;
         this.name = name;
         this.cursor = journal.map(FactJournal::cursor);
-        this.outbox = new Outbox(capacity, () -> receipts.done(1), this::fromJournal);
+        this.outbox = new Outbox(capacity, number -> receipts.done(isOfThisRun(number) ? 1 : 0), this::fromJournal);
         this.before = journal.map(FactJournal::last).orElse(0L);
         this.position = journal.map(kept -> kept.position(name.orElse(""))).orElse(0L);
         outbox.resume(position, before);
@@ -323,8 +323,7 @@ public final class Courier implements AutoCloseable {
         for (int confirmed = inHand.size() - sink.unconfirmed(); confirmed > 0; confirmed--) {
             Parcel parcel = inHand.removeFirst();
             position = Math.max(position, parcel.number());
-            boolean ofThisRun = parcel.number() == 0 || parcel.number() > before;
-            settled += parcel.fact().key().isEmpty() && ofThisRun ? 1 : 0;
+            settled += parcel.fact().key().isEmpty() && isOfThisRun(parcel.number()) ? 1 : 0;
             delivered.incrementAndGet();
         }
         if (inHand.size() < inHandCount && !failing) {
@@ -332,6 +331,11 @@ public final class Courier implements AutoCloseable {
         }
         inHandCount = inHand.size();
         receipts.done(settled);
+    }
+
+    /** Whether somebody may wait for it; {@code number}: 0 if it is not on disk. */
+    private boolean isOfThisRun(long number) {
+        return number == 0 || number > before;
     }
 
     private static List<Fact> facts(Collection<Parcel> parcels) {

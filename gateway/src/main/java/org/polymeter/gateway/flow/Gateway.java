@@ -118,6 +118,11 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> hub.ended(courier));
     }
 
+    /** Of outputs that have left, those of other names do not come back: nothing is kept for them any more. */
+    public void expectOnly(Set<String> names) {
+        hub.between(() -> hub.expectOnly(names));
+    }
+
     /**
      * Adds a wire.
      *
@@ -172,7 +177,7 @@ public final class Gateway implements AutoCloseable {
         hub.between(() -> hub.forget(which));
     }
 
-    /** The source is another one now: its meters are no more as soon as it turns out that it has others. */
+    /** The source is another one now: its meters are no more once it turns out that it has others. */
     public void doubt(String source) {
         hub.between(() -> hub.doubt(source));
     }

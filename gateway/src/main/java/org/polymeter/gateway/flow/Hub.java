@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -199,7 +200,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
 
     /** As {@link MeterBook#doubt}; {@link #between} words. */
     void doubt(String source) {
-        book.doubt(source);
+        book.doubt(source, steady.instant());
     }
 
     /** An output comes, and hears what is known; {@link #between} words. */
@@ -216,6 +217,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     void leave(Courier courier, boolean returns) {
         roster = roster.without(courier);
         courier.name().filter(name -> returns).ifPresent(name -> expected.put(name, courier.position()));
+    }
+
+    /** Outputs of other names do not come back, and nothing is kept for them; {@link #between} words. */
+    void expectOnly(Set<String> outputs) {
+        expected.keySet().retainAll(outputs);
     }
 
     /** What an output has delivered that has left, and has ended now; {@link #between} words. */
@@ -334,7 +340,11 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void tick(Instant now) {
         Instant wallClock = clock.instant();
         roster.lanes().forEach(lane -> guarded(() -> lane.tick(wallClock)));
-        guarded(() -> book.tick(now));
+        guarded(() -> {
+            if (book.tick(now)) {
+                describe();
+            }
+        });
         FactJournal kept = journal;
         if (kept != null && !now.isBefore(synced.plus(syncInterval))) {
             synced = now;

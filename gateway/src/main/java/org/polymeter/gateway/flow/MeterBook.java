@@ -31,6 +31,12 @@ final class MeterBook {
     private static final int MISSED_READINGS = 5;
     private static final int MISSED_SUB_READINGS = 3;
 
+    /** Meters on a bus share a wire: that one of them is heard says nothing of the others. */
+    private static final String BUS = "mbus";
+
+    /** Some on a bus are asked once a day, to spare their batteries. */
+    private static final Duration LONGEST_DOUBT = Duration.ofHours(26);
+
     /** Readings of our own that may come back to us from where they were published. */
     private static final int MOST_ECHOES = 16;
 
@@ -80,8 +86,9 @@ final class MeterBook {
         /** Whether this gateway hears it, not only others of its group. */
         boolean own;
 
-        /** Its source was changed since: it may be another meter that is heard there now. */
-        boolean doubted;
+        /** When its source was changed, if it was not heard since: it may be another meter that is heard there now. */
+        @Nullable
+        Instant doubted;
 
         boolean online;
         boolean pending;
@@ -117,7 +124,7 @@ final class MeterBook {
         Page page = page(info.meter());
         boolean isNew = !page.own;
         page.own = true;
-        page.doubted = false;
+        page.doubted = null;
         page.info = info;
         if (info.parent() == null) {
             forget(isReplacedBy(info));
@@ -179,8 +186,11 @@ final class MeterBook {
         }
     }
 
-    /** Publishes states that have waited, and notices who has fallen silent. */
-    void tick(Instant now) {
+    /**
+     * Publishes states that have waited, and notices who has fallen silent; returns whether any meter is no more
+     * because of that.
+     */
+    boolean tick(Instant now) {
         for (Page page : pages.values()) {
             if (page.pending && isDue(page, now)) {
                 publish(page, now);
@@ -189,6 +199,7 @@ final class MeterBook {
                 goOffline(page);
             }
         }
+        return forget(info -> isGivenUp(info, now));
     }
 
     /** Publishes all states that wait, due or not: nothing comes after them. */
@@ -196,11 +207,16 @@ final class MeterBook {
         pages.values().stream().filter(page -> page.pending).forEach(page -> publish(page, now));
     }
 
-    /** Until they are heard again, meters of this source leave as soon as another one is heard there. */
-    void doubt(String source) {
+    /**
+     * Until they are heard again, meters of this source leave as soon as another one is heard there. Those on a bus
+     * leave when others were heard there and they were not, for longer than any of them is silent.
+     */
+    void doubt(String source, Instant now) {
         for (Page page : pages.values()) {
             MeterInfo info = page.info;
-            page.doubted |= info != null && info.source().equals(source);
+            if (info != null && info.source().equals(source)) {
+                page.doubted = now;
+            }
         }
     }
 
@@ -238,9 +254,32 @@ final class MeterBook {
     }
 
     private Predicate<MeterInfo> isReplacedBy(MeterInfo info) {
-        return other -> page(other.meter()).doubted
-                && other.parent() == null
-                && other.source().equals(info.source());
+        return other -> page(other.meter()).doubted != null
+                && isHeardBy(other, info.source())
+                && !(isOnBus(other) && isOnBus(info));
+    }
+
+    private boolean isGivenUp(MeterInfo info, Instant now) {
+        Instant doubted = page(info.meter()).doubted;
+        return doubted != null
+                && info.parent() == null
+                && now.isAfter(doubted.plus(LONGEST_DOUBT))
+                && pages.values().stream().anyMatch(page -> wasHeardBy(info.source(), page));
+    }
+
+    /** Whether it was heard there since that source was changed. */
+    private static boolean wasHeardBy(String source, Page page) {
+        MeterInfo info = page.info;
+        return info != null && page.doubted == null && isHeardBy(info, source);
+    }
+
+    /** Whether a source hears it itself, and not through another meter. */
+    private static boolean isHeardBy(MeterInfo info, String source) {
+        return info.parent() == null && info.source().equals(source);
+    }
+
+    private static boolean isOnBus(MeterInfo info) {
+        return info.identityScheme().equals(BUS);
     }
 
     private void remove(String meter) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.polymeter.gateway.sink.Fact;
 
 /**
@@ -33,7 +34,7 @@ final class Outbox {
     }
 
     private final int capacity;
-    private final Runnable drop;
+    private final LongConsumer drop;
     private final Shelf shelf;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
@@ -51,12 +52,12 @@ final class Outbox {
     /** Whether facts wait on disk that are not in memory; then all later ones do. */
     private boolean shelved;
 
-    /** {@code drop}: told of each fact that is dropped, under the lock. */
-    Outbox(int capacity, Runnable drop) {
+    /** {@code drop}: told the number of each fact that is dropped, 0 if it was not on disk; under the lock. */
+    Outbox(int capacity, LongConsumer drop) {
         this(capacity, drop, (from, most) -> List.of());
     }
 
-    Outbox(int capacity, Runnable drop, Shelf shelf) {
+    Outbox(int capacity, LongConsumer drop, Shelf shelf) {
         this.capacity = capacity;
         this.drop = drop;
         this.shelf = shelf;
@@ -96,7 +97,7 @@ final class Outbox {
                 held = Math.max(held, number);
                 facts++;
             } else {
-                drop();
+                drop(number);
             }
             put = Math.max(put, number);
             filled.signal();
@@ -186,16 +187,25 @@ final class Outbox {
                 .toList();
         lock.lock();
         try {
-            long reached = parcels.isEmpty() ? until : parcels.getLast().number();
-            long missing = reached - taken - parcels.size();
-            for (long i = 0; i < missing; i++) {
-                drop();
+            for (Parcel parcel : parcels) {
+                dropUntil(parcel.number());
+                taken = parcel.number();
             }
-            taken = reached;
+            if (parcels.isEmpty()) {
+                dropUntil(until + 1);
+                taken = until;
+            }
             shelved = taken < put;
             return parcels;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Those between the last taken and that number are not on disk any more. */
+    private void dropUntil(long number) {
+        for (long missing = taken + 1; missing < number; missing++) {
+            drop(missing);
         }
     }
 
@@ -207,15 +217,15 @@ final class Outbox {
             if (parcel.fact().key().isEmpty() && parcel.number() == 0) {
                 oldest.remove();
                 facts--;
-                drop();
+                drop(0);
                 return true;
             }
         }
         return false;
     }
 
-    private void drop() {
+    private void drop(long number) {
         dropped++;
-        drop.run();
+        drop.accept(number);
     }
 }

@@ -133,9 +133,12 @@ public final class FactJournal implements AutoCloseable {
         return journal.next() - 1;
     }
 
-    /** The number of the last fact that an output had delivered; one that is new begins with what comes now. */
+    /**
+     * The number of the last fact that an output had delivered; one that is new begins with what comes now, and one
+     * that was not there for a while with what is still there.
+     */
     public long position(String output) {
-        return delivered.computeIfAbsent(output, unused -> last());
+        return reachable(delivered.computeIfAbsent(output, unused -> last()));
     }
 
     /** An output that has ended had delivered all up to that number. */
@@ -159,12 +162,18 @@ public final class FactJournal implements AutoCloseable {
             journal.sync();
             outputs.values().stream().min(Long::compare).ifPresent(journal::release);
             outputs.forEach(this::delivered);
+            delivered.replaceAll((output, number) -> reachable(number));
             if (withPositions) {
                 positions.write(delivered);
             }
         } catch (IOException e) {
             LOG.debug("journal: cannot sync", e); // appending says it
         }
+    }
+
+    /** Nothing is released that an output needs which is there; one that is not there has not lost it. */
+    private long reachable(long number) {
+        return number < journal.released() ? Math.max(number, journal.oldest() - 1) : number;
     }
 
     /** For one output, and its thread. */

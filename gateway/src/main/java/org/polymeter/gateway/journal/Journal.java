@@ -117,6 +117,11 @@ final class Journal implements AutoCloseable {
         released = number;
     }
 
+    /** The number up to which records are of no use any more; 0 if that was not said yet. */
+    long released() {
+        return released;
+    }
+
     /** The number that the next record will have. */
     long next() {
         return next;

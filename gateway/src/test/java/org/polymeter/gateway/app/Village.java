@@ -1,10 +1,6 @@
 package org.polymeter.gateway.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,14 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import org.polymeter.gateway.Wiring;
-import org.polymeter.gateway.access.Owner;
-import org.polymeter.gateway.cli.Launcher.Running;
-import org.polymeter.gateway.config.ConfigException;
-import org.polymeter.gateway.config.ConfigReader;
-import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.BrokerAddress;
 import org.polymeter.gateway.mqtt.Delivery;
 import org.polymeter.gateway.mqtt.EmbeddedBroker;
@@ -37,16 +26,12 @@ public final class Village implements AutoCloseable {
 
     private final EmbeddedBroker broker;
     private final Simulator simulator;
-    private final Running gateway;
-    private final int port;
-    private final String token;
+    private final Ward gateway;
 
-    private Village(EmbeddedBroker broker, Simulator simulator, Running gateway, int port, String token) {
+    private Village(EmbeddedBroker broker, Simulator simulator, Ward gateway) {
         this.broker = broker;
         this.simulator = simulator;
         this.gateway = gateway;
-        this.port = port;
-        this.token = token;
     }
 
     /** {@code sources}: as in polymeter.yaml; the ports are those of {@code demo.yaml}: {@code ${E450_PORT}}. */
@@ -57,43 +42,33 @@ public final class Village implements AutoCloseable {
                 BrokerAddress.plain(EmbeddedBroker.LOOPBACK, broker.port()),
                 Map.of(),
                 sent -> {});
-        int port = free();
         String text = """
                 gateway: village
                 zone: Europe/Zurich
-                data: %s
-                outputs:
-                  - {type: http, port: %d, bind: 127.0.0.1, announce: false}
-                  - {type: mqtt, host: 127.0.0.1, port: %d}
                 sources:
-                %s""".formatted(folder, port, broker.port(), sources);
+                %s
+                outputs:
+                  - {type: mqtt, host: 127.0.0.1, port: %d}
+                """.formatted(sources, broker.port());
         Map<String, String> variables = new TreeMap<>();
         variables.put("MQTT_PORT", "" + broker.port());
         simulator
                 .ports()
                 .forEach((word, at) ->
                         variables.put(word.toUpperCase(Locale.ROOT).replace('-', '_') + "_PORT", "" + at));
-        String token = Owner.token(folder, Right.CHANGE);
-        try {
-            Running gateway = new Wiring(InstantSource.system())
-                    .start(
-                            new ConfigReader(variables, Set.of(), "village").read("village.yaml", folder, text),
-                            new PrintWriter(Writer.nullWriter()));
-            simulator.start();
-            return new Village(broker, simulator, gateway, port, token);
-        } catch (ConfigException e) {
-            throw new IllegalStateException(e.problems().toString(), e);
-        }
+        Ward gateway = Ward.open(folder, text, variables);
+        simulator.start();
+        return new Village(broker, simulator, gateway);
     }
 
     /** Of the app. */
     public int port() {
-        return port;
+        return gateway.port();
     }
 
     /** With it, one may do everything. */
     public String token() {
-        return token;
+        return gateway.token();
     }
 
     /** Of the broker. */
@@ -108,9 +83,9 @@ public final class Village implements AutoCloseable {
 
     public HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
-                    .header("Authorization", "Bearer " + token)
+                    .header("Authorization", "Bearer " + token())
                     .header("Content-Type", "application/json")
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -130,12 +105,6 @@ public final class Village implements AutoCloseable {
                         new Delivery(1, false, "application/json", true, List.of(), Duration.ZERO));
             }
             link.flush();
-        }
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -20,6 +20,7 @@ import org.polymeter.gateway.access.Owner;
 import org.polymeter.gateway.cli.Launcher.Running;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
+import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.simulator.Family;
@@ -28,7 +29,7 @@ import org.polymeter.gateway.simulator.Play;
 import org.polymeter.gateway.simulator.WireServer;
 
 /** A gateway of its own in a folder, with the web app; and meters that it may hear. */
-final class Ward implements AutoCloseable {
+public final class Ward implements AutoCloseable {
 
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -43,13 +44,22 @@ final class Ward implements AutoCloseable {
     }
 
     /** {@code yaml}: all but the http output, whose entry is added to the outputs, which stand last. */
-    static Ward open(Path folder, String yaml) throws IOException, ConfigException {
+    public static Ward open(Path folder, String yaml) throws IOException {
+        return open(folder, yaml, Map.of());
+    }
+
+    /** {@code variables}: what stands in the place of {@code ${NAME}} in the configuration. */
+    static Ward open(Path folder, String yaml, Map<String, String> variables) throws IOException {
         int port = Mosquitto.freePort();
-        Path file = Files.writeString(folder.resolve("polymeter.yaml"), with(port, yaml));
+        Path file = Files.writeString(Files.createDirectories(folder).resolve("polymeter.yaml"), with(port, yaml));
         String token = Owner.token(folder.resolve("polymeter-data"), Right.CHANGE);
-        Running gateway = new Wiring(CLOCK)
-                .start(new ConfigReader(Map.of(), Set.of(), "cellar").read(file), new PrintWriter(Writer.nullWriter()));
-        return new Ward(gateway, port, token);
+        try {
+            Configuration configuration = new ConfigReader(variables, Set.of(), "cellar").read(file);
+            Running gateway = new Wiring(CLOCK).start(configuration, new PrintWriter(Writer.nullWriter()));
+            return new Ward(gateway, port, token);
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e.problems().toString(), e);
+        }
     }
 
     /** The same with the output of the app. */
@@ -57,12 +67,12 @@ final class Ward implements AutoCloseable {
         return yaml.stripTrailing() + "\n  - {type: http, port: " + port + "}\n";
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** With it, one may do everything. */
-    String token() {
+    public String token() {
         return token;
     }
 

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.polymeter.gateway.flow.Facts.heard;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
 
@@ -110,6 +113,29 @@ class CourierTest {
         assertThat(told).isEmpty();
         courier.put(heard(9));
         assertThat(told).containsExactly("ten");
+    }
+
+    @Test
+    void who_waits_for_facts_is_not_told_because_older_ones_are_gone_from_the_disk(@TempDir Path folder)
+            throws IOException {
+        try (FactJournal journal = FactJournal.open(folder, 40_000)) {
+            journal.position("mqtt");
+            for (int i = 1; i <= 1_000; i++) {
+                journal.keep(heard(i));
+            }
+            Courier resumed = new Courier(sink, 10, InstantSource.system(), "mqtt", journal);
+            sink.hang = new CountDownLatch(1);
+            resumed.put(heard(1_001), journal.keep(heard(1_001)));
+            List<String> told = new CopyOnWriteArrayList<>();
+            resumed.whenDelivered(() -> told.add("one"));
+            resumed.start();
+            await().until(() -> sink.calls.get() > 0 && resumed.dropped() > 0);
+            assertThat(told).isEmpty();
+            sink.hang.countDown();
+            await().until(() -> told.contains("one"));
+            assertThat(sink.said).contains("heard 1001");
+            resumed.close();
+        }
     }
 
     @Test

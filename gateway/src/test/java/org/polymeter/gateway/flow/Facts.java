@@ -40,19 +40,28 @@ final class Facts {
     }
 
     static MeterInfo info(String meter, @Nullable String parent) {
+        return info(meter, parent, "dsmr");
+    }
+
+    /** One of several on a bus. */
+    static MeterInfo onBus(String meter) {
+        return info(meter, null, "mbus");
+    }
+
+    private static MeterInfo info(String meter, @Nullable String parent, String protocol) {
         return new MeterInfo(
                 meter,
                 null,
                 "electricity",
                 null,
-                "dsmr",
+                protocol,
                 "SERIAL",
                 parent,
                 OptionalInt.empty(),
                 null,
                 null,
                 null,
-                "dsmr",
+                protocol,
                 null,
                 "p1",
                 "UTC",

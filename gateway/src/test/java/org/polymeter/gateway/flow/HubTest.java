@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.polymeter.gateway.flow.Facts.NOON;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.flow.Hub.Word;
+import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
@@ -77,6 +81,32 @@ class HubTest {
         assertThat(Facts.words(late))
                 .containsSubsequence("GatewayDescribed", "described house", "house online", "heard 2")
                 .doesNotContain("heard 1");
+    }
+
+    @Test
+    void for_an_output_that_will_not_come_back_nothing_is_kept_any_more(@TempDir Path folder) throws IOException {
+        try (FactJournal journal = FactJournal.open(folder, 40_000)) {
+            hub.keepIn(journal, Duration.ofSeconds(10));
+            Courier failed = named("failed", journal);
+            hub.join(failed);
+            hub.leave(failed, true);
+            for (int i = 1; i <= 1_000; i++) {
+                journal.keep(Facts.heard(i));
+            }
+            hub.join(named("well", journal));
+
+            hub.expectOnly(Set.of("well"));
+            hub.start();
+            hub.close();
+
+            assertThat(journal.position("failed"))
+                    .as("what is gone was not missed")
+                    .isPositive();
+        }
+    }
+
+    private static Courier named(String name, FactJournal journal) {
+        return new Courier(new Collecting(new CopyOnWriteArrayList<>()), 100, InstantSource.system(), name, journal);
     }
 
     private void run(Word... words) {

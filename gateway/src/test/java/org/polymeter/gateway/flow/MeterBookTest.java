@@ -3,6 +3,7 @@ package org.polymeter.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.polymeter.gateway.flow.Facts.NOON;
 import static org.polymeter.gateway.flow.Facts.info;
+import static org.polymeter.gateway.flow.Facts.onBus;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.polymeter.gateway.sink.Fact;
 
 class MeterBookTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final List<Fact> out = new ArrayList<>();
     private final MeterBook book = new MeterBook(Duration.ofSeconds(10), Duration.ofHours(26), out::add);
@@ -63,14 +66,55 @@ class MeterBookTest {
     @Test
     void a_doubted_meter_goes_when_another_one_is_heard_in_its_place() {
         book.described(info("house", null));
-        book.doubt("p1");
+        book.doubt("p1", NOON);
         book.described(info("house", null));
         book.described(info("neighbour", null));
         assertThat(book.meters()).as("it was heard again").containsExactly("house", "neighbour");
 
-        book.doubt("p1");
+        book.doubt("p1", NOON);
         book.described(info("third", null));
         assertThat(book.meters()).containsExactly("third");
+    }
+
+    @Test
+    void doubted_meters_on_a_bus_stay_when_one_of_them_is_heard() {
+        book.described(onBus("flat-1"));
+        book.described(onBus("flat-2"));
+        book.described(onBus("flat-3"));
+        book.doubt("p1", NOON);
+        out.clear();
+
+        book.described(onBus("flat-1"));
+        book.tick(NOON.plus(DAY));
+        assertThat(out).isEmpty();
+        assertThat(book.meters()).containsExactly("flat-1", "flat-2", "flat-3");
+    }
+
+    @Test
+    void a_doubted_meter_on_a_bus_goes_when_only_others_were_heard_there_for_more_than_a_day() {
+        book.described(onBus("flat-1"));
+        book.described(onBus("flat-2"));
+        book.doubt("p1", NOON);
+        Instant late = NOON.plus(DAY).plus(DAY);
+        assertThat(book.tick(late)).as("nobody was heard").isFalse();
+
+        book.described(onBus("flat-3"));
+        book.described(onBus("flat-2"));
+        assertThat(book.tick(late)).isTrue();
+        assertThat(book.meters()).containsExactly("flat-2", "flat-3");
+        assertThat(book.tick(late)).isFalse();
+    }
+
+    @Test
+    void doubted_meters_on_a_bus_go_when_one_that_is_on_none_is_heard_in_their_place() {
+        book.described(onBus("flat-1"));
+        book.doubt("p1", NOON);
+        book.described(info("house", null));
+        assertThat(book.meters()).containsExactly("house");
+
+        book.doubt("p1", NOON);
+        book.described(onBus("flat-1"));
+        assertThat(book.meters()).containsExactly("flat-1");
     }
 
     @Test

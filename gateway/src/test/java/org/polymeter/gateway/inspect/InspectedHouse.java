@@ -1,10 +1,6 @@
 package org.polymeter.gateway.inspect;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,15 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Set;
 import org.polymeter.codec.security.Keys;
-import org.polymeter.gateway.Wiring;
-import org.polymeter.gateway.access.Owner;
-import org.polymeter.gateway.cli.Launcher.Running;
-import org.polymeter.gateway.config.ConfigException;
-import org.polymeter.gateway.config.ConfigReader;
-import org.polymeter.gateway.http.Right;
+import org.polymeter.gateway.app.Ward;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Play;
@@ -44,54 +33,31 @@ public final class InspectedHouse implements AutoCloseable {
     private final WireServer plainWire;
     private final Play sealed;
     private final Play plain;
-    private final Running gateway;
-    private final int port;
-    private final String token;
+    private final Ward gateway;
 
-    private InspectedHouse(WireServer sealedWire, WireServer plainWire, Running gateway, int port, String token) {
+    private InspectedHouse(WireServer sealedWire, WireServer plainWire, Ward gateway) {
         this.sealedWire = sealedWire;
         this.plainWire = plainWire;
         this.gateway = gateway;
-        this.port = port;
-        this.token = token;
         this.sealed = new Play(Family.NETZ_NOE, Family.NETZ_NOE.keys(), Faults.NONE, 1, CLOCK.instant());
         this.plain = new Play(Family.DSMR5, Keys.NONE, Faults.NONE, 2, CLOCK.instant());
     }
 
-    /** {@code data}: where it may keep things; {@code more}: further lines of the configuration. */
-    public static InspectedHouse open(Path data, String more) throws IOException {
+    /** {@code folder}: where it may keep things; {@code more}: further lines of the configuration. */
+    public static InspectedHouse open(Path folder, String more) throws IOException {
         WireServer sealedWire = new WireServer(0);
         WireServer plainWire = new WireServer(0);
-        int port = freePort();
         String yaml = """
                 gateway: house
-                data: %s
                 %s
                 sources:
                   - {id: sealed, type: tcp, host: 127.0.0.1, port: %d, protocol: mbus, key: "%s"}
                   - {id: plain, type: tcp, host: 127.0.0.1, port: %d, protocol: p1}
                 outputs:
-                  - {type: http, bind: 127.0.0.1, port: %d}
-                """.formatted(data, more, sealedWire.port(), KEY, plainWire.port(), port);
-        Owner.settle(data);
-        String token = Owner.token(data, Right.CHANGE);
-        try {
-            Running gateway = new Wiring(CLOCK)
-                    .start(
-                            new ConfigReader(Map.of(), Set.of(), "house").read("house.yaml", data, yaml),
-                            new PrintWriter(new StringWriter()));
-            InspectedHouse house = new InspectedHouse(sealedWire, plainWire, gateway, port, token);
-            house.awaitListeners();
-            return house;
-        } catch (ConfigException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                """.formatted(more, sealedWire.port(), KEY, plainWire.port());
+        InspectedHouse house = new InspectedHouse(sealedWire, plainWire, Ward.open(folder, yaml));
+        house.awaitListeners();
+        return house;
     }
 
     private void awaitListeners() {
@@ -101,12 +67,12 @@ public final class InspectedHouse implements AutoCloseable {
     }
 
     public int port() {
-        return port;
+        return gateway.port();
     }
 
     /** With it, one may do everything. */
     public String token() {
-        return token;
+        return gateway.token();
     }
 
     /** The meter that encrypts speaks; returns what it sent. */
@@ -136,15 +102,15 @@ public final class InspectedHouse implements AutoCloseable {
 
     /** What the gateway answers to a GET. */
     public HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + token)
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", "Bearer " + token())
                 .build());
     }
 
     /** What the gateway answers to a POST of JSON. */
     public HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + token)
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

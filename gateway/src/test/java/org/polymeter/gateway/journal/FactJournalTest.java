@@ -25,6 +25,11 @@ class FactJournalTest {
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final long ROOM = 100_000_000;
 
+    private static final long LITTLE_ROOM = 40_000;
+
+    /** Readings for more than there is little room for. */
+    private static final int MANY = 1_000;
+
     @TempDir
     Path folder;
 
@@ -83,6 +88,48 @@ class FactJournalTest {
                     .as("not configured for a while")
                     .isEqualTo(3);
             assertThat(journal.position("new")).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void an_output_that_is_put_back_has_lost_nothing_of_what_the_others_needed_no_more() throws IOException {
+        try (FactJournal journal = FactJournal.open(folder, LITTLE_ROOM)) {
+            keep(journal, 5);
+            journal.sync(Map.of("old", 3L, "other", 5L));
+            keep(journal, MANY);
+            journal.sync(Map.of("other", journal.last()));
+            keep(journal, MANY);
+            assertGoesOnWithoutLoss("old", journal);
+            journal.sync(Map.of("other", journal.last()));
+        }
+        try (FactJournal journal = FactJournal.open(folder, LITTLE_ROOM)) {
+            assertGoesOnWithoutLoss("old", journal);
+        }
+    }
+
+    @Test
+    void an_output_that_was_there_is_told_that_what_it_needed_is_gone() throws IOException {
+        try (FactJournal journal = FactJournal.open(folder, LITTLE_ROOM)) {
+            keep(journal, 5);
+            journal.sync(Map.of("slow", 3L, "other", 5L));
+            keep(journal, MANY);
+            journal.sync(Map.of("slow", 3L, "other", journal.last()));
+            assertThat(journal.position("slow")).isEqualTo(3);
+        }
+        try (FactJournal journal = FactJournal.open(folder, LITTLE_ROOM);
+                FactJournal.Cursor cursor = journal.cursor()) {
+            assertThat(journal.position("slow")).isEqualTo(3);
+            assertThat(cursor.read(4, 1).getFirst().number()).isGreaterThan(4);
+        }
+    }
+
+    private static void assertGoesOnWithoutLoss(String output, FactJournal journal) throws IOException {
+        long position = journal.position(output);
+        assertThat(position).isGreaterThan(3).isLessThan(journal.last());
+        try (FactJournal.Cursor cursor = journal.cursor()) {
+            assertThat(cursor.read(position + 1, 1))
+                    .extracting(FactJournal.Numbered::number)
+                    .containsExactly(position + 1);
         }
     }
 
