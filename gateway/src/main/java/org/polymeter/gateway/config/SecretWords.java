@@ -14,13 +14,17 @@ public final class SecretWords {
 
     private static final Pattern KEY = Pattern.compile("(?i)" + WORDS);
 
+    /** Without quotes, a value may have commas and hashes in it; where the next key begins, it has ended. */
+    private static final String PLAIN =
+            "[^\\s,}#](?:[^\\s,}]|\\s(?!#)|[,}](?!\\s*(?:$|[,}\\]]|[\"']?[\\w-]+[\"']?\\s*:)))*";
+
     /**
      * Whatever a key with such a name holds is not shown; nor is the path of an address, for whoever knows that of a
      * webhook may call it.
      */
     private static final Pattern SECRET = Pattern.compile("(?i)"
             + "(?<key>" + WORDS + "[\"']?\\s*:\\s*)"
-            + "(?:\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|[^\\s,}#][^,}#]*)"
+            + "(?:\\{[^}]*}?|\"[^\"]*\"?|'[^']*'?|" + PLAIN + ")"
             + "|(?<host>https?://[^\\s/?'\",}]+[/?])[^\\s'\",}]+");
 
     /**

@@ -74,13 +74,22 @@ final class KeyFolder {
             Tree value = entry.getValue();
             boolean isNew = !known.get(key).equals(Optional.of(value));
             String path = name.isEmpty() ? key : name + "-" + key;
-            if (MOVABLE.contains(key) && isNew && value instanceof Tree.Leaf leaf && isSecret(leaf.value())) {
+            if (MOVABLE.contains(key)
+                    && !isTls(name)
+                    && isNew
+                    && value instanceof Tree.Leaf leaf
+                    && isSecret(leaf.value())) {
                 moved = moved.without(key + "-file").with(key + "-file", new Tree.Leaf(write(path, leaf.value())));
             } else if (!(moved.get(key).isPresent() && key.endsWith("-file"))) {
                 moved = moved.with(key, moved(value, known.get(key).orElse(new Tree.Nothing()), path));
             }
         }
         return moved;
+    }
+
+    /** There, a key is the name of a file already. */
+    private static boolean isTls(String name) {
+        return name.equals("tls") || name.endsWith("-tls");
     }
 
     private static boolean isSecret(String value) {

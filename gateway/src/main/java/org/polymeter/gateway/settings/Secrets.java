@@ -60,6 +60,11 @@ final class Secrets {
         return without(tree, "");
     }
 
+    /** Whether what stands at a key is a secret; {@code above}: the key that it stands below. Below tls, a key is a file's name. */
+    static boolean isSecret(String above, String key) {
+        return SecretWords.isSecret(key) && !above.equals("tls");
+    }
+
     /** Whether a key holds a secret that may stand in a file of its own instead. */
     static boolean hasFile(String key) {
         return SecretWords.isSecret(key) && !key.equals("headers");
@@ -74,7 +79,7 @@ final class Secrets {
             case Tree.Branch branch -> {
                 Tree.Branch masked = branch;
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
-                    boolean inside = secret || SecretWords.isSecret(entry.getKey());
+                    boolean inside = secret || isSecret(key, entry.getKey());
                     masked = masked.with(entry.getKey(), masked(entry.getValue(), entry.getKey(), inside));
                 }
                 yield masked;
@@ -94,7 +99,7 @@ final class Secrets {
             case Tree.Branch branch -> {
                 Tree.Branch bare = Tree.Branch.EMPTY;
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
-                    if (!SecretWords.isSecret(entry.getKey())) {
+                    if (!isSecret(key, entry.getKey())) {
                         bare = bare.with(entry.getKey(), without(entry.getValue(), entry.getKey()));
                     }
                 }
@@ -125,7 +130,7 @@ final class Secrets {
             case MappingNode mapping -> {
                 for (NodeTuple entry : mapping.getValue()) {
                     String name = Tree.key(entry);
-                    collect(entry.getValueNode(), name, secret || SecretWords.isSecret(name), yaml, into);
+                    collect(entry.getValueNode(), name, secret || isSecret(key, name), yaml, into);
                 }
             }
             case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, key, secret, yaml, into));

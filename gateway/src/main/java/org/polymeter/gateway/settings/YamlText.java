@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -42,8 +43,15 @@ final class YamlText {
         Optional<Node> root;
         try {
             root = new Compose(LoadSettings.builder().build()).composeString(text);
+        } catch (MarkedYamlEngineException e) { // whose message has lines of the text in it, and so may have a secret
+            String line = e.getProblemMark()
+                    .or(e::getContextMark)
+                    .map(mark -> "line " + (mark.getLine() + 1) + ": ")
+                    .orElse("");
+            String problem = Optional.ofNullable(e.getProblem()).orElse("it cannot be read");
+            throw new Refusal(Refusal.Kind.UNSOUND, "This is not YAML: " + line + problem);
         } catch (YamlEngineException e) {
-            throw new Refusal(Refusal.Kind.UNSOUND, "This is not YAML: " + e.getMessage());
+            throw new Refusal(Refusal.Kind.UNSOUND, "This is not YAML.");
         }
         YamlText read = new YamlText(text, root);
         if (root.isPresent()) {

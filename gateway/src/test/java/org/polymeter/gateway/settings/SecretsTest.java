@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.polymeter.gateway.config.SecretWords;
 
 class SecretsTest {
 
@@ -254,6 +257,42 @@ class SecretsTest {
         assertThat(folder.resolve("data/keys/sources-p2-broker-password")).hasContent("other");
         keys.undo();
         assertThat(folder.resolve("data/keys")).isEmptyDirectory();
+    }
+
+    @Test
+    void the_key_of_a_certificate_is_the_name_of_a_file_and_stays(@TempDir Path folder) throws Exception {
+        String text = "outputs:\n  - type: http\n    tls: {certificate: c.pem, key: k.pem}\n";
+        Tree.Branch wanted = (Tree.Branch) YamlText.of(text).tree();
+
+        assertThat(new KeyFolder(folder, folder).moved(wanted, Tree.Branch.EMPTY))
+                .isEqualTo(wanted);
+        assertThat(Secrets.masked(text)).isEqualTo(text);
+        assertThat(Secrets.masked(wanted)).isEqualTo(wanted);
+    }
+
+    @Test
+    void why_a_text_is_no_yaml_is_said_by_line_and_not_by_what_stands_there() {
+        assertThatThrownBy(() -> YamlText.of("a: 1\npassword: \"hunter2\nsecret: [x"))
+                .hasMessageContaining("This is not YAML: line ")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: hunter2#a,b}c",
+                "\"password\": \"hunter2, b\"",
+                "{type: mqtt, password: hunter2#a,b, prot: 1}",
+                "{token: 'hunter2 # a', prot: 1}",
+                "password: hunter2, a b # a comment"
+            })
+    void of_a_line_in_a_problem_the_secret_is_hidden_to_its_end(String line) {
+        assertThat(SecretWords.masked(line, "***"))
+                .contains("***")
+                .doesNotContain("hunter2")
+                .doesNotContain("a,b")
+                .doesNotContain("a b")
+                .doesNotContain("# a'");
     }
 
     @Test
