@@ -39,13 +39,13 @@ final class RunningGateway implements Running, Live {
     }
 
     @Override
-    public Changes take(Configuration wanted) {
-        Changes changes = new Changes();
+    public void take(Configuration wanted, Changes changes) {
         lock.lock();
+        boolean wasInterrupted = Thread.interrupted(); // by the web app that has moved meanwhile: half is not enough
         try {
             if (closed) {
                 changes.failed("the program is ending");
-                return changes;
+                return;
             }
             current.set(wanted);
             started.fixedUnlike(wanted).forEach(changes::atNextStart);
@@ -56,9 +56,11 @@ final class RunningGateway implements Running, Live {
                 changes.applied("the web app goes over to its new settings in a moment");
                 Thread.ofVirtual().name("http moves").start(this::moveHttp);
             }
-            return changes;
         } finally {
             lock.unlock();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -152,19 +152,15 @@ public final class SettingsFile implements AutoCloseable {
      * @param revision of the text that it was made from; empty: of any
      */
     Done replace(String text, Optional<String> revision) throws Refusal {
-        lock.lock();
-        try {
+        return whole(() -> {
             expect(revision);
             return save(Secrets.unmasked(text, state.text, name));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Changes what the file says, and as little as possible of how it looks. */
     Done edit(Edit edit, Optional<String> revision) throws Refusal {
-        lock.lock();
-        try {
+        return whole(() -> {
             expect(revision);
             if (!state.problems.isEmpty()) {
                 throw new Refusal(
@@ -177,8 +173,24 @@ public final class SettingsFile implements AutoCloseable {
                 throw new Refusal(Refusal.Kind.UNSOUND, "The file is no block of 'key: value'.");
             }
             return save(YamlEdit.of(state.text, edit.of(now)));
+        });
+    }
+
+    private interface Change {
+        Done make() throws Refusal;
+    }
+
+    /** A web app that closes interrupts who saves by it; files that an interrupted thread reads or writes are closed. */
+    private Done whole(Change change) throws Refusal {
+        lock.lock();
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return change.make();
         } finally {
             lock.unlock();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -254,7 +266,7 @@ public final class SettingsFile implements AutoCloseable {
         if (gateway == null) {
             changes.failed("the program is still starting");
         } else {
-            changes = gateway.take(wanted);
+            take(wanted, gateway, changes);
         }
         configuration = wanted;
         isUnreadable = false;
@@ -265,6 +277,17 @@ public final class SettingsFile implements AutoCloseable {
             LOG.info("settings: at the next start: {}", String.join(", ", changes.atNextStart()));
         }
         return new Done(state.revision, changes, warnings);
+    }
+
+    /** The text is that of the file already, whatever comes: the next change tries again what failed. */
+    private static void take(Configuration wanted, Live gateway, Changes changes) {
+        try {
+            gateway.take(wanted, changes);
+        } catch (RuntimeException e) {
+            LOG.error("settings: a change was not made whole, by a fault of ours", e);
+            changes.failed("not all of it could be applied, by a fault of ours; the log tells more. The next change tries"
+                    + " again, and so does the next start");
+        }
     }
 
     private void watch() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -50,7 +51,7 @@ class SettingsFileTest {
     @Test
     void a_file_that_cannot_be_read_is_a_problem_that_is_told_once_until_it_can_be_read() throws Exception {
         try (Warnings warnings = new Warnings()) {
-            file.follow(wanted -> new Changes());
+            file.follow((wanted, changes) -> {});
             Files.write(path, "# Küche\n".concat(TEXT).getBytes(StandardCharsets.ISO_8859_1));
 
             await().until(() -> !file.state().problems().isEmpty());
@@ -95,6 +96,42 @@ class SettingsFileTest {
                 .withMessageContaining("house.yaml.bak is a folder that is not empty");
         assertThat(path).hasContent(TEXT);
         assertThat(file.state().text()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void a_change_that_fails_halfway_is_in_the_text_and_is_told_and_the_next_one_tries_again() throws Exception {
+        List<Configuration> wanted = new CopyOnWriteArrayList<>();
+        file.follow((next, changes) -> {
+            wanted.add(next);
+            changes.applied("the first half");
+            if (wanted.size() == 1) {
+                throw new IllegalStateException("a fault of ours");
+            }
+        });
+
+        SettingsFile.Done done = file.edit(Edits.set("root", new Tree.Leaf("here")), Optional.empty());
+        assertThat(done.changes().applied()).containsExactly("the first half");
+        assertThat(done.changes().failed()).singleElement().asString().contains("a fault of ours");
+        assertThat(path).hasContent(file.state().text());
+        assertThat(file.state().text()).contains("root: here");
+
+        file.edit(Edits.set("gateway", new Tree.Leaf("attic")), Optional.of(done.revision()));
+        assertThat(path).content().contains("root: here", "gateway: attic");
+        assertThat(wanted).extracting(Configuration::root).containsExactly("here", "here");
+    }
+
+    @Test
+    void who_is_interrupted_saves_all_the_same() throws Exception {
+        AtomicBoolean isInterrupted = new AtomicBoolean();
+        file.follow((wanted, changes) ->
+                isInterrupted.set(Thread.currentThread().isInterrupted()));
+
+        Thread.currentThread().interrupt();
+        file.edit(Edits.set("root", new Tree.Leaf("here")), Optional.empty());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(isInterrupted).isFalse();
+        assertThat(path).content().contains("root: here");
     }
 
     /** What SettingsFile warns of here: other tests may run at the same time. */
