@@ -41,26 +41,33 @@ final class RunningGateway implements Running, Live {
     @Override
     public void take(Configuration wanted, Changes changes) {
         lock.lock();
-        boolean wasInterrupted = Thread.interrupted(); // by the web app that has moved meanwhile: half is not enough
         try {
-            if (closed) {
-                changes.failed("the program is ending");
-                return;
-            }
-            current.set(wanted);
-            started.fixedUnlike(wanted).forEach(changes::atNextStart);
-            parts.sources.change(wanted.sources(), changes);
-            parts.outputs.change(wanted.outputs(), changes);
-            parts.money.change(wanted.money(), changes);
-            if (parts.outputs.isHttpChanged(wanted.outputs())) {
-                changes.applied("the web app goes over to its new settings in a moment");
-                Thread.ofVirtual().name("http moves").start(this::moveHttp);
+            boolean wasInterrupted = Thread.interrupted(); // by the web app that has moved meanwhile
+            try {
+                goOver(wanted, changes);
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         } finally {
             lock.unlock();
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
+        }
+    }
+
+    private void goOver(Configuration wanted, Changes changes) {
+        if (closed) {
+            changes.failed("the program is ending");
+            return;
+        }
+        current.set(wanted);
+        started.fixedUnlike(wanted).forEach(changes::atNextStart);
+        parts.sources.change(wanted.sources(), changes);
+        parts.outputs.change(wanted.outputs(), changes);
+        parts.money.change(wanted.money(), changes);
+        if (parts.outputs.isHttpChanged(wanted.outputs())) {
+            changes.applied("the web app goes over to its new settings in a moment");
+            Thread.ofVirtual().name("http moves").start(this::moveHttp);
         }
     }
 
