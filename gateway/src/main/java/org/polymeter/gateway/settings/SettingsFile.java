@@ -78,10 +78,10 @@ public final class SettingsFile implements AutoCloseable {
         this.file = file;
         this.name = String.valueOf(file.path().getFileName());
         this.folder = Optional.ofNullable(file.path().getParent()).orElse(Path.of(""));
-        this.reader = reader;
         this.stamp = file.stamp();
         String now = text.orElse(FIRST);
         this.configuration = reader.read(name, folder, now);
+        this.reader = reader.ofRunning(configuration);
         this.state = new State(text.isPresent(), now, FileText.revision(now), List.of(), List.of());
     }
 
@@ -183,14 +183,17 @@ public final class SettingsFile implements AutoCloseable {
     /** A web app that closes interrupts who saves by it; files that an interrupted thread reads or writes are closed. */
     private Done whole(Change change) throws Refusal {
         lock.lock();
-        boolean wasInterrupted = Thread.interrupted();
         try {
-            return change.make();
+            boolean wasInterrupted = Thread.interrupted();
+            try {
+                return change.make();
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         } finally {
             lock.unlock();
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -285,8 +288,9 @@ public final class SettingsFile implements AutoCloseable {
             gateway.take(wanted, changes);
         } catch (RuntimeException e) {
             LOG.error("settings: a change was not made whole, by a fault of ours", e);
-            changes.failed("not all of it could be applied, by a fault of ours; the log tells more. The next change tries"
-                    + " again, and so does the next start");
+            changes.failed(
+                    "not all of it could be applied, by a fault of ours; the log tells more. The next change tries"
+                            + " again, and so does the next start");
         }
     }
 

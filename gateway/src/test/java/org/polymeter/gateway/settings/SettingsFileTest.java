@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +124,8 @@ class SettingsFileTest {
     @Test
     void who_is_interrupted_saves_all_the_same() throws Exception {
         AtomicBoolean isInterrupted = new AtomicBoolean();
-        file.follow((wanted, changes) ->
-                isInterrupted.set(Thread.currentThread().isInterrupted()));
+        file.follow(
+                (wanted, changes) -> isInterrupted.set(Thread.currentThread().isInterrupted()));
 
         Thread.currentThread().interrupt();
         file.edit(Edits.set("root", new Tree.Leaf("here")), Optional.empty());
@@ -132,6 +133,30 @@ class SettingsFileTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(isInterrupted).isFalse();
         assertThat(path).content().contains("root: here");
+    }
+
+    @Test
+    void another_zone_waits_for_the_next_start_as_a_whole() throws Exception {
+        String meters = """
+                sources: [{id: net, type: tcp, host: 127.0.0.1, port: 9}, {id: far, type: tcp, host: 127.0.0.1, port: 8, zone: Asia/Tokyo}]
+                outputs: [{type: http}]
+                """;
+        Files.writeString(path, "zone: Europe/Zurich\n" + meters);
+        file = SettingsFile.open(path, new ConfigReader(Map.of(), Set.of(), "test"));
+
+        file.replace("zone: Europe/London\n" + meters, Optional.empty());
+
+        assertThat(file.configuration().zone()).isEqualTo(ZoneId.of("Europe/London"));
+        assertThat(file.configuration().sources())
+                .extracting(source -> source.common().zone().getId())
+                .containsExactly("Europe/Zurich", "Asia/Tokyo");
+        assertThat(SettingsFile.open(path, new ConfigReader(Map.of(), Set.of(), "test"))
+                        .configuration()
+                        .sources()
+                        .getFirst()
+                        .common()
+                        .zone())
+                .isEqualTo(ZoneId.of("Europe/London"));
     }
 
     /** What SettingsFile warns of here: other tests may run at the same time. */
