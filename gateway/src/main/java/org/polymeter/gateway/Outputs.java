@@ -107,6 +107,7 @@ final class Outputs implements AutoCloseable {
     @Override
     public void close() {
         running.reversed().forEach(output -> Wiring.closeAll(output.parts));
+        sinks.close();
     }
 
     private Difference difference(List<OutputConfig> wanted, boolean http) {

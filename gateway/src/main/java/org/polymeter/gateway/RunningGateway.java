@@ -39,26 +39,35 @@ final class RunningGateway implements Running, Live {
     }
 
     @Override
-    public Changes take(Configuration wanted) {
-        Changes changes = new Changes();
+    public void take(Configuration wanted, Changes changes) {
         lock.lock();
         try {
-            if (closed) {
-                changes.failed("the program is ending");
-                return changes;
+            boolean wasInterrupted = Thread.interrupted(); // by the web app that has moved meanwhile
+            try {
+                goOver(wanted, changes);
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
-            current.set(wanted);
-            started.fixedUnlike(wanted).forEach(changes::atNextStart);
-            parts.sources.change(wanted.sources(), changes);
-            parts.outputs.change(wanted.outputs(), changes);
-            parts.money.change(wanted.money(), changes);
-            if (parts.outputs.isHttpChanged(wanted.outputs())) {
-                changes.applied("the web app goes over to its new settings in a moment");
-                Thread.ofVirtual().name("http moves").start(this::moveHttp);
-            }
-            return changes;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void goOver(Configuration wanted, Changes changes) {
+        if (closed) {
+            changes.failed("the program is ending");
+            return;
+        }
+        current.set(wanted);
+        started.fixedUnlike(wanted).forEach(changes::atNextStart);
+        parts.sources.change(wanted.sources(), changes);
+        parts.outputs.change(wanted.outputs(), changes);
+        parts.money.change(wanted.money(), changes);
+        if (parts.outputs.isHttpChanged(wanted.outputs())) {
+            changes.applied("the web app goes over to its new settings in a moment");
+            Thread.ofVirtual().name("http moves").start(this::moveHttp);
         }
     }
 

@@ -36,7 +36,7 @@ import org.polymeter.gateway.web.WebSink;
 import org.polymeter.gateway.web.esp.Layout;
 
 /** From the configuration of an output to what serves it. */
-final class Sinks {
+final class Sinks implements AutoCloseable {
 
     /**
      * What the http output tells beside what comes to it.
@@ -58,6 +58,9 @@ final class Sinks {
     private final InstantSource clock;
     private final Renderings renderings;
     private final Known known;
+
+    /** One for all web apps, so that one that moves still has what led to it. */
+    private final LogRing log = LogRing.open();
 
     /** {@code raw}: how the frames of a source are published at this moment. */
     Sinks(
@@ -95,9 +98,12 @@ final class Sinks {
         };
     }
 
+    @Override
+    public void close() {
+        log.close();
+    }
+
     private Sink web(OutputConfig.Http http, Deque<AutoCloseable> parts) throws IOException {
-        LogRing log = LogRing.open();
-        parts.addLast(log::close);
         WebSettings settings = settings(http);
         Entrance entrance =
                 known.doors().at(http, configuration, settings.profile().version());

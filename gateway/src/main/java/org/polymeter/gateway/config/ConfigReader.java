@@ -44,6 +44,9 @@ public final class ConfigReader {
     private final Set<String> kinds;
     private final String hostName;
 
+    /** Of sources and tariffs that name none; empty: that of the file. */
+    private final Optional<ZoneId> zoneInForce;
+
     /**
      * A reader for this machine.
      *
@@ -52,9 +55,23 @@ public final class ConfigReader {
      * @param hostName the gateway's id is made from it if the file has none
      */
     public ConfigReader(Map<String, String> environment, Set<String> kinds, String hostName) {
+        this(environment, kinds, hostName, Optional.empty());
+    }
+
+    private ConfigReader(
+            Map<String, String> environment, Set<String> kinds, String hostName, Optional<ZoneId> zoneInForce) {
         this.environment = Map.copyOf(environment);
         this.kinds = Set.copyOf(kinds);
         this.hostName = hostName;
+        this.zoneInForce = zoneInForce;
+    }
+
+    /**
+     * The same for a gateway that runs: sources and tariffs that name no zone keep that of its start, as the days of the
+     * history do, whatever the file says by now.
+     */
+    public ConfigReader ofRunning(Configuration started) {
+        return new ConfigReader(environment, kinds, hostName, Optional.of(started.zone()));
     }
 
     /**
@@ -180,13 +197,14 @@ public final class ConfigReader {
                 .map(section -> HistoryReader.read(section, data))
                 .orElseGet(() -> Optional.of(HistoryReader.usual(data)));
         ArchiveConfig archive = ArchiveReader.read(file.section("archive", "'archive'"), privacy);
-        List<SourceConfig> sources = sources(file, zone, new Topics(root, gateway).filters());
+        ZoneId inForce = zoneInForce.orElse(zone);
+        List<SourceConfig> sources = sources(file, inForce, new Topics(root, gateway).filters());
         List<OutputConfig> outputs = outputs(file);
         if (!file.has("sources") && outputs.stream().noneMatch(OutputConfig.Http.class::isInstance)) {
             file.problem("the file has no 'sources' – name at least one, such as"
                     + " sources: [{id: p1, type: serial, port: /dev/ttyUSB0}]");
         }
-        MoneyConfig money = MoneyReader.read(file, zone, new Topics(root, gateway).filters());
+        MoneyConfig money = MoneyReader.read(file, inForce, new Topics(root, gateway).filters());
         if (privacy instanceof Privacy.Hashed && outputs.stream().anyMatch(ConfigReader::showsSerials)) {
             file.problem(
                     "privacy", "'esp-smart-meter' of an output shows serial numbers, which 'privacy: hash' forbids");

@@ -9,7 +9,7 @@ public final class ReadFailure {
     private ReadFailure() {}
 
     public static String reason(Path path) {
-        if (!Files.exists(path)) {
+        if (Files.notExists(path)) { // and not: in a folder that hides it
             return "there is no such file";
         }
         if (Files.isDirectory(path)) {

@@ -160,8 +160,8 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     }
 
     /**
-     * Changes who takes part: after all that was said until now, and before all that comes. Returns when it is done.
-     * Before {@link #start} it is done at once.
+     * Changes who takes part: after all that was said until now, and before all that comes. Returns when it is done,
+     * also to a thread that is interrupted. Before {@link #start} it is done at once.
      */
     void between(Runnable change) {
         if (thread.getState() == Thread.State.NEW) {
@@ -170,9 +170,17 @@ final class Hub implements Lane.Downstream, AutoCloseable {
         }
         CountDownLatch done = new CountDownLatch(1);
         say(new Word.Between(change, done));
-        try {
-            while (!done.await(TICK_MILLIS, TimeUnit.MILLISECONDS) && ended.getCount() > 0) {}
-        } catch (InterruptedException e) {
+        boolean isInterrupted = false;
+        while (done.getCount() > 0 && ended.getCount() > 0) {
+            try {
+                if (done.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
     }

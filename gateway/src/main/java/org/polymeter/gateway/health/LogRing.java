@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What the program said last, in memory. */
 public final class LogRing extends Handler {
 
-    /** Some hours of a gateway in trouble, and less than a megabyte. */
+    /** Some hours of a gateway in trouble. */
     private static final int MOST = 2_000;
+
+    /** Of all lines together: with what surrounds them, less than a megabyte. */
+    static final int MOST_CHARACTERS = 300_000;
 
     /** Of a fault with all its causes. */
     private static final int LONGEST_TEXT = 8_000;
@@ -34,12 +37,17 @@ public final class LogRing extends Handler {
      * @param where the class that said it, without its package
      * @param thrown of a fault of ours: where it happened; else empty
      */
-    record Line(long number, Instant time, Level level, String where, String text, String thrown) {}
+    record Line(long number, Instant time, Level level, String where, String text, String thrown) {
+        int characters() {
+            return text.length() + thrown.length();
+        }
+    }
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition said = lock.newCondition();
     private final Deque<Line> lines = new ArrayDeque<>();
     private final Logger root = Logger.getLogger("");
+    private int characters;
     private long next = 1;
 
     private LogRing() {}
@@ -63,10 +71,7 @@ public final class LogRing extends Handler {
         String thrown = cut(trace(record.getThrown()));
         lock.lock();
         try {
-            lines.addLast(new Line(next++, record.getInstant(), record.getLevel(), where, text, thrown));
-            if (lines.size() > MOST) {
-                lines.removeFirst();
-            }
+            keep(new Line(next++, record.getInstant(), record.getLevel(), where, text, thrown));
             said.signalAll();
         } finally {
             lock.unlock();
@@ -129,6 +134,14 @@ public final class LogRing extends Handler {
     @Override
     public void close() {
         root.removeHandler(this);
+    }
+
+    private void keep(Line line) {
+        lines.addLast(line);
+        characters += line.characters();
+        while (lines.size() > MOST || characters > MOST_CHARACTERS) {
+            characters -= lines.removeFirst().characters();
+        }
     }
 
     private static String trace(@Nullable Throwable thrown) {

@@ -5,16 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +26,9 @@ import org.slf4j.LoggerFactory;
 final class FileText {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileText.class);
-
     private static final int REVISION_BYTES = 8;
+    private static final Set<PosixFilePermission> OF_GROUP =
+            EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
 
     private final Path path;
 
@@ -37,7 +42,11 @@ final class FileText {
 
     /** Empty if there is none. */
     Optional<String> read() throws IOException {
-        return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
+        try {
+            return Optional.of(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** When it was changed, and how large it is: if both are the same, so is the text. */
@@ -50,7 +59,7 @@ final class FileText {
         }
     }
 
-    /** Keeps who may read it and whose it is; the old text is beside it as {@code .bak}. */
+    /** Keeps who may read it and, if that is allowed, whose it is; the old text is beside it as {@code .bak}. */
     void write(String text) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
@@ -110,12 +119,34 @@ final class FileText {
             return; // Windows: the folder decides
         }
         PosixFileAttributes attributes = view.readAttributes();
-        Files.setPosixFilePermissions(to, attributes.permissions());
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(attributes.permissions());
         PosixFileAttributeView target = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-        if (!target.readAttributes().owner().equals(attributes.owner())
-                || !target.readAttributes().group().equals(attributes.group())) {
-            target.setOwner(attributes.owner());
-            target.setGroup(attributes.group());
+        PosixFileAttributes fresh = target.readAttributes();
+        if (!fresh.group().equals(attributes.group()) && !isDone(() -> target.setGroup(attributes.group()))) {
+            permissions.removeAll(OF_GROUP); // which were meant for another one
+        }
+        target.setPermissions(permissions);
+        if (!fresh.owner().equals(attributes.owner()) && !isDone(() -> target.setOwner(attributes.owner()))) {
+            LOG.warn(
+                    "settings: {} belongs to {} from now on, no more to {}",
+                    from,
+                    fresh.owner().getName(),
+                    attributes.owner().getName());
+        }
+    }
+
+    private interface Gift {
+        void make() throws IOException;
+    }
+
+    /** Only root may give files away, and a group may be given by its members alone. */
+    private static boolean isDone(Gift gift) {
+        try {
+            gift.make();
+            return true;
+        } catch (IOException e) {
+            LOG.debug("settings: a file stays with who saves it", e);
+            return false;
         }
     }
 }

@@ -5,6 +5,10 @@ import org.polymeter.gateway.config.Configuration;
 /** A gateway that takes another configuration while it runs. */
 public interface Live {
 
-    /** Goes over to it: what is the same goes on untouched. Returns what came of it. */
-    Changes take(Configuration wanted);
+    /**
+     * Goes over to it: what is the same goes on untouched.
+     *
+     * @param changes gets what came of it
+     */
+    void take(Configuration wanted, Changes changes);
 }

@@ -15,7 +15,9 @@ public final class Refusal extends Exception {
         /** There is no such thing. */
         ABSENT,
         /** The file is not what the caller thinks. */
-        OUTDATED
+        OUTDATED,
+        /** It is sound, but the disk does not take it. */
+        UNSAVED
     }
 
     private final Kind kind;

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.polymeter.gateway.config.ConfigException;
 import org.polymeter.gateway.config.ConfigReader;
 import org.polymeter.gateway.config.Configuration;
+import org.polymeter.gateway.config.Place;
 import org.polymeter.gateway.config.PortCheck;
 import org.polymeter.gateway.config.Problem;
+import org.polymeter.gateway.config.ReadFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,10 @@ public final class SettingsFile implements AutoCloseable {
     private volatile Configuration configuration;
     private State state;
     private String stamp;
+
+    /** Whether the state is that of a text from before, as that of now cannot be read. */
+    private boolean isUnreadable;
+
     private @Nullable Live live;
     private @Nullable Thread watch;
 
@@ -72,10 +78,10 @@ public final class SettingsFile implements AutoCloseable {
         this.file = file;
         this.name = String.valueOf(file.path().getFileName());
         this.folder = Optional.ofNullable(file.path().getParent()).orElse(Path.of(""));
-        this.reader = reader;
         this.stamp = file.stamp();
         String now = text.orElse(FIRST);
         this.configuration = reader.read(name, folder, now);
+        this.reader = reader.ofRunning(configuration);
         this.state = new State(text.isPresent(), now, FileText.revision(now), List.of(), List.of());
     }
 
@@ -145,25 +151,21 @@ public final class SettingsFile implements AutoCloseable {
      * @param text secrets that it hides are those of the text before
      * @param revision of the text that it was made from; empty: of any
      */
-    Done replace(String text, Optional<String> revision) throws Refusal, IOException {
-        lock.lock();
-        try {
+    Done replace(String text, Optional<String> revision) throws Refusal {
+        return whole(() -> {
             expect(revision);
             return save(Masks.lifted(text, state.text, name));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Changes what the file says, and as little as possible of how it looks. */
-    Done edit(Edit edit, Optional<String> revision) throws Refusal, IOException {
-        lock.lock();
-        try {
+    Done edit(Edit edit, Optional<String> revision) throws Refusal {
+        return whole(() -> {
             expect(revision);
             if (!state.problems.isEmpty()) {
                 throw new Refusal(
                         Refusal.Kind.UNSOUND,
-                        name + " was edited and is not sound, so that the settings before are still in force. Mend it"
+                        name + " cannot be used as it is now, so that the settings before are still in force. Mend it"
                                 + " first.",
                         state.problems);
             }
@@ -171,12 +173,31 @@ public final class SettingsFile implements AutoCloseable {
                 throw new Refusal(Refusal.Kind.UNSOUND, "The file is no block of 'key: value'.");
             }
             return save(YamlEdit.of(state.text, edit.of(now)));
+        });
+    }
+
+    private interface Change {
+        Done make() throws Refusal;
+    }
+
+    /** A web app that closes interrupts who saves by it; files that an interrupted thread reads or writes are closed. */
+    private Done whole(Change change) throws Refusal {
+        lock.lock();
+        try {
+            boolean wasInterrupted = Thread.interrupted();
+            try {
+                return change.make();
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void expect(Optional<String> revision) throws Refusal, IOException {
+    private void expect(Optional<String> revision) throws Refusal {
         glance();
         if (revision.isPresent() && !revision.get().equals(state.revision)) {
             throw new Refusal(
@@ -185,7 +206,7 @@ public final class SettingsFile implements AutoCloseable {
         }
     }
 
-    private Done save(String entered) throws Refusal, IOException {
+    private Done save(String entered) throws Refusal {
         KeyFolder keys = new KeyFolder(configuration.data().resolve("keys"), folder);
         boolean saved = false;
         try {
@@ -195,6 +216,10 @@ public final class SettingsFile implements AutoCloseable {
             saved = true;
             stamp = file.stamp();
             return apply(text, wanted);
+        } catch (IOException e) {
+            String words = WriteFailure.words(e, file.path());
+            LOG.warn("settings: {}", words);
+            throw new Refusal(Refusal.Kind.UNSAVED, words);
         } finally {
             if (!saved) {
                 keys.undo();
@@ -244,9 +269,10 @@ public final class SettingsFile implements AutoCloseable {
         if (gateway == null) {
             changes.failed("the program is still starting");
         } else {
-            changes = gateway.take(wanted);
+            take(wanted, gateway, changes);
         }
         configuration = wanted;
+        isUnreadable = false;
         state = new State(true, text, FileText.revision(text), List.of(), changes.atNextStart());
         changes.applied().forEach(what -> LOG.info("settings: {}", what));
         changes.failed().forEach(what -> LOG.warn("settings: {}", what));
@@ -256,6 +282,18 @@ public final class SettingsFile implements AutoCloseable {
         return new Done(state.revision, changes, warnings);
     }
 
+    /** The text is that of the file already, whatever comes: the next change tries again what failed. */
+    private static void take(Configuration wanted, Live gateway, Changes changes) {
+        try {
+            gateway.take(wanted, changes);
+        } catch (RuntimeException e) {
+            LOG.error("settings: a change was not made whole, by a fault of ours", e);
+            changes.failed(
+                    "not all of it could be applied, by a fault of ours; the log tells more. The next change tries"
+                            + " again, and so does the next start");
+        }
+    }
+
     private void watch() {
         try {
             while (true) {
@@ -263,8 +301,6 @@ public final class SettingsFile implements AutoCloseable {
                 lock.lock();
                 try {
                     glance();
-                } catch (IOException e) {
-                    LOG.debug("settings: cannot read {}", name, e);
                 } catch (RuntimeException e) { // a bug here must not end the watch
                     LOG.error("settings: going on after a fault of ours", e);
                 } finally {
@@ -277,26 +313,52 @@ public final class SettingsFile implements AutoCloseable {
     }
 
     /** Whoever edits by hand may have saved half of it: then the rest comes soon, and counts. */
-    private void glance() throws IOException {
+    private void glance() {
         String now = file.stamp();
         if (now.equals(stamp)) {
             return;
         }
-        Optional<String> read = file.read();
-        stamp = now;
-        if (read.isEmpty() || read.get().equals(state.text)) {
+        Optional<String> read;
+        try {
+            read = file.read();
+        } catch (IOException e) {
+            LOG.debug("settings: cannot read {}", name, e);
+            miss(now);
             return;
         }
-        String text = read.get();
+        stamp = now;
+        String text = read.orElse(state.text);
+        if (isUnreadable || !text.equals(state.text)) {
+            take(text);
+        }
+    }
+
+    private void take(String text) {
         try {
             Configuration wanted = checked(text);
             LOG.info("settings: {} was edited", name);
             apply(text, wanted);
         } catch (Refusal e) {
+            isUnreadable = false;
             state = new State(true, text, FileText.revision(text), e.problems(), state.atNextStart);
             LOG.warn("settings: {} was edited and is not sound; what was in force stays so", name);
             e.problems().forEach(problem -> LOG.warn("settings: {}", problem));
         }
+    }
+
+    /**
+     * It is there, but cannot be read. Rights may change without the stamp, so each glance tries again, and only what
+     * is new is told.
+     */
+    private void miss(String now) {
+        String message = "cannot read it: " + ReadFailure.reason(file.path())
+                + " – save it as UTF-8, and let the user that Polymeter runs as read it";
+        List<Problem> problems = List.of(new Problem(new Place(name, 1), message, ""));
+        if (!problems.equals(state.problems)) {
+            LOG.warn("settings: {}; what was in force stays so", problems.getFirst());
+        }
+        isUnreadable = true;
+        state = new State(true, state.text, FileText.revision(now), problems, state.atNextStart);
     }
 
     private static String count(List<Problem> problems) {

@@ -24,6 +24,9 @@ public final class SettingsPages implements Pages {
     private static final String SETTINGS = "/api/app/settings";
     private static final int UNPROCESSABLE = 422;
 
+    /** RFC 4918, 11.5: the server cannot store what is needed for it. */
+    private static final int UNSAVED = 507;
+
     /** By the word of a path, the list of the file. */
     private static final Map<String, String> LISTS =
             Map.of("source", "sources", "output", "outputs", "tariff", "tariffs", "price", "prices");
@@ -77,7 +80,7 @@ public final class SettingsPages implements Pages {
 
     /** What a call does, given what it brought along. */
     private interface Change {
-        SettingsFile.Done make(Tree.Branch body) throws Refusal, IOException;
+        SettingsFile.Done make(Tree.Branch body) throws Refusal;
     }
 
     private Answer edit(Call call, Function<Tree.Branch, SettingsFile.Edit> edit) throws IOException {
@@ -92,7 +95,7 @@ public final class SettingsPages implements Pages {
         }
     }
 
-    private SettingsFile.Done text(Tree.Branch body) throws Refusal, IOException {
+    private SettingsFile.Done text(Tree.Branch body) throws Refusal {
         String text =
                 body.text("text").orElseThrow(() -> new Refusal(Refusal.Kind.UNSOUND, "The member 'text' is missing."));
         return file.replace(text, body.text("revision"));
@@ -158,6 +161,7 @@ public final class SettingsPages implements Pages {
             case ABSENT -> Answer.Problem.notFound(message(refusal));
             case OUTDATED -> Answer.Problem.conflict(message(refusal));
             case UNSOUND -> new Answer.Problem(UNPROCESSABLE, "Unprocessable Content", message(refusal), Map.of());
+            case UNSAVED -> new Answer.Problem(UNSAVED, "Insufficient Storage", message(refusal), Map.of());
         };
         return refusal.problems().isEmpty() ? problem : problem.with(json(refusal.problems()));
     }

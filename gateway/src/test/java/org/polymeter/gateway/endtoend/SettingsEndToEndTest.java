@@ -277,6 +277,7 @@ class SettingsEndToEndTest {
             change("PUT", "/api/app/output/1", "{\"type\":\"http\",\"port\":" + next + "}");
             port = next;
             await().ignoreExceptions().until(() -> get("/api/app/settings").contains("" + next));
+            assertThat(get("/api/app/log")).contains("the web app goes over to its new settings in a moment");
             port = before;
             await().until(() -> {
                 try {

@@ -61,6 +61,19 @@ class HubTest {
     }
 
     @Test
+    void a_change_between_two_words_is_done_also_for_who_is_interrupted() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        hub.start();
+
+        Thread.currentThread().interrupt();
+        hub.between(() -> done.add("changed"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(done).containsExactly("changed");
+        hub.close();
+    }
+
+    @Test
     void who_comes_later_is_told_what_is_known_and_all_that_follows() {
         List<Fact> late = new CopyOnWriteArrayList<>();
         Courier newcomer = new Courier(new Collecting(late), 100, InstantSource.system());

@@ -46,6 +46,20 @@ class LogRingTest {
     }
 
     @Test
+    void many_long_faults_take_no_more_memory_than_short_lines() {
+        try (Closing ring = new Closing(LogRing.open())) {
+            for (int i = 1; i <= 200; i++) {
+                LOG.error("fault {} {}", i, "x".repeat(9_000));
+            }
+
+            List<LogRing.Line> all = ring.ring.before(Long.MAX_VALUE, Level.INFO, 5_000);
+            assertThat(all.getLast().text()).startsWith("fault 200 ");
+            assertThat(all.stream().mapToInt(LogRing.Line::characters).sum())
+                    .isBetween(LogRing.MOST_CHARACTERS / 2, LogRing.MOST_CHARACTERS);
+        }
+    }
+
+    @Test
     void who_waits_gets_what_is_said_next() throws Exception {
         try (Closing ring = new Closing(LogRing.open())) {
             long last = ring.ring.last();
