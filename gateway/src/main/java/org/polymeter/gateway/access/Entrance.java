@@ -34,7 +34,7 @@ public record Entrance(Gate gate, List<Pages> pages) {
         AccessGate gate = new AccessGate(access, cookie, guests);
         SessionPages sessions = new SessionPages(access, gate, cookie, new Signpost(gateway, version, guests, false));
         return new Entrance(
-                gate, List.of(sessions, new PasswordPages(access, gate, sessions), new TokenPages(access, gate)));
+                gate, List.of(sessions, new PasswordPages(access, gate, sessions), new TokenPages(access)));
     }
 
     /** To a demonstration, where everybody may see everything and change nothing. */
