@@ -124,16 +124,19 @@ public final class Access implements AutoCloseable {
 
     /** The token of this text, if there is one whose time is not over. */
     Optional<ApiToken> token(String text) {
+        return known(text).filter(token -> !token.isOver(clock.instant()));
+    }
+
+    /** Somebody has shown a token that is none; one whose time is over was not guessed. */
+    Verdict wrongToken(InetAddress from, String text) {
+        return known(text).isPresent() ? new Verdict.Wrong() : judge.wrongToken(from);
+    }
+
+    private Optional<ApiToken> known(String text) {
         String hash = Nonce.hash(text);
         return accounts.tokens().stream()
                 .filter(token -> Nonce.same(token.hash(), hash))
-                .filter(token -> !token.isOver(clock.instant()))
                 .findFirst();
-    }
-
-    /** Somebody has shown a token that is none. */
-    Verdict wrongToken(InetAddress from) {
-        return judge.wrong(from);
     }
 
     /** Sets the first password, unless somebody was quicker: then false. */

@@ -97,7 +97,7 @@ final class AccessGate implements Gate {
         Optional<ApiToken> token = access.token(text);
         if (token.isEmpty()) {
             return Optional.of(
-                    access.wrongToken(call.from()) instanceof Verdict.Later later
+                    access.wrongToken(call.from(), text) instanceof Verdict.Later later
                             ? Refusals.later(later.pause())
                             : Refusals.badToken());
         }

@@ -22,8 +22,12 @@ final class Judge {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Patience patience;
 
+    /** Its own: a program that goes on showing a token that was deleted must not keep out its owner. */
+    private final Patience withTokens;
+
     Judge(InstantSource clock) {
         this.patience = new Patience(clock);
+        this.withTokens = new Patience(clock);
     }
 
     /** For what takes time on purpose. */
@@ -36,6 +40,20 @@ final class Judge {
 
     /** For what nobody can guess. */
     Verdict quickly(InetAddress from, BooleanSupplier isRight) {
+        return quickly(patience, from, isRight);
+    }
+
+    /** For a password where there is none. */
+    Verdict wrong(InetAddress from) {
+        return quickly(from, () -> false);
+    }
+
+    /** For a token that nobody has ever made here. */
+    Verdict wrongToken(InetAddress from) {
+        return quickly(withTokens, from, () -> false);
+    }
+
+    private static Verdict quickly(Patience patience, InetAddress from, BooleanSupplier isRight) {
         Duration pause = patience.wait(from);
         if (!pause.isZero()) {
             return new Verdict.Later(pause);
@@ -46,11 +64,6 @@ final class Judge {
         }
         patience.failed(from);
         return new Verdict.Wrong();
-    }
-
-    /** For a secret that was wrong, whatever else has been tried. */
-    Verdict wrong(InetAddress from) {
-        return quickly(from, () -> false);
     }
 
     private Verdict inTurn(Supplier<Verdict> judgement) {

@@ -151,6 +151,23 @@ class AccessTest {
     }
 
     @Test
+    void a_program_whose_token_is_none_any_more_does_not_keep_the_owner_out() throws IOException {
+        Owner.settle(data);
+        try (Access access = Access.open(data, watch)) {
+            access.changeTokens(tokens -> List.of(new ApiToken(
+                    "a", "over", Right.READ, watch.instant(), Optional.of(watch.instant()), Nonce.hash("over"))));
+            for (int i = 0; i < 100; i++) {
+                assertThat(access.wrongToken(HERE, "over")).isInstanceOf(Verdict.Wrong.class);
+            }
+            for (int i = 0; i < 100; i++) {
+                access.wrongToken(HERE, "deleted");
+            }
+            assertThat(access.wrongToken(HERE, "deleted")).isInstanceOf(Verdict.Later.class);
+            assertThat(access.password(HERE, Owner.PASSWORD)).isInstanceOf(Verdict.Correct.class);
+        }
+    }
+
+    @Test
     void an_older_hash_is_made_anew_at_the_next_sign_in_and_nobody_is_signed_out() throws IOException {
         AccessFile file = AccessFile.in(data);
         PasswordHash old = PasswordHash.parse(
