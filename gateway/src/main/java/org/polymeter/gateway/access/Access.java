@@ -141,7 +141,7 @@ public final class Access implements AutoCloseable {
 
     /** Sets the first password, unless somebody was quicker: then false. */
     boolean setFirst(String password) throws IOException {
-        PasswordHash hash = PasswordHash.of(password);
+        PasswordHash hash = judge.hash(() -> PasswordHash.of(password));
         lock.lock();
         try {
             refresh();
@@ -158,7 +158,7 @@ public final class Access implements AutoCloseable {
 
     /** Sets another password; all sessions end. */
     void set(String password) throws IOException {
-        PasswordHash hash = PasswordHash.of(password);
+        PasswordHash hash = judge.hash(() -> PasswordHash.of(password));
         change(known -> known.with(hash));
     }
 
@@ -192,8 +192,8 @@ public final class Access implements AutoCloseable {
     }
 
     private void renew(PasswordHash old, String password) {
-        PasswordHash renewed = old.renewed(password);
         try {
+            PasswordHash renewed = judge.hash(() -> old.renewed(password));
             change(known -> known.password().filter(old::equals).isPresent() ? known.with(renewed) : known);
         } catch (IOException e) {
             LOG.warn("access: the old hash of the password stays: {}", e.toString());

@@ -1,5 +1,7 @@
 package org.polymeter.gateway.access;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +38,21 @@ final class Judge {
             return quickly(from, () -> false);
         }
         return inTurn(() -> quickly(from, () -> hash.matches(password)));
+    }
+
+    /** Makes what is kept of a password, with the same care; however many wait, for who sets one is no stranger. */
+    PasswordHash hash(Supplier<PasswordHash> hashing) throws IOException {
+        try {
+            turn.acquire();
+            try {
+                return aside(hashing);
+            } finally {
+                turn.release();
+            }
+        } catch (InterruptedException e) { // the server ends
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server ends");
+        }
     }
 
     /** For what nobody can guess. */
@@ -87,8 +104,8 @@ final class Judge {
     }
 
     /** On a thread of the system, which shares processors: on a virtual one it would hold up all answers meanwhile. */
-    private static Verdict aside(Supplier<Verdict> judgement) throws InterruptedException {
-        FutureTask<Verdict> task = new FutureTask<>(judgement::get);
+    private static <T> T aside(Supplier<T> hashing) throws InterruptedException {
+        FutureTask<T> task = new FutureTask<>(hashing::get);
         Thread.ofPlatform().name("password").daemon().start(task);
         try {
             return task.get();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,22 @@ class AccessTest {
         }
         assertThat(most).isLessThanOrEqualTo(1);
         assertThat(sentAway.get()).isBetween(20, 39);
+    }
+
+    @Test
+    void a_password_that_is_set_is_hashed_aside_too_one_at_a_time() throws Exception {
+        int most = 0;
+        try (Access access = Access.open(data, watch);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> one = clients.submit(() -> access.setFirst(Owner.PASSWORD));
+            Future<Boolean> other = clients.submit(() -> access.setFirst("Another-One-Instead"));
+            clients.shutdown();
+            while (!clients.awaitTermination(5, TimeUnit.MILLISECONDS)) {
+                most = Math.max(most, hashing());
+            }
+            assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(most).isEqualTo(1);
     }
 
     private static int hashing() {
