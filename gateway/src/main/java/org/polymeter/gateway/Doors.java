@@ -8,6 +8,8 @@ import org.polymeter.gateway.access.Access;
 import org.polymeter.gateway.access.Entrance;
 import org.polymeter.gateway.config.Configuration;
 import org.polymeter.gateway.config.OutputConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How one comes in at the http outputs; all of them know the same owner. */
 abstract class Doors implements AutoCloseable {
@@ -25,17 +27,15 @@ abstract class Doors implements AutoCloseable {
         return new OfOwner(configuration, clock, console);
     }
 
-    /**
-     * The way in at one output.
-     *
-     * @throws IOException if it cannot be told who may come in
-     */
-    abstract Entrance at(OutputConfig.Http http, Configuration configuration, String version) throws IOException;
+    /** The way in at one output. It is shut if it cannot be told who may come in. */
+    abstract Entrance at(OutputConfig.Http http, Configuration configuration, String version);
 
     @Override
     public void close() {}
 
     private static final class OfOwner extends Doors {
+
+        private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
         private final Configuration first;
         private final InstantSource clock;
@@ -49,13 +49,14 @@ abstract class Doors implements AutoCloseable {
         }
 
         @Override
-        Entrance at(OutputConfig.Http http, Configuration configuration, String version) throws IOException {
+        Entrance at(OutputConfig.Http http, Configuration configuration, String version) {
             boolean tls = http.tls().isPresent();
             if (access.isEmpty()) {
-                Access opened = Access.open(first.data(), clock);
-                access = Optional.of(opened);
-                if (!opened.hasPassword()) {
-                    invite(opened, (tls ? "https" : "http") + "://localhost:" + http.port());
+                try {
+                    open((tls ? "https" : "http") + "://localhost:" + http.port());
+                } catch (IOException e) { // meters have to be read all the same
+                    LOG.error("http: port {} refuses everybody: {}; then start again", http.port(), e.getMessage());
+                    return Entrance.shut();
                 }
             }
             return Entrance.of(access.get(), configuration.gateway(), version, http.guest(), tls);
@@ -64,6 +65,14 @@ abstract class Doors implements AutoCloseable {
         @Override
         public void close() {
             access.ifPresent(Access::close);
+        }
+
+        private void open(String address) throws IOException {
+            Access opened = Access.open(first.data(), clock);
+            access = Optional.of(opened);
+            if (!opened.hasPassword()) {
+                invite(opened, address);
+            }
         }
 
         private void invite(Access opened, String address) {

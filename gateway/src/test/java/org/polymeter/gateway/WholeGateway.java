@@ -111,7 +111,7 @@ final class WholeGateway implements AutoCloseable {
     private static Doors spying(Doors real, SettingsFile settings, AtomicReference<Routes> noted) {
         return new Doors() {
             @Override
-            Entrance at(OutputConfig.Http http, Configuration configuration, String version) throws IOException {
+            Entrance at(OutputConfig.Http http, Configuration configuration, String version) {
                 Entrance entrance = real.at(http, configuration, version);
                 List<Pages> pages = new ArrayList<>(entrance.pages());
                 pages.add(new SettingsPages(settings));

@@ -124,21 +124,24 @@ public final class Access implements AutoCloseable {
 
     /** The token of this text, if there is one whose time is not over. */
     Optional<ApiToken> token(String text) {
+        return known(text).filter(token -> !token.isOver(clock.instant()));
+    }
+
+    /** Somebody has shown a token that is none; one whose time is over was not guessed. */
+    Verdict wrongToken(InetAddress from, String text) {
+        return known(text).isPresent() ? new Verdict.Wrong() : judge.wrongToken(from);
+    }
+
+    private Optional<ApiToken> known(String text) {
         String hash = Nonce.hash(text);
         return accounts.tokens().stream()
                 .filter(token -> Nonce.same(token.hash(), hash))
-                .filter(token -> !token.isOver(clock.instant()))
                 .findFirst();
-    }
-
-    /** Somebody has shown a token that is none. */
-    Verdict wrongToken(InetAddress from) {
-        return judge.wrong(from);
     }
 
     /** Sets the first password, unless somebody was quicker: then false. */
     boolean setFirst(String password) throws IOException {
-        PasswordHash hash = PasswordHash.of(password);
+        PasswordHash hash = judge.hash(() -> PasswordHash.of(password));
         lock.lock();
         try {
             refresh();
@@ -155,7 +158,7 @@ public final class Access implements AutoCloseable {
 
     /** Sets another password; all sessions end. */
     void set(String password) throws IOException {
-        PasswordHash hash = PasswordHash.of(password);
+        PasswordHash hash = judge.hash(() -> PasswordHash.of(password));
         change(known -> known.with(hash));
     }
 
@@ -189,8 +192,8 @@ public final class Access implements AutoCloseable {
     }
 
     private void renew(PasswordHash old, String password) {
-        PasswordHash renewed = old.renewed(password);
         try {
+            PasswordHash renewed = judge.hash(() -> old.renewed(password));
             change(known -> known.password().filter(old::equals).isPresent() ? known.with(renewed) : known);
         } catch (IOException e) {
             LOG.warn("access: the old hash of the password stays: {}", e.toString());

@@ -52,7 +52,7 @@ final class AccessGate implements Gate {
         access.onceOpen(action);
     }
 
-    /** What somebody may do. */
+    /** What somebody may do; the owner's own is not told of, since whoever has signed in may. */
     Right right(Call call) {
         if (!access.hasPassword()) {
             return isHere(call) ? Right.READ : Right.NONE;
@@ -97,11 +97,14 @@ final class AccessGate implements Gate {
         Optional<ApiToken> token = access.token(text);
         if (token.isEmpty()) {
             return Optional.of(
-                    access.wrongToken(call.from()) instanceof Verdict.Later later
+                    access.wrongToken(call.from(), text) instanceof Verdict.Later later
                             ? Refusals.later(later.pause())
                             : Refusals.badToken());
         }
         Right right = token.get().right();
+        if (needed == Right.OWN) {
+            return Optional.of(Refusals.NOT_THE_OWNER);
+        }
         return right.includes(needed) ? Optional.empty() : Optional.of(Refusals.tooLittle(right, needed));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Call;
 import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
@@ -33,8 +34,27 @@ public record Entrance(Gate gate, List<Pages> pages) {
         SessionCookie cookie = new SessionCookie(gateway, tls);
         AccessGate gate = new AccessGate(access, cookie, guests);
         SessionPages sessions = new SessionPages(access, gate, cookie, new Signpost(gateway, version, guests, false));
-        return new Entrance(
-                gate, List.of(sessions, new PasswordPages(access, gate, sessions), new TokenPages(access, gate)));
+        return new Entrance(gate, List.of(sessions, new PasswordPages(access, gate, sessions), new TokenPages(access)));
+    }
+
+    /** Nobody comes in, wherever he comes from: it cannot be told who may. */
+    public static Entrance shut() {
+        Answer.Problem problem = new Answer.Problem(
+                503,
+                "Service Unavailable",
+                "Meters are read, but nobody can be let in: access.json in the data folder cannot be used. The log says"
+                        + " why, and what to do.",
+                Map.of());
+        Gate gate = new Gate() {
+            @Override
+            public Optional<Answer.Problem> refusal(Call call, Right needed) {
+                return Optional.of(problem);
+            }
+
+            @Override
+            public void onceOpen(Runnable action) {} // never
+        };
+        return new Entrance(gate, List.of());
     }
 
     /** To a demonstration, where everybody may see everything and change nothing. */

@@ -1,5 +1,7 @@
 package org.polymeter.gateway.access;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,8 +24,12 @@ final class Judge {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Patience patience;
 
+    /** Its own: a program that goes on showing a token that was deleted must not keep out its owner. */
+    private final Patience withTokens;
+
     Judge(InstantSource clock) {
         this.patience = new Patience(clock);
+        this.withTokens = new Patience(clock);
     }
 
     /** For what takes time on purpose. */
@@ -34,8 +40,37 @@ final class Judge {
         return inTurn(() -> quickly(from, () -> hash.matches(password)));
     }
 
+    /** Makes what is kept of a password, with the same care; however many wait, for who sets one is no stranger. */
+    PasswordHash hash(Supplier<PasswordHash> hashing) throws IOException {
+        try {
+            turn.acquire();
+            try {
+                return aside(hashing);
+            } finally {
+                turn.release();
+            }
+        } catch (InterruptedException e) { // the server ends
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server ends");
+        }
+    }
+
     /** For what nobody can guess. */
     Verdict quickly(InetAddress from, BooleanSupplier isRight) {
+        return quickly(patience, from, isRight);
+    }
+
+    /** For a password where there is none. */
+    Verdict wrong(InetAddress from) {
+        return quickly(from, () -> false);
+    }
+
+    /** For a token that nobody has ever made here. */
+    Verdict wrongToken(InetAddress from) {
+        return quickly(withTokens, from, () -> false);
+    }
+
+    private static Verdict quickly(Patience patience, InetAddress from, BooleanSupplier isRight) {
         Duration pause = patience.wait(from);
         if (!pause.isZero()) {
             return new Verdict.Later(pause);
@@ -46,11 +81,6 @@ final class Judge {
         }
         patience.failed(from);
         return new Verdict.Wrong();
-    }
-
-    /** For a secret that was wrong, whatever else has been tried. */
-    Verdict wrong(InetAddress from) {
-        return quickly(from, () -> false);
     }
 
     private Verdict inTurn(Supplier<Verdict> judgement) {
@@ -74,8 +104,8 @@ final class Judge {
     }
 
     /** On a thread of the system, which shares processors: on a virtual one it would hold up all answers meanwhile. */
-    private static Verdict aside(Supplier<Verdict> judgement) throws InterruptedException {
-        FutureTask<Verdict> task = new FutureTask<>(judgement::get);
+    private static <T> T aside(Supplier<T> hashing) throws InterruptedException {
+        FutureTask<T> task = new FutureTask<>(hashing::get);
         Thread.ofPlatform().name("password").daemon().start(task);
         try {
             return task.get();

@@ -27,18 +27,17 @@ final class TokenPages implements Pages {
     private static final int MOST_DAYS = 3_650;
 
     private final Access access;
-    private final AccessGate gate;
 
-    TokenPages(Access access, AccessGate gate) {
+    TokenPages(Access access) {
         this.access = access;
-        this.gate = gate;
     }
 
     @Override
     public void addTo(Routes routes) {
+        // a token that could make another would outlive itself
         routes.add(Method.GET, PATH, Right.CHANGE, this::list)
-                .add(Method.POST, PATH, Right.CHANGE, call -> Form.read(call, form -> make(call, form)))
-                .add(Method.DELETE, PATH + "/{id}", Right.CHANGE, this::delete);
+                .add(Method.POST, PATH, Right.OWN, call -> Form.read(call, this::make))
+                .add(Method.DELETE, PATH + "/{id}", Right.OWN, this::delete);
     }
 
     private Answer list(Call call) {
@@ -58,10 +57,7 @@ final class TokenPages implements Pages {
         json.key("over").value(token.isOver(access.now()));
     }
 
-    private Answer make(Call call, Fields form) throws IOException {
-        if (gate.session(call).isEmpty()) {
-            return Refusals.NOT_THE_OWNER; // or a token could outlive itself
-        }
+    private Answer make(Fields form) throws IOException {
         String name = form.text("name").orElse("").strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             return Answer.Problem.badRequest("'name' is what you call it, such as Home Assistant, with at most "
@@ -99,9 +95,6 @@ final class TokenPages implements Pages {
     }
 
     private Answer delete(Call call) throws IOException {
-        if (gate.session(call).isEmpty()) {
-            return Refusals.NOT_THE_OWNER;
-        }
         String id = call.text("id");
         if (access.tokens().stream().noneMatch(token -> token.id().equals(id))) {
             return Answer.Problem.notFound("There is no such token; those there are, are in " + PATH + ".");

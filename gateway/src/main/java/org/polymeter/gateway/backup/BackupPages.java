@@ -17,7 +17,7 @@ import org.polymeter.gateway.http.Pages;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.http.Routes;
 
-/** {@code /api/app/backup}: all that is needed to go on elsewhere, as a download. It holds keys, so it takes all rights. */
+/** {@code /api/app/backup}: all that is needed to go on elsewhere, as a download. It holds keys, so it is the owner's. */
 public final class BackupPages implements Pages {
 
     private final Configuration configuration;
@@ -34,7 +34,7 @@ public final class BackupPages implements Pages {
 
     @Override
     public void addTo(Routes routes) {
-        routes.add(Method.GET, "/api/app/backup", Right.CHANGE, this::backup);
+        routes.add(Method.GET, "/api/app/backup", Right.OWN, this::backup);
     }
 
     private Answer backup(Call call) throws IOException {

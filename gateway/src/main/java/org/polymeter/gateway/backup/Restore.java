@@ -20,6 +20,12 @@ public final class Restore {
     public static final String HISTORY = "history.db";
 
     /**
+     * Who may come in: that is said where it is in force. That of a backup would bring back a password that was changed,
+     * and tokens that were deleted.
+     */
+    private static final String ACCESS = "access.json";
+
+    /**
      * What came of it.
      *
      * @param aside where what was in the data folder is now
@@ -74,6 +80,9 @@ public final class Restore {
         openHistory(unpacked.resolve(HISTORY));
         Path files = fresh.resolve("configuration");
         backup.unpack(Part.CONFIGURATION, files, progress);
+        if (Files.exists(target.resolve(ACCESS))) {
+            Files.deleteIfExists(unpacked.resolve(ACCESS));
+        }
         Optional<Path> aside = putAside(target, fresh);
         moveAll(Folders.entries(unpacked), target);
         List<Path> written = new ArrayList<>();
@@ -87,6 +96,7 @@ public final class Restore {
     private static Optional<Path> putAside(Path target, Path fresh) throws IOException {
         List<Path> old = Folders.entries(target).stream()
                 .filter(entry -> !entry.equals(fresh) && !DataFolder.isAside(entry))
+                .filter(entry -> !entry.getFileName().toString().equals(ACCESS))
                 .toList();
         if (old.isEmpty()) {
             return Optional.empty();

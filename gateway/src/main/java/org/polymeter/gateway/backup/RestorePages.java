@@ -38,12 +38,12 @@ public final class RestorePages implements Pages {
 
     @Override
     public void addTo(Routes routes) {
-        routes.add(Method.GET, RESTORE, Right.CHANGE, call -> state());
-        routes.add(Method.POST, RESTORE, Right.CHANGE, call -> guarded(() -> begin(call)));
-        routes.add(Method.POST, RESTORE + "/piece", Right.CHANGE, call -> guarded(() -> append(call)));
-        routes.add(Method.POST, RESTORE + "/check", Right.CHANGE, call -> guarded(this::check));
-        routes.add(Method.PUT, RESTORE, Right.CHANGE, call -> guarded(() -> stage(call)));
-        routes.add(Method.DELETE, RESTORE, Right.CHANGE, call -> guarded(this::cancel));
+        routes.add(Method.GET, RESTORE, Right.OWN, call -> state());
+        routes.add(Method.POST, RESTORE, Right.OWN, call -> guarded(() -> begin(call)));
+        routes.add(Method.POST, RESTORE + "/piece", Right.OWN, call -> guarded(() -> append(call)));
+        routes.add(Method.POST, RESTORE + "/check", Right.OWN, call -> guarded(this::check));
+        routes.add(Method.PUT, RESTORE, Right.OWN, call -> guarded(() -> stage(call)));
+        routes.add(Method.DELETE, RESTORE, Right.OWN, call -> guarded(this::cancel));
     }
 
     private static Answer guarded(Step step) throws IOException {

@@ -59,11 +59,6 @@ final class Upload {
         return received;
     }
 
-    /** All of it is there, and is what was written then. */
-    synchronized boolean isSound() {
-        return sound;
-    }
-
     /** Forgets another one. */
     synchronized void begin(long size) throws IOException {
         cancel();
@@ -115,7 +110,7 @@ final class Upload {
         }
     }
 
-    /** The file, once it is sound. */
+    /** The file, once all of it is there, and is what was written then. */
     synchronized Optional<Path> sound() {
         return sound ? Optional.of(file()) : Optional.empty();
     }

@@ -12,7 +12,10 @@ public enum Right {
     INSPECT,
 
     /** Change what is read and published. */
-    CHANGE;
+    CHANGE,
+
+    /** What only the owner may, with the password; no token does: have all secrets, say who may come in. */
+    OWN;
 
     public boolean includes(Right other) {
         return compareTo(other) >= 0;

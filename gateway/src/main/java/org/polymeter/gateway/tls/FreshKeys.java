@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows a server's certificate to whoever calls. One that is replaced on disk, as certbot does every two months, is
- * taken up by the next caller; if it is not sound, the old one stays.
+ * taken up by the next caller; if it is not sound, the old one stays. One that is made here is made aside, and callers
+ * see the old one meanwhile.
  */
 final class FreshKeys extends X509ExtendedKeyManager {
 
@@ -27,6 +28,9 @@ final class FreshKeys extends X509ExtendedKeyManager {
     /** Files are not looked at more often. */
     private static final Duration LOOK = Duration.ofSeconds(10);
 
+    /** Making one is a burden to the machine; what fails once will fail again soon. */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(1);
+
     private final Identity identity;
     private final InstantSource clock;
     private ServerKey former;
@@ -34,6 +38,8 @@ final class FreshKeys extends X509ExtendedKeyManager {
     private int number;
     private String version;
     private Instant looked;
+    private Instant attempted = Instant.EPOCH;
+    private boolean isMaking;
 
     FreshKeys(Identity identity, InstantSource clock) throws IOException {
         this.identity = identity;
@@ -61,23 +67,62 @@ final class FreshKeys extends X509ExtendedKeyManager {
     }
 
     private void look(Instant now) {
-        String found = identity.version();
-        boolean endsSoon = identity instanceof Identity.Generated
-                && now.isAfter(current.ends().minus(GeneratedKey.RENEWED_BEFORE));
-        if (found.equals(version) && !endsSoon) {
+        switch (identity) {
+            case Identity.Own own -> {
+                if (!own.version().equals(version)) {
+                    renew();
+                }
+            }
+            case Identity.Generated generated -> {
+                boolean endsSoon = now.isAfter(current.ends().minus(GeneratedKey.RENEWED_BEFORE));
+                if (endsSoon || !generated.version().equals(version)) {
+                    renewAside(now);
+                }
+            }
+        }
+    }
+
+    private void renewAside(Instant now) {
+        if (isMaking || Duration.between(attempted, now).abs().compareTo(BETWEEN_ATTEMPTS) < 0) {
             return;
         }
-        version = found;
+        attempted = now;
+        isMaking = true;
+        Thread.ofPlatform().name("certificate").daemon().start(() -> {
+            try {
+                renew();
+            } finally {
+                made();
+            }
+        });
+    }
+
+    private synchronized void made() {
+        isMaking = false;
+    }
+
+    /** Not while locked, if it may take its time. */
+    private void renew() {
+        String found = identity.version();
         try {
             ServerKey fresh = identity.key(clock);
-            version = identity.version();
-            former = current;
-            current = fresh;
-            number++;
-            LOG.info("http: another certificate is shown from now on; it ends at {}", current.ends());
+            take(fresh, identity.version());
+            LOG.info("http: another certificate is shown from now on; it ends at {}", fresh.ends());
         } catch (IOException e) {
-            LOG.warn("http: the certificate has changed, and the old one is still shown: {}", e.getMessage());
+            remember(found);
+            LOG.warn("http: the old certificate is still shown, for there is no other: {}", e.getMessage());
         }
+    }
+
+    private synchronized void take(ServerKey fresh, String version) {
+        this.version = version;
+        former = current;
+        current = fresh;
+        number++;
+    }
+
+    private synchronized void remember(String version) {
+        this.version = version;
     }
 
     @Override

@@ -97,6 +97,7 @@ final class GeneratedKey {
             LOG.info("http: made a certificate for {}, in {}", String.join(", ", names()), file);
         } finally {
             Files.deleteIfExists(made);
+            Files.deleteIfExists(said(made));
             Files.deleteIfExists(workshop);
         }
     }
@@ -131,19 +132,28 @@ final class GeneratedKey {
                         "-keystore",
                         made.toString())
                 .redirectErrorStream(true)
+                .redirectOutput(said(made).toFile())
                 .start();
         keytool.getOutputStream().close();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("keytool makes no certificate within " + PATIENCE_SECONDS + " s");
+            }
+            if (keytool.exitValue() != 0) {
+                String said = new String(Files.readAllBytes(said(made)), StandardCharsets.UTF_8);
                 throw new IOException("keytool cannot make a certificate: " + said.strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            keytool.destroy();
+            keytool.destroyForcibly();
         }
+    }
+
+    /** What keytool prints: to a file, since who reads its output waits until it ends, whether it does or not. */
+    private static Path said(Path made) {
+        return made.resolveSibling("keytool.log");
     }
 
     /** By which it may be called: {@code dns:pi.local}, {@code ip:192.168.1.7}. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,23 @@ class AccessTest {
     }
 
     @Test
+    void a_program_whose_token_is_none_any_more_does_not_keep_the_owner_out() throws IOException {
+        Owner.settle(data);
+        try (Access access = Access.open(data, watch)) {
+            access.changeTokens(tokens -> List.of(new ApiToken(
+                    "a", "over", Right.READ, watch.instant(), Optional.of(watch.instant()), Nonce.hash("over"))));
+            for (int i = 0; i < 100; i++) {
+                assertThat(access.wrongToken(HERE, "over")).isInstanceOf(Verdict.Wrong.class);
+            }
+            for (int i = 0; i < 100; i++) {
+                access.wrongToken(HERE, "deleted");
+            }
+            assertThat(access.wrongToken(HERE, "deleted")).isInstanceOf(Verdict.Later.class);
+            assertThat(access.password(HERE, Owner.PASSWORD)).isInstanceOf(Verdict.Correct.class);
+        }
+    }
+
+    @Test
     void an_older_hash_is_made_anew_at_the_next_sign_in_and_nobody_is_signed_out() throws IOException {
         AccessFile file = AccessFile.in(data);
         PasswordHash old = PasswordHash.parse(
@@ -186,6 +204,22 @@ class AccessTest {
         }
         assertThat(most).isLessThanOrEqualTo(1);
         assertThat(sentAway.get()).isBetween(20, 39);
+    }
+
+    @Test
+    void a_password_that_is_set_is_hashed_aside_too_one_at_a_time() throws Exception {
+        int most = 0;
+        try (Access access = Access.open(data, watch);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> one = clients.submit(() -> access.setFirst(Owner.PASSWORD));
+            Future<Boolean> other = clients.submit(() -> access.setFirst("Another-One-Instead"));
+            clients.shutdown();
+            while (!clients.awaitTermination(5, TimeUnit.MILLISECONDS)) {
+                most = Math.max(most, hashing());
+            }
+            assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(most).isEqualTo(1);
     }
 
     private static int hashing() {

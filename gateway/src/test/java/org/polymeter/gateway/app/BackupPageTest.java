@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.polymeter.gateway.backup.Restore;
 import org.polymeter.gateway.endtoend.Program;
 import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.simulator.Family;
+import org.polymeter.gateway.web.Wire;
 
 /** Backups through the web app, of a gateway that runs, and back. */
 class BackupPageTest {
@@ -159,7 +161,7 @@ class BackupPageTest {
     @Test
     void what_is_too_large_or_not_what_was_announced_is_refused() throws Exception {
         try (Ward ward = Ward.open(folder, YAML.formatted(Mosquitto.freePort()));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             Page page = browser.open("/system?tab=backup", Device.DESKTOP);
 
             assertThat(post(page, "?size=999999999999999", 0).text()).contains("has room for");
@@ -172,11 +174,38 @@ class BackupPageTest {
         }
     }
 
+    @Test
+    void no_program_has_a_backup_or_brings_one_whatever_its_token_may() throws Exception {
+        try (Ward ward = Ward.open(folder, YAML.formatted(Mosquitto.freePort()))) {
+            Wire wire = new Wire(ward.port());
+            String token = "Authorization: Bearer " + ward.token();
+
+            for (String call : List.of(
+                    "GET /api/app/backup",
+                    "GET /api/app/restore",
+                    "POST /api/app/restore?size=1000",
+                    "POST /api/app/restore/piece?at=0",
+                    "POST /api/app/restore/check",
+                    "PUT /api/app/restore",
+                    "DELETE /api/app/restore",
+                    "POST /api/app/token",
+                    "DELETE /api/app/token/a")) {
+                String[] words = call.split(" ", 2);
+                Wire.Reply reply = wire.ask(words[0], words[1], token);
+                assertThat(reply.status()).as(call).isEqualTo(403);
+                assertThat(reply.body()).as(call).contains("the owner's business");
+            }
+        }
+    }
+
     private APIResponse post(Page page, String path, int bytes) {
+        String server = page.url().replaceFirst("/#.*", "");
+        String session = page.request().get(server + "/api/app/session").text();
+        String proof = session.replaceFirst("(?s).*\"csrf\":\"([^\"]*)\".*", "$1");
         return page.request()
                 .post(
-                        page.url().replaceFirst("/#.*", "/api/app/restore" + path),
-                        RequestOptions.create().setHeader("X-Polymeter", "app").setData(new byte[bytes]));
+                        server + "/api/app/restore" + path,
+                        RequestOptions.create().setHeader("X-Polymeter", proof).setData(new byte[bytes]));
     }
 
     private static Path download(Page page) {

@@ -194,6 +194,19 @@ class BackupTest {
     }
 
     @Test
+    void who_may_come_in_is_kept_where_somebody_may_and_is_restored_where_nobody_is_known() throws Exception {
+        Path access = Files.writeString(data.resolve("access.json"), "then");
+        write();
+        Files.writeString(access, "now");
+
+        restore(data, true);
+        restore(root.resolve("other"), false);
+
+        assertThat(access).hasContent("now");
+        assertThat(root.resolve("other/access.json")).hasContent("then");
+    }
+
+    @Test
     void nothing_is_restored_under_a_gateway_that_runs() throws Exception {
         write();
         try (FactJournal journal = FactJournal.open(data.resolve("journal"), 8 << 20)) {

@@ -1,6 +1,7 @@
 package org.polymeter.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.polymeter.gateway.Wiring;
 import org.polymeter.gateway.cli.Polymeter;
 import org.polymeter.gateway.mqtt.Mosquitto;
+import org.polymeter.gateway.web.Wire;
 
-/** What a user reads when the program does not start, and when it ends by itself. */
+/** What a user reads when the program does not start, or not all of it, and when it ends by itself. */
 class StartEndToEndTest {
 
     @TempDir
@@ -42,6 +45,33 @@ class StartEndToEndTest {
                 .contains("polymeter.yaml:4: ", "did you mean 'port'?")
                 .contains("Nothing was started: ")
                 .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void meters_are_read_though_it_cannot_be_told_who_may_come_in() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("polymeter-data"));
+        Files.createFile(data.resolve("access.json"));
+        int port = Mosquitto.freePort();
+        try (TcpWire wire = new TcpWire();
+                Program program = Program.run(folder, """
+                        gateway: cellar
+                        zone: %s
+                        sources:
+                          - {id: house, type: tcp, host: 127.0.0.1, port: %d, meter: {id: house}}
+                        outputs:
+                          - {type: console, format: json}
+                          - {type: http, bind: 0.0.0.0, port: %d, guest: true}
+                        """.formatted(Dsmr5.ZONE, wire.port(), port))) {
+            wire.send(new Dsmr5("E0000SHUT", "").next());
+            await().until(() -> program.log().contains("energy_import_kwh"));
+
+            assertThat(program.log())
+                    .contains("access.json", "'polymeter password --reset'")
+                    .doesNotContain("/#/welcome");
+            for (String path : List.of("/", "/api/1/meter", "/api/app/session")) {
+                assertThat(new Wire(port).get(path).status()).as(path).isEqualTo(503);
+            }
+        }
     }
 
     @Test

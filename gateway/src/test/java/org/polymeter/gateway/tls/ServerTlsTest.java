@@ -2,6 +2,7 @@ package org.polymeter.gateway.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,11 +84,48 @@ class ServerTlsTest {
                     .isEqualTo(first.chain().getFirst().getSerialNumber());
             now.set(start.plus(Duration.ofDays(791)));
             assertThat(serial(server.call("TLSv1.3")))
-                    .isNotEqualTo(first.chain().getFirst().getSerialNumber());
+                    .as("nobody waits until there is another")
+                    .isEqualTo(first.chain().getFirst().getSerialNumber());
+            awaitAnother(server, first);
         }
         try (var files = Files.list(folder.resolve("data"))) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("tls.p12");
         }
+    }
+
+    @Test
+    void one_that_cannot_be_made_is_not_tried_again_within_the_hour() throws Exception {
+        Path data = folder.resolve("data");
+        Identity made = new Identity.Generated(data, "cellar", "");
+        ServerKey first = made.key(clock);
+        try (Server server = new Server(ServerTls.by(made, clock))) {
+            Path elsewhere = Files.move(data, folder.resolve("elsewhere"));
+            Files.createFile(data); // in its place, so that none can be made
+            Instant soon = start.plus(Duration.ofDays(800));
+            now.set(soon);
+            server.call("TLSv1.3");
+            await().until(() -> !isMaking());
+
+            Files.delete(data);
+            Files.move(elsewhere, data);
+            now.set(soon.plusSeconds(11));
+            server.call("TLSv1.3");
+            await().until(() -> !isMaking());
+            assertThat(serial(server.call("TLSv1.3")))
+                    .isEqualTo(first.chain().getFirst().getSerialNumber());
+            now.set(soon.plusSeconds(3_611));
+            awaitAnother(server, first);
+        }
+    }
+
+    @Test
+    void what_keytool_says_is_told_and_nothing_of_it_is_left() throws Exception {
+        Identity none = new Identity.Generated(folder.resolve("data"), "a, no name", "");
+
+        assertThatThrownBy(() -> none.key(clock))
+                .hasMessageContaining("keytool cannot make a certificate: keytool error");
+
+        assertThat(folder.resolve("data")).isEmptyDirectory();
     }
 
     @Test
@@ -111,6 +149,16 @@ class ServerTlsTest {
         assertThat(problem(own)).contains("there is no EC key in it");
         Files.writeString(own.certificate(), Keytool.pem("CERTIFICATE", new byte[40]));
         assertThat(problem(own)).contains("certificate 1 in it is damaged");
+    }
+
+    private static void awaitAnother(Server server, ServerKey first) {
+        await().until(() ->
+                !serial(server.call("TLSv1.3")).equals(first.chain().getFirst().getSerialNumber()));
+    }
+
+    private static boolean isMaking() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("certificate"));
     }
 
     private static String problem(Identity.Own own) {
