@@ -41,7 +41,7 @@ final class WholeGateway implements AutoCloseable {
     static final List<String> SECRETS = List.of(
             "secret-of-privacy-0123456789",
             "3605C66639A1D1E2F3A4B5C6D7E8F901",
-            "D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF",
+            "5E1C0DE5A1B2C3D4E5F60718293A4B5C",
             "secret-of-the-source-broker",
             "secret-of-the-output-broker",
             "secret-of-influx-one",
@@ -142,7 +142,7 @@ final class WholeGateway implements AutoCloseable {
                 sources:
                   - {id: replay, type: file, path: house.bin, meter: {id: house}}
                   - {id: serial, type: serial, port: /dev/nowhere1, line: 2400 8E1, key: 3605C66639A1D1E2F3A4B5C6D7E8F901}
-                  - {id: wonder, type: auto, port: /dev/nowhere2, key: 3605C66639A1D1E2F3A4B5C6D7E8F901, auth-key: D0D1D2D3D4D5D6D7D8D9DADBDCDDDEDF}
+                  - {id: wonder, type: auto, port: /dev/nowhere2, key: 3605C66639A1D1E2F3A4B5C6D7E8F901, auth-key: 5E1C0DE5A1B2C3D4E5F60718293A4B5C}
                   - {id: tcp, type: tcp, host: 127.0.0.1, port: 1}
                   - id: box
                     type: mqtt

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.polymeter.gateway.http.Answer;
+import org.polymeter.gateway.http.Places;
 import org.polymeter.gateway.profile.JsonWriter;
 
 /**
@@ -27,11 +27,9 @@ final class HealthFeeds {
     private static final Duration COUNTING = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
-    private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
-
     private final Supplier<List<SourceHealth>> sources;
     private final Supplier<List<OutputHealth>> outputs;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Places places = new Places(MOST);
 
     HealthFeeds(Supplier<List<SourceHealth>> sources, Supplier<List<OutputHealth>> outputs) {
         this.sources = sources;
@@ -39,33 +37,20 @@ final class HealthFeeds {
     }
 
     Answer open() {
-        if (open.get() >= MOST) {
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    MOST + " clients listen already, which is all there is room for. Come back when one has gone.",
-                    Map.of("Retry-After", "60"));
-        }
-        return new Answer.Live("text/event-stream", UNBUFFERED, false, out -> {
-            open.incrementAndGet();
-            try {
-                new Feed(out).run();
-            } finally {
-                open.decrementAndGet();
-            }
-        });
+        return places.answer(out -> new Watch(out).run());
     }
 
     /** What was sent of one thing: how it was, all of it, and when. */
     private record Sent(String look, String json, long nanos) {}
 
-    private final class Feed {
+    /** What one client has been sent. */
+    private final class Watch {
 
         private final OutputStream out;
         private final Map<String, Sent> sent = new HashMap<>();
         private long written = System.nanoTime();
 
-        Feed(OutputStream out) {
+        Watch(OutputStream out) {
             this.out = out;
         }
 

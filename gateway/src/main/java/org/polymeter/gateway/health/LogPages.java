@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.polymeter.gateway.health.LogRing.Line;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Call;
 import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.http.Places;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.profile.JsonWriter;
@@ -28,7 +28,7 @@ public final class LogPages implements Pages {
             Map.of("INFO", Level.INFO, "WARN", Level.WARNING, "ERROR", Level.SEVERE);
 
     private final LogRing ring;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Places places = new Places(MOST_LISTENERS);
 
     public LogPages(LogRing ring) {
         this.ring = ring;
@@ -64,23 +64,8 @@ public final class LogPages implements Pages {
         if (least.isEmpty()) {
             return wrongLevel();
         }
-        if (open.get() >= MOST_LISTENERS) {
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    MOST_LISTENERS + " clients listen already. Come back when one has gone.",
-                    Map.of("Retry-After", "60"));
-        }
         long begin = number(call, "after", ring.last()).orElse(ring.last());
-        LogFeed feed = new LogFeed(ring, least.get(), begin);
-        return new Answer.Live("text/event-stream", Map.of("X-Accel-Buffering", "no"), false, out -> {
-            open.incrementAndGet();
-            try {
-                feed.writeTo(out);
-            } finally {
-                open.decrementAndGet();
-            }
-        });
+        return places.answer(new LogFeed(ring, least.get(), begin));
     }
 
     private Answer text(Call call) {

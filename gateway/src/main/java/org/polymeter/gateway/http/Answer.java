@@ -86,7 +86,13 @@ public sealed interface Answer {
      * @param compressible whether it may be sent compressed, if the client takes that
      */
     record Live(String contentType, Map<String, String> headers, boolean compressible, Transmission transmission)
-            implements Answer {}
+            implements Answer {
+
+        /** Server-Sent Events (WHATWG HTML 9.2), which no proxy shall keep back. */
+        public static Live events(Transmission transmission) {
+            return new Live("text/event-stream", Map.of("X-Accel-Buffering", "no"), false, transmission);
+        }
+    }
 
     /** Writes until there is no more, the client has gone, or its thread is interrupted. */
     interface Transmission {

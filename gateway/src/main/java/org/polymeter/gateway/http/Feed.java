@@ -5,9 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -23,11 +21,10 @@ public final class Feed {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final byte[] HEARTBEAT = ": \n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
 
     private final String event;
     private final Duration pause;
-    private final AtomicInteger listeners = new AtomicInteger();
+    private final Places places = new Places(MOST);
 
     /**
      * A feed that nobody listens to yet.
@@ -42,45 +39,33 @@ public final class Feed {
 
     /** Whether anybody listens. */
     public boolean isHeard() {
-        return listeners.get() > 0;
+        return places.isAnyTaken();
     }
 
     /** {@code what}: JSON without line breaks, as it is at that moment; empty ends it. */
     public Answer of(Supplier<Optional<byte[]>> what) {
-        if (listeners.get() >= MOST) {
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    MOST + " clients listen already, which is all there is room for. Come back when one has gone.",
-                    Map.of("Retry-After", "60"));
-        }
-        return new Answer.Live("text/event-stream", UNBUFFERED, false, out -> send(what, out));
+        return places.answer(out -> send(what, out));
     }
 
     private void send(Supplier<Optional<byte[]>> what, OutputStream out) throws IOException, InterruptedException {
-        listeners.incrementAndGet();
-        try {
-            byte[] before = {};
-            long written = System.nanoTime();
-            for (Optional<byte[]> now = what.get(); now.isPresent(); now = what.get()) {
-                boolean changed = !Arrays.equals(now.get(), before);
-                if (changed) {
-                    before = now.get();
-                    out.write(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-                    out.write(before);
-                    out.write("\n\n".getBytes(StandardCharsets.US_ASCII));
-                } else if (System.nanoTime() - written > SILENCE.toNanos()) {
-                    out.write(HEARTBEAT);
-                    changed = true;
-                }
-                if (changed) {
-                    out.flush();
-                    written = System.nanoTime();
-                }
-                Thread.sleep(pause);
+        byte[] before = {};
+        long written = System.nanoTime();
+        for (Optional<byte[]> now = what.get(); now.isPresent(); now = what.get()) {
+            boolean changed = !Arrays.equals(now.get(), before);
+            if (changed) {
+                before = now.get();
+                out.write(("event: " + event + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+                out.write(before);
+                out.write("\n\n".getBytes(StandardCharsets.US_ASCII));
+            } else if (System.nanoTime() - written > SILENCE.toNanos()) {
+                out.write(HEARTBEAT);
+                changed = true;
             }
-        } finally {
-            listeners.decrementAndGet();
+            if (changed) {
+                out.flush();
+                written = System.nanoTime();
+            }
+            Thread.sleep(pause);
         }
     }
 }

@@ -4,6 +4,9 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,8 @@ public final class Responder implements HttpHandler {
     private final Routes routes;
     private final HostCheck hosts;
     private final UsualHeaders usual;
+    private final Watchdog watchdog;
+    private final Callers callers;
 
     public Responder(Routes routes, HostCheck hosts) {
         this(routes, hosts, false);
@@ -30,27 +35,36 @@ public final class Responder implements HttpHandler {
 
     /** {@code onlyTls}: whether browsers shall remember that this server is called by HTTPS only. */
     public Responder(Routes routes, HostCheck hosts, boolean onlyTls) {
+        this(routes, hosts, onlyTls, ServerLimits.PATIENCE, ServerLimits.MOST_OF_ONE_ADDRESS);
+    }
+
+    /**
+     * With limits of its own.
+     *
+     * @param patience with a client that does not read
+     * @param mostOfOne answers to one address at once
+     */
+    Responder(Routes routes, HostCheck hosts, boolean onlyTls, Duration patience, int mostOfOne) {
         this.routes = routes;
         this.hosts = hosts;
         this.usual = new UsualHeaders(onlyTls);
+        this.watchdog = new Watchdog(patience);
+        this.callers = new Callers(mostOfOne);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        InetAddress from = exchange.getRemoteAddress().getAddress();
+        boolean welcome = callers.come(from);
         try (exchange) {
-            switch (answer(exchange)) {
-                case Answer.Document document -> send(200, document, exchange);
-                case Answer.Problem problem ->
-                    send(
-                            problem.status(),
-                            problem.document(exchange.getRequestURI().getRawPath()),
-                            exchange);
-                case Answer.Done done -> {
-                    usual.set(done, exchange);
-                    exchange.sendResponseHeaders(204, -1);
-                }
-                case Answer.Live live -> send(live, exchange);
+            Answer answer = welcome ? answer(exchange) : callers.refusal();
+            if (answer instanceof Answer.Live live) {
+                send(live, exchange);
+            } else {
+                watchdog.watch(() -> send(answer, exchange));
             }
+        } finally {
+            callers.gone(from);
         }
     }
 
@@ -94,6 +108,19 @@ public final class Responder implements HttpHandler {
                 exchange::getRequestBody);
     }
 
+    private void send(Answer answer, HttpExchange exchange) throws IOException {
+        switch (answer) {
+            case Answer.Document document -> send(200, document, exchange);
+            case Answer.Problem problem ->
+                send(problem.status(), problem.document(exchange.getRequestURI().getRawPath()), exchange);
+            case Answer.Done done -> {
+                usual.set(done, exchange);
+                exchange.sendResponseHeaders(204, -1);
+            }
+            case Answer.Live live -> send(live, exchange);
+        }
+    }
+
     private void send(int status, Answer.Document document, HttpExchange exchange) throws IOException {
         byte[] body = document.body().toArray();
         Headers headers = usual(document.contentType(), document, exchange);
@@ -126,18 +153,20 @@ public final class Responder implements HttpHandler {
         if (gzip) {
             headers.set("Content-Encoding", "gzip");
         }
-        exchange.sendResponseHeaders(200, isHead(exchange) ? -1 : 0);
+        watchdog.watch(() -> exchange.sendResponseHeaders(200, isHead(exchange) ? -1 : 0));
         if (isHead(exchange)) {
             return;
         }
         try {
+            OutputStream out = watchdog.watch(exchange.getResponseBody());
             if (gzip) {
-                GZIPOutputStream out = new GZIPOutputStream(exchange.getResponseBody());
-                live.transmission().writeTo(out);
-                out.finish();
+                GZIPOutputStream packed = new GZIPOutputStream(out);
+                live.transmission().writeTo(packed);
+                packed.finish();
             } else {
-                live.transmission().writeTo(exchange.getResponseBody());
+                live.transmission().writeTo(out);
             }
+            out.close(); // which may wait for the client as well
         } catch (InterruptedException e) {
             LOG.debug("http: a transmission was ended", e);
         } catch (IOException e) {

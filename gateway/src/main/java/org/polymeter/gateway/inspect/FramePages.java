@@ -6,10 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.polymeter.gateway.archive.Entry;
 import org.polymeter.gateway.archive.LookBack.Part;
@@ -19,6 +17,7 @@ import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Call;
 import org.polymeter.gateway.http.Method;
 import org.polymeter.gateway.http.Pages;
+import org.polymeter.gateway.http.Places;
 import org.polymeter.gateway.http.Right;
 import org.polymeter.gateway.http.Routes;
 import org.polymeter.gateway.profile.JsonWriter;
@@ -39,7 +38,7 @@ final class FramePages implements Pages {
     private final FrameRing ring;
     private final Setups setups;
     private final Supplier<Configuration> configuration;
-    private final AtomicInteger streams = new AtomicInteger();
+    private final Places places = new Places(MOST_STREAMS);
 
     FramePages(Frames frames, FrameRing ring, Setups setups, Supplier<Configuration> configuration) {
         this.frames = frames;
@@ -133,22 +132,7 @@ final class FramePages implements Pages {
     }
 
     private Answer live(Call call) {
-        if (streams.get() >= MOST_STREAMS) {
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    MOST_STREAMS + " pages listen to frames already. Close one, and try again.",
-                    Map.of("Retry-After", "60"));
-        }
-        FrameStream stream = new FrameStream(ring, given(call, "source"));
-        return new Answer.Live("text/event-stream", Map.of("X-Accel-Buffering", "no"), false, out -> {
-            streams.incrementAndGet();
-            try {
-                stream.writeTo(out);
-            } finally {
-                streams.decrementAndGet();
-            }
-        });
+        return places.answer(new FrameStream(ring, given(call, "source")));
     }
 
     private interface Search<T> {

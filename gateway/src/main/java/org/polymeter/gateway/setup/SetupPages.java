@@ -36,8 +36,6 @@ public final class SetupPages implements Pages {
     private static final int SEARCHES = 2; // at once
 
     /** Or nginx would keep it back. */
-    private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
-
     private interface Reading {
         Answer answer(Asked asked) throws IOException, NonsenseException;
     }
@@ -139,7 +137,7 @@ public final class SetupPages implements Pages {
     private Answer watch(Call call) {
         return listenings
                 .find(call.text("id"))
-                .<Answer>map(it -> new Answer.Live("text/event-stream", UNBUFFERED, false, new Watch(it)))
+                .<Answer>map(it -> Answer.Live.events(new Watch(it)))
                 .orElseGet(SetupPages::gone);
     }
 

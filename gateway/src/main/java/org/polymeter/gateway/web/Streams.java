@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Call;
 import org.polymeter.gateway.http.Page;
+import org.polymeter.gateway.http.Places;
 import org.polymeter.gateway.mqtt.TopicFilter;
 
 /** {@code /api/1/stream}: everything that is published, as it comes, filtered by topic. */
@@ -19,11 +19,7 @@ final class Streams implements Page {
     static final int MOST = 32;
 
     private static final int MOST_FILTERS = 32;
-    private static final String CONTENT_TYPE = "text/event-stream";
     private static final String EXAMPLE = "such as /api/1/stream?topic=meter/+/reading";
-
-    /** Or nginx would keep it back. */
-    private static final Map<String, String> UNBUFFERED = Map.of("X-Accel-Buffering", "no");
 
     /** Proxies and browsers take a connection that is silent for a minute for dead. */
     static final Duration SILENCE = Duration.ofSeconds(15);
@@ -31,6 +27,7 @@ final class Streams implements Page {
     private final Messages messages;
     private final Board board;
     private final Duration silence;
+    private final Places places = new Places(MOST);
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
     Streams(Messages messages, Board board, Duration silence) {
@@ -54,15 +51,7 @@ final class Streams implements Page {
                         + " level, '#' for all that follow; " + EXAMPLE + ".");
             }
         }
-        if (open.size() >= MOST) {
-            return new Answer.Problem(
-                    503,
-                    "Service Unavailable",
-                    MOST + " clients listen already, which is all there is room for. Come back when one has gone.",
-                    Map.of("Retry-After", "60"));
-        }
-        return new Answer.Live(
-                CONTENT_TYPE, UNBUFFERED, false, out -> serve(new EventStream(filters, messages, board, silence), out));
+        return places.answer(out -> serve(new EventStream(filters, messages, board, silence), out));
     }
 
     private void serve(EventStream stream, OutputStream out) throws IOException, InterruptedException {
