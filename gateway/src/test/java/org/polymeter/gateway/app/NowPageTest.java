@@ -8,16 +8,27 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.polymeter.codec.reading.Reading;
+import org.polymeter.codec.reading.Readings;
 import org.polymeter.gateway.app.Browser.Device;
+import org.polymeter.gateway.history.Database;
+import org.polymeter.gateway.history.History;
+import org.polymeter.gateway.history.HistorySettings;
 
 /** The page of now, as readers see it. */
 class NowPageTest {
@@ -79,6 +90,37 @@ class NowPageTest {
         Page page = browser.open("/now", Device.PHONE);
 
         assertThat(page.locator(".beside-card")).hasText(Pattern.compile("Gas\\s*Meter reading\\s*903.500\\s*m³.*"));
+    }
+
+    @Test
+    void today_begins_anew_at_midnight(@TempDir Path folder) throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-12T22:40:00Z")); // 23:40 in Zurich
+        Database database = new Database.Sqlite(folder.resolve("history.db"));
+        try (History history = new History(database, HistorySettings.usual(ZoneId.of("Europe/Zurich")));
+                Street late = Street.open(now::get, Optional.of(history));
+                Browser visitor = Browser.of(late.port())) {
+            history.merge(List.of(
+                    register("2026-11-12T20:00:00Z", "100.000"),
+                    register("2026-11-12T22:30:00Z", "103.000"),
+                    register("2026-11-12T22:40:00Z", "103.000")));
+            late.moveIn("house", "House");
+            late.say("house", "power_w 543, energy_import_kwh 103.000");
+            Page page = visitor.open("/now", Device.DESKTOP);
+            assertThat(page.locator(".sums")).containsText("3.00");
+            late.say("house", "power_w 544, energy_import_kwh 103.000"); // so that the page knows the time
+            assertThat(page.locator(".hero .power")).containsText("544");
+
+            now.set(Instant.parse("2026-11-12T23:02:00Z"));
+            history.merge(List.of(
+                    register("2026-11-12T23:00:00Z", "103.400"), register("2026-11-12T23:01:00Z", "103.410")));
+            late.say("house", "power_w 543, energy_import_kwh 103.420");
+
+            assertThat(page.locator(".sums")).containsText("0.02");
+        }
+    }
+
+    private static Reading register(String time, String kwh) {
+        return Readings.reading("house", Instant.parse(time), "energy_import_kwh " + kwh);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.polymeter.codec.reading.MeterInfo;
 import org.polymeter.codec.reading.Reading;
 import org.polymeter.codec.reading.Readings;
+import org.polymeter.gateway.history.History;
 import org.polymeter.gateway.http.Answer;
 import org.polymeter.gateway.http.Gate;
 import org.polymeter.gateway.http.Method;
@@ -34,15 +35,21 @@ final class Street implements AutoCloseable {
     private static final String GATEWAY = "street";
 
     private final WebSink web;
+    private final InstantSource clock;
     private final AtomicLong ids = new AtomicLong();
 
-    private Street(WebSink web) {
+    private Street(WebSink web, InstantSource clock) {
         this.web = web;
+        this.clock = clock;
     }
 
     /** Nobody lives there yet. */
     static Street open() throws IOException {
-        InstantSource clock = InstantSource.system();
+        return open(InstantSource.system(), Optional.empty());
+    }
+
+    /** {@code history}: what has been kept of those who live there. */
+    static Street open(InstantSource clock, Optional<History> history) throws IOException {
         WebSink web = WebSink.listen(
                 new WebSettings(
                         "127.0.0.1",
@@ -54,12 +61,12 @@ final class Street implements AutoCloseable {
                 () -> {
                     throw new IllegalStateException("nobody counts");
                 },
-                Optional.empty(),
+                history,
                 () -> Tariffs.NONE,
                 Gate.OPEN,
-                List.of(new AppPages(false, () -> false), Street::everybodyMay, Street::nothingIsBroken));
+                List.of(new AppPages(history.isPresent(), () -> false), Street::everybodyMay, Street::nothingIsBroken));
         web.write(List.of(new Fact.GatewayDescribed(clock.instant(), Map.of("p1", "dsmr"), List.of())));
-        return new Street(web);
+        return new Street(web, clock);
     }
 
     /** There are no sources that could be. */
@@ -95,7 +102,7 @@ final class Street implements AutoCloseable {
 
     /** {@code values}: {@code power_w 543, voltage_l1_v 230.1}. */
     void say(String meter, String values) {
-        say(meter, Instant.ofEpochMilli(InstantSource.system().millis()), values);
+        say(meter, Instant.ofEpochMilli(clock.millis()), values);
     }
 
     void say(String meter, Instant time, String values) {

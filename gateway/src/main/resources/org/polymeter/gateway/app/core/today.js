@@ -6,7 +6,7 @@ import {WINDOW, gatewayNow, remember} from './live.js';
 const HOUR = 3_600_000;
 const NAMES = ['energy_import_kwh', 'energy_export_kwh', 'volume_m3', 'heat_energy_kwh', 'cooling_energy_kwh'];
 
-/** What the registers of all meters counted since midnight when we asked, by meter and name. */
+/** What the registers of all meters counted since midnight when we asked, by meter and name; `until`: it holds, in milliseconds. */
 let counted = {until: 0, meters: new Map()};
 let asking = null;
 
@@ -24,7 +24,7 @@ export function kept() {
  */
 export function useToday(meter) {
   const [, render] = useState(0);
-  const isDue = gatewayNow() > counted.until;
+  const isDue = gatewayNow() >= counted.until;
   useEffect(() => {
     if (isDue) {
       asking ??= count().finally(() => (asking = null));
@@ -41,16 +41,20 @@ export function useToday(meter) {
 
 async function count() {
   const meters = new Map();
+  let end = Infinity;
   if ((await kept()).history) {
     const query = `${NAMES.map(name => 'name=' + name).join('&')}&period=day&at=today&resolution=day`;
     const answer = await get(`/api/1/history?${query}`).catch(() => ({meters: []}));
-    for (const {meter, series} of answer.meters) {
+    for (const {meter, series, to} of answer.meters) {
       const usages = series.filter(it => it.usage?.length > 0)
         .map(it => [it.name, {usage: it.usage.at(-1), register: it.register.value.at(-1)}]);
-      meters.set(meter, Object.fromEntries(usages));
+      if (usages.length > 0) {
+        meters.set(meter, Object.fromEntries(usages));
+        end = Math.min(end, Date.parse(to)); // of the day where the meter is
+      }
     }
   }
-  counted = {until: gatewayNow() + (meters.size > 0 ? HOUR : HOUR / 12), meters};
+  counted = {until: Math.min(end, gatewayNow() + (meters.size > 0 ? HOUR : HOUR / 12)), meters};
 }
 
 let isRemembered = false;
