@@ -11,6 +11,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -449,6 +451,41 @@ class HistoryPageTest {
             assertThat(browser.accessibility(page)).as(path).isEmpty();
             assertThat(browser.isTooWide(page)).as(path).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/history, **/api/1/history?*", "/history?period=month&show=costs, **/api/1/tariff/**"})
+    void what_failed_can_be_tried_again(String path, String question) {
+        Page page = page(Device.DESKTOP, "en-GB", ColorScheme.LIGHT);
+        page.route(question, Route::abort);
+        browser.show(path, page);
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The history cannot be shown");
+
+        page.unroute(question);
+        page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+
+        assertThat(page.locator(".history-number").first()).not().hasText("–");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        browser.forgive("ERR_FAILED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/history, 1", "/history?at=2026-10-25, 0"})
+    void a_day_that_runs_is_asked_for_again_when_somebody_looks_again(String path, int questions) {
+        Page page = show(path, Device.DESKTOP);
+        List<String> asked = new ArrayList<>();
+        page.route("**/api/1/history?*", route -> {
+            asked.add(route.request().url());
+            route.abort(); // what is drawn stays, whatever becomes of it
+        });
+
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        page.waitForTimeout(300);
+
+        assertThat(asked).hasSize(questions);
+        assertThat(figure(page, "From the grid")).not().hasText("–");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+        browser.forgive("ERR_FAILED");
     }
 
     @ParameterizedTest

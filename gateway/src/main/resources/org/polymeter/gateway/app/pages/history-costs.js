@@ -3,17 +3,18 @@ import {html, useEffect, useMemo} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {dated, money, number} from '../core/format.js';
 import {gatewayNow} from '../core/live.js';
-import {Empty, Notice} from '../core/parts.js';
+import {Button, Empty, Notice} from '../core/parts.js';
 import {BarChart} from './history-chart.js';
 import {Figure, Frames, Swatch, useAnswer, useZoom} from './history-parts.js';
 import {amount, colour, costDrawing, costWords, title, when} from './history-drawing.js';
 import {before, besideCosts, costs} from './history-data.js';
 import {INNER, canCompare, dayOf, plus, utc} from './history-time.js';
 
-export function Costs({view, ways, subject, tariff, compare, asTable, change, onTitle}) {
+export function Costs({view, ways, subject, tariff, compare, asTable, change, onTitle, turn, again}) {
   const key = [view.period, view.day, view.from, view.to, compare].join();
-  const {answer: shown, error} = useAnswer(key, isWanted => costs(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted, compare}), {view});
-  const beside = useAnswer(key, isWanted => besideCosts(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted}).catch(() => null), null, 50).answer;
+  const question = {key, turn};
+  const {answer: shown, error} = useAnswer(question, isWanted => costs(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted, compare}), {view});
+  const beside = useAnswer(question, isWanted => besideCosts(wholeDays(view, tariff.zone), tariff, gatewayNow(), {isWanted}).catch(() => null), null, 50).answer;
   const model = shown?.value;
   const drawing = useMemo(() => model && costDrawing(model, shown.context.view), [model]);
   const zoom = useZoom(ways, tariff.zone);
@@ -24,7 +25,8 @@ export function Costs({view, ways, subject, tariff, compare, asTable, change, on
   }, [model]);
   if (error) {
     return error.status === 404 ? html`<${Empty} icon="history" title=${t('history.empty')}><p>${error.message}</p><//>`
-      : html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.message}</p><//>`;
+      : html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.message}</p>
+        <${Button} onClick=${again}>${t('common.retry')}<//><//>`;
   }
   const pick = index => INNER[model.resolution] && view.period !== 'day' && ways.open(INNER[model.resolution], dayOf(model.zone, model.bars[index].from));
   const chart = drawing && view.period !== 'day' && html`<${BarChart} drawing=${drawing} isPending=${shown.key !== key} idle=${t(`history.unit_${model.resolution}`, {unit: model.currency})}

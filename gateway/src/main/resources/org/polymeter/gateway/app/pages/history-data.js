@@ -121,7 +121,7 @@ function namesOf(view, subject) {
 }
 
 /** Whether a view ends before now: then it stays as it is. */
-function isOver(view, now) {
+export function isOver(view, now) {
   if (view.from) {
     return instant(view.to, true) + 86_400 < now / 1000;
   }

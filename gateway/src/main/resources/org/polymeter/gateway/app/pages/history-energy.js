@@ -13,18 +13,19 @@ import {INNER, canCompare, dayOf} from './history-time.js';
 /** Milliseconds before what is dear is asked for. */
 const PATIENCE = 250;
 
-export function Energy({view, ways, subject, tariff, hasOwn, compare, asTable, change, onTitle, small, onName}) {
+export function Energy({view, ways, subject, tariff, hasOwn, compare, asTable, change, onTitle, small, onName, turn, again}) {
   const key = [view.period, view.day, view.from, view.to, compare].join();
+  const question = {key, turn};
   const now = gatewayNow();
-  const {answer: shown, error} = useAnswer(key, () => energy(view, subject, now, compare), {view});
+  const {answer: shown, error} = useAnswer(question, () => energy(view, subject, now, compare), {view});
   const sum = async isWanted => {
     const found = await costs(view, tariff, now, {isWanted, isBrief: true}).catch(() => null);
     return found && {...found, ...(isWanted() ? await besideCosts(view, tariff, now, {isWanted, isBrief: true}) : {})};
   };
-  const earlier = useAnswer(key, () => previous(view, subject, now).catch(() => null)).answer;
-  const fine = useAnswer(key, () => readingsWithin(view, subject)).answer;
-  const own = useAnswer(key, () => (small || !hasOwn ? null : selfUse(view, subject, now)), null, PATIENCE).answer;
-  const paid = useAnswer(key, isWanted => (tariff && view.from?.length !== 20 && view.day <= view.now ? sum(isWanted) : null), null, PATIENCE).answer;
+  const earlier = useAnswer(question, () => previous(view, subject, now).catch(() => null)).answer;
+  const fine = useAnswer(question, () => readingsWithin(view, subject)).answer;
+  const own = useAnswer(question, () => (small || !hasOwn ? null : selfUse(view, subject, now)), null, PATIENCE).answer;
+  const paid = useAnswer(question, isWanted => (tariff && view.from?.length !== 20 && view.day <= view.now ? sum(isWanted) : null), null, PATIENCE).answer;
   const zoom = useZoom(ways, subject.zone);
   const model = shown?.value;
   const line = fine?.key === shown?.key ? fine?.value : null;
@@ -36,7 +37,7 @@ export function Energy({view, ways, subject, tariff, hasOwn, compare, asTable, c
   }, [model]);
   if (error) {
     return html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.message}</p>
-      <${Button} onClick=${() => change({}, {replace: true})}>${t('common.retry')}<//><//>`;
+      <${Button} onClick=${again}>${t('common.retry')}<//><//>`;
   }
   const isEmpty = model && model.bars.length === 0;
   const pick = index => {

@@ -1,5 +1,5 @@
 /** What the charts of the history have in common: the frame, figures, the table, what there is if there is nothing. */
-import {html, useEffect, useLayoutEffect, useRef, useState} from '../vendor/preact.js';
+import {html, useCallback, useEffect, useLayoutEffect, useRef, useState} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {Button, Icon, Skeleton} from '../core/parts.js';
 import {dayOf} from './history-time.js';
@@ -17,23 +17,53 @@ function inTurn(load) {
   return answer;
 }
 
+/** Milliseconds until what runs is asked for again. */
+const AGAIN = 5 * 60_000;
+
 /**
- * Asks (`load(isWanted)`) again when `key` changes, and keeps the old answer until the new one is there: nothing flickers. {answer: {key,
+ * [turn, again]: a number that is raised by `again()`; and by itself, as long as something runs: every few minutes while the
+ * page is looked at, and when somebody looks at it again.
+ */
+export function useTurn(isRunning) {
+  const [turn, setTurn] = useState(0);
+  const again = useCallback(() => setTurn(n => n + 1), []);
+  useEffect(() => {
+    if (!isRunning) {
+      return undefined;
+    }
+    const look = () => document.hidden || again();
+    const timer = setInterval(look, AGAIN);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [isRunning]);
+  return [turn, again];
+}
+
+/**
+ * Asks (`load(isWanted)`) again when `key` or `turn` changes, and keeps the old answer until the new one is there: nothing flickers. {answer: {key,
  * value, context}, error}; `context`: what is remembered with the answer; `patience`: milliseconds until it asks, for what is
  * dear, so that who steps through years does not ask for each.
  */
-export function useAnswer(key, load, context, patience = 0) {
+export function useAnswer({key, turn}, load, context, patience = 0) {
   const [state, setState] = useState({});
   useLayoutEffect(() => { // not after the next frame: a click is to be answered at once
     let wanted = true;
-    const ask = () => (patience ? inTurn(() => wanted && load(() => wanted)) : Promise.resolve(load(() => wanted))).then(value => wanted && setState({answer: {key, value, context}}), error => wanted && setState({error}));
+    const ask = () => (patience ? inTurn(() => wanted && load(() => wanted)) : Promise.resolve(load(() => wanted))).then(value => wanted && setState({answer: {key, value, context}}), error => wanted && setState(before => failed(before, key, error)));
     const later = patience ? setTimeout(ask, patience) : void ask();
     return () => {
       wanted = false;
       clearTimeout(later);
     };
-  }, [key]);
+  }, [key, turn]);
   return state;
+}
+
+/** What is there of the same stays. */
+function failed(before, key, error) {
+  return before.answer?.key === key ? before : {error};
 }
 
 /** Zooms to a time on a chart: to whole days, or, if less than two are wanted, to quarter hours. */

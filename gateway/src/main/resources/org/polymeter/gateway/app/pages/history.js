@@ -7,7 +7,8 @@ import {current, go} from '../core/route.js';
 import {Button, Empty, Notice, Page, Segmented, Skeleton} from '../core/parts.js';
 import {Energy} from './history-energy.js';
 import {Costs} from './history-costs.js';
-import {hasOwnUse, subjects, tariffs} from './history-data.js';
+import {useTurn} from './history-parts.js';
+import {hasOwnUse, isOver, subjects, tariffs} from './history-data.js';
 import {OUTER, PERIODS, canCompare, first, named, read, step, today} from './history-time.js';
 import {title} from './history-drawing.js';
 
@@ -28,7 +29,7 @@ function viewOf(query, zone) {
 export default function History({query}) {
   const found = useKnown();
   if (found.error) {
-    return html`<${Frame}><${Trouble} error=${found.error} /><//>`;
+    return html`<${Frame}><${Trouble} error=${found.error} again=${found.again} /><//>`;
   }
   if (found.isNone) {
     return html`<${Frame}><${None} /><//>`;
@@ -39,7 +40,7 @@ export default function History({query}) {
   if (found.subjects.length === 0) {
     return html`<${Frame}><${Empty} icon="history" title=${t('history.nothing')}><p>${t('history.nothing_text')}</p><//><//>`;
   }
-  return html`<${Shown} query=${query} ...${found} />`;
+  return html`<${Shown} query=${query} subjects=${found.subjects} prices=${found.prices} />`;
 }
 
 function Frame({children, actions}) {
@@ -58,12 +59,13 @@ async function known() {
 
 function useKnown() {
   const [found, setKnown] = useState({});
+  const [turn, again] = useTurn(!found.subjects?.length);
   useEffect(() => {
     let wanted = true;
     known().then(found => wanted && setKnown(found), error => wanted && setKnown({error}));
     return () => (wanted = false);
-  }, []);
-  return found;
+  }, [turn]);
+  return {...found, again};
 }
 
 function None() {
@@ -72,9 +74,9 @@ function None() {
   type: sqlite</code></pre><//>`;
 }
 
-function Trouble({error}) {
+function Trouble({error, again}) {
   return html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.status ? error.message : t('common.unreachable')}</p>
-    <${Button} onClick=${() => location.reload()}>${t('common.retry')}<//><//>`;
+    <${Button} onClick=${again}>${t('common.retry')}<//><//>`;
 }
 
 /** The meter at the grid comes first if none is named. */
@@ -92,8 +94,9 @@ function Shown({query, subjects: all, prices}) {
   const change = useCallback((changes, options) => go('/history', {...current().query, ...changes}, options), []);
   const ways = useWays(view, change, subject);
   useKeys(ways);
+  const [turn, again] = useTurn(!isOver(view, gatewayNow()));
   const shared = {view, ways, compare: query.compare === '1' && canCompare(view), asTable: query.table === '1',
-    change, onTitle: setShownTitle};
+    change, onTitle: setShownTitle, turn, again};
   const heading = view.from ? shownTitle : title(view);
   return html`<${Frame} actions=${html`<${Choices} all=${all} isAll=${isAll} subject=${subject} tariff=${tariff} show=${show} change=${change} />`}>
     <${Stepper} view=${view} ways=${ways} heading=${heading} change=${change} />
