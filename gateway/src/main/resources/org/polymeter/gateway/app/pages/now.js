@@ -3,7 +3,7 @@ import {html, useState, useRef, useEffect} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {clock, energy, money, moment, number, power, unitOf} from '../core/format.js';
 import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
-import {Age, Button, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
+import {Age, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
 import {href} from '../core/route.js';
 import {Trouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
@@ -83,6 +83,11 @@ function direction(meter) {
   return {way: watts < 0 ? 'export' : 'import', words: t(`now.${role}_${watts < 0 ? 'export' : 'import'}`)};
 }
 
+/** How a frame with values of a meter looks: grey when they are old. */
+function agedClass(meter) {
+  return freshness(meter) === 'fresh' ? '' : 'stale-value';
+}
+
 /** A figure and its unit, which never move when a digit comes or goes. */
 function Figure({value, unit}) {
   return html`<span class="figure-value">${value}</span> <span class="figure-unit">${unit}</span>`;
@@ -90,13 +95,12 @@ function Figure({value, unit}) {
 
 function Power({meter}) {
   const watts = meter.values.power_w;
-  const state = freshness(meter);
   if (typeof watts !== 'number') {
     return html`<${Register} meter=${meter} />`;
   }
   const {way, words} = direction(meter);
   const {value, unit} = power(watts);
-  return html`<p class=${`power ${state === 'fresh' ? way : 'stale-value'}`}>
+  return html`<p class=${`power ${way}`}>
     <span class="way-word"><${Icon} name=${way === 'import' ? 'down' : 'up'} />${words}</span>
     <${Figure} value=${value} unit=${unit} /></p>`;
 }
@@ -133,7 +137,7 @@ function One({meter, meters, back, troubled}) {
       <${Age} since=${meter.received} state=${freshness(meter)} />
       ${back && html`<a class="button quiet" href=${href('/now')}><${Icon} name="left" />${t('now.all')}</a>`}`}>
     <${Silence} meter=${meter} />${troubled}
-    <div class="now-one">
+    <div class=${`now-one ${agedClass(meter)}`}>
       <${Card} kind="hero" label=${t('now.power')}>
         <${Power} meter=${meter} />
         <${Trail} trail=${meter.trail} label=${trailLabel(meter)} tall />
@@ -230,12 +234,12 @@ function Peak({cost, meter}) {
     <p class=${over ? 'error' : 'quiet'}>${over && html`<${Icon} name="warn" />`}${t(over ? 'now.over_peak' : 'now.under_peak', {limit: number(limit, 2)})}</p><//>`;
 }
 
-const SIGN = {gas: 'gas', water: 'water', heat: 'heat', cooling: 'cooling', electricity: 'electricity'};
+const SIGN = {gas: 'gas', water: 'water', heat: 'heat', hot_water: 'water', cooling: 'cooling', electricity: 'electricity'};
 
 function Beside({meter}) {
   const today = useToday(meter);
   const [name, usage] = Object.entries(today).find(([key]) => key !== 'energy_export_kwh') || [];
-  return html`<a class="card beside-card" href=${href('/now', {meter: meter.id})}>
+  return html`<a class=${`card beside-card ${agedClass(meter)}`} href=${href('/now', {meter: meter.id})}>
     <span class="beside-name"><${Icon} name=${SIGN[meter.info?.medium] || 'meters'} />${nameOf(meter)}</span>
     ${name !== undefined
       ? html`<p class="power small-power"><span class="way-word">${t('now.today')}</span><${Figure} value=${number(usage, name === 'volume_m3' ? 2 : 1)} unit=${unitOf(name)} /></p>`
@@ -254,7 +258,7 @@ function MeterCard({meter, meters}) {
   const today = useToday(meter);
   const below = meters.filter(it => it.info?.parent === meter.id);
   const sums = [['import', today.energy_import_kwh], ['export', today.energy_export_kwh]].filter(([, kwh]) => kwh !== undefined);
-  return html`<a class="card meter-card" href=${href('/now', {meter: meter.id})}>
+  return html`<a class=${`card meter-card ${agedClass(meter)}`} href=${href('/now', {meter: meter.id})}>
     <span class="card-head"><strong>${nameOf(meter)}</strong><${Age} since=${meter.received} state=${freshness(meter)} /></span>
     <${Power} meter=${meter} />
     ${isElectric(meter) && html`<${Trail} trail=${meter.trail} label=${trailLabel(meter)} />`}
@@ -311,11 +315,10 @@ function standing({values}) {
 }
 
 function Row({meter}) {
-  const state = freshness(meter);
   const watts = meter.values.power_w;
   const kwh = name => (typeof meter.values[name] === 'number' ? Object.values(energy(meter.values[name])).join(' ') : '');
-  return html`<tr><th scope="row"><a href=${href('/now', {meter: meter.id})}>${nameOf(meter)}</a></th>
-    <td class=${`figure ${state !== 'fresh' || watts === undefined ? 'stale-value' : watts < 0 ? 'export' : 'import'}`}>${typeof watts === 'number' ? `${direction(meter).words} ${Object.values(power(watts)).join(' ')}` : ''}</td>
+  return html`<tr class=${agedClass(meter)}><th scope="row"><a href=${href('/now', {meter: meter.id})}>${nameOf(meter)}</a></th>
+    <td class=${`figure ${watts < 0 ? 'export' : 'import'}`}>${typeof watts === 'number' ? `${direction(meter).words} ${Object.values(power(watts)).join(' ')}` : ''}</td>
     <td class="figure">${kwh('energy_import_kwh') || standing(meter)}</td><td class="figure">${kwh('energy_export_kwh')}</td>
-    <td class="figure"><${Age} since=${meter.received} state=${state} /></td></tr>`;
+    <td class="figure"><${Age} since=${meter.received} state=${freshness(meter)} /></td></tr>`;
 }
