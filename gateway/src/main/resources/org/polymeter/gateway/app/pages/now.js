@@ -220,17 +220,18 @@ function Energy({kwh}) {
   return html`<${Figure} value=${value} unit=${unit} />`;
 }
 
-/** Where the running quarter hour ends, against what the peak of the month has been. */
+/** Where the running quarter hour ends, or, if nobody forecasts it, what it has been so far, against what the peak of the month has been. */
 function Peak({cost, meter}) {
   const forecast = cost?.forecast;
   const most = meter.values.demand_import_max_w;
   const limit = forecast?.limit_kw ?? (most === undefined ? undefined : most / 1000);
-  if (limit === undefined) {
+  const mean = meter.values.demand_import_w;
+  const kw = forecast?.kw ?? (mean === undefined ? undefined : mean / 1000);
+  if (limit === undefined || kw === undefined) {
     return null; // nobody asks for peaks here
   }
-  const kw = forecast?.kw ?? (meter.values.demand_import_w ?? 0) / 1000;
   const over = kw > limit;
-  return html`<${Card} title=${t('now.quarter')}><p class="peak"><${Figure} value=${number(kw, 2)} unit="kW" /></p>
+  return html`<${Card} title=${t(forecast ? 'now.quarter' : 'now.quarter_so_far')}><p class="peak"><${Figure} value=${number(kw, 2)} unit="kW" /></p>
     <p class=${over ? 'error' : 'quiet'}>${over && html`<${Icon} name="warn" />`}${t(over ? 'now.over_peak' : 'now.under_peak', {limit: number(limit, 2)})}</p><//>`;
 }
 
