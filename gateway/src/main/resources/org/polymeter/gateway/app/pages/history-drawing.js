@@ -1,5 +1,6 @@
 /** How the history page draws and words what history-data.js has found. */
 import {t, locale} from '../core/text.js';
+import {flow} from '../core/flow.js';
 import {dated, money, number} from '../core/format.js';
 import {calendar, clockTimes, parted, step, utc} from './history-time.js';
 
@@ -217,8 +218,8 @@ export function partName(key) {
 }
 
 export function sideName(side, subject) {
-  return subject.counted?.kind !== 'electricity' ? t('history.used') : t(subject.role === 'production'
-    ? `history.made_${side}` : `history.side_${side}`);
+  return subject.counted?.kind === 'electricity'
+    ? t(`common.${flow(subject.role, side === 'up' ? 'import' : 'export')}`) : t('history.used');
 }
 
 /** A bar in words: [[name, text, colour], …]. */

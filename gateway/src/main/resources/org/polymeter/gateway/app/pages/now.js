@@ -4,6 +4,7 @@ import {t} from '../core/text.js';
 import {clock, energy, money, moment, number, power, unitOf} from '../core/format.js';
 import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
 import {Age, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
+import {flow} from '../core/flow.js';
 import {href} from '../core/route.js';
 import {Trouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
@@ -79,8 +80,8 @@ function NoMeter({session, late}) {
 /** The words of a direction: what the sign of a power means for a meter of this role. */
 function direction(meter) {
   const watts = meter.values.power_w;
-  const role = ['production', 'storage', 'consumption'].includes(meter.info?.role) ? meter.info.role : 'grid';
-  return {way: watts < 0 ? 'export' : 'import', words: t(`now.${role}_${watts < 0 ? 'export' : 'import'}`)};
+  const way = watts < 0 ? 'export' : 'import';
+  return {way, words: t(`now.${flow(meter.info?.role, way)}`)};
 }
 
 /** How a frame with values of a meter looks: grey when they are old. */
@@ -196,19 +197,18 @@ function signed(watts) {
   return `${watts < 0 ? '−' : ''}${value} ${unit}`;
 }
 
+const DIRECTIONS = [['import', 'energy_import_kwh'], ['export', 'energy_export_kwh']];
+
 function Today({today, cost, meter}) {
-  const rows = [
-    ['import', 'energy_import_kwh'],
-    ['export', 'energy_export_kwh'],
-  ].filter(([, name]) => today[name] !== undefined);
-  const totals = ['energy_import_kwh', 'energy_export_kwh'].filter(name => typeof meter.values[name] === 'number');
+  const rows = DIRECTIONS.filter(([, name]) => today[name] !== undefined);
+  const totals = DIRECTIONS.filter(([, name]) => typeof meter.values[name] === 'number');
   if (rows.length === 0 && totals.length === 0) {
     return null;
   }
   return html`<${Card} title=${rows.length ? t('now.today') : t('now.register')}><dl class="sums">
     ${rows.length
-      ? rows.map(([way, name]) => html`<div key=${name}><dt class=${way}>${t(`now.grid_${way}`)}</dt><dd><${Energy} kwh=${today[name]} /></dd></div>`)
-      : totals.map(name => html`<div key=${name}><dt>${t(name === 'energy_import_kwh' ? 'now.grid_import' : 'now.grid_export')}</dt><dd><${Energy} kwh=${meter.values[name]} /></dd></div>`)}
+      ? rows.map(([way, name]) => html`<div key=${name}><dt class=${way}>${t(`common.${flow(meter.info?.role, way)}`)}</dt><dd><${Energy} kwh=${today[name]} /></dd></div>`)
+      : totals.map(([way, name]) => html`<div key=${name}><dt>${t(`common.${flow(meter.info?.role, way)}`)}</dt><dd><${Energy} kwh=${meter.values[name]} /></dd></div>`)}
     ${cost && html`<div><dt>${t('now.cost')}</dt><dd>${cost.day.unpriced.length > 0
       ? html`<span class="unpriced">${t('now.unpriced')}</span>`
       : money(cost.day.gross, cost.currency)}</dd></div>`}
@@ -258,12 +258,12 @@ function MeterCard({meter, meters}) {
   usePast();
   const today = useToday(meter);
   const below = meters.filter(it => it.info?.parent === meter.id);
-  const sums = [['import', today.energy_import_kwh], ['export', today.energy_export_kwh]].filter(([, kwh]) => kwh !== undefined);
+  const sums = DIRECTIONS.filter(([, name]) => today[name] !== undefined);
   return html`<a class=${`card meter-card ${agedClass(meter)}`} href=${href('/now', {meter: meter.id})}>
     <span class="card-head"><strong>${nameOf(meter)}</strong><${Age} since=${meter.received} state=${freshness(meter)} /></span>
     <${Power} meter=${meter} />
     ${isElectric(meter) && html`<${Trail} trail=${meter.trail} label=${trailLabel(meter)} />`}
-    <span class="card-foot small quiet">${sums.map(([way, kwh]) => html`<span key=${way}>${t(`now.${way}_today`, {energy: Object.values(energy(kwh)).join(' ')})}</span>`)}
+    <span class="card-foot small quiet">${sums.map(([way, name]) => html`<span key=${way}>${t('now.counted_today', {words: t(`common.${flow(meter.info?.role, way)}`), energy: Object.values(energy(today[name])).join(' ')})}</span>`)}
       ${below.map(it => html`<span key=${it.id}><${Icon} name=${SIGN[it.info?.medium] || 'meters'} /> ${nameOf(it)}</span>`)}</span></a>`;
 }
 
