@@ -61,13 +61,18 @@ function Preferences({session}) {
   };
   return html`<div class="preferences">
     <label class="language"><span class="hidden">${t('common.language')}</span><${Icon} name="language" />
-      <select value=${currentLanguage()} onChange=${event => speak(event.target.value)}>
+      <select value=${currentLanguage()} onChange=${choose}>
         ${Object.entries(LANGUAGES).map(([key, name]) => html`<option key=${key} value=${key} lang=${key} selected=${key === currentLanguage()}>${name}</option>`)}
       </select></label>
     <${Button} kind="quiet" icon=${theme === 'dark' ? 'moon' : 'sun'} onClick=${change}>${t(`common.theme_${theme}`)}<//>
     ${session.password && !session.signedIn && html`<a class="button quiet" href=${href('/signin')}>${t('common.signin')}</a>`}
     ${session.signedIn && html`<${Button} kind="quiet" icon="access" onClick=${signOut}>${t('common.signout')}<//>`}
   </div>`;
+}
+
+/** If its words do not come, the language stays. */
+function choose({target}) {
+  speak(target.value).catch(() => (target.value = currentLanguage()));
 }
 
 async function signOut() {
@@ -119,24 +124,30 @@ function Screen({route, session}) {
   return html`<${shown.component} key=${shown.name} route=${route} session=${session} query=${route.query} />`;
 }
 
-/** A page, its texts and, if it has one, its style; a page that is not there is said so. */
+/** A page, its texts and, if it has one, its style; a page that is not there, or that does not come, is said so. */
 async function load(name) {
   if (name === 'now') {
     return Now; // it came with this module
   }
-  const known = PAGES.some(page => page.name === name) || ALONE.includes(name);
+  if (!PAGES.some(page => page.name === name) && !ALONE.includes(name)) {
+    return Missing;
+  }
   try {
-    if (!known) {
-      throw new Error('no such page');
-    }
     const [module] = await Promise.all([import(`./pages/${name}.js`), loadTexts(name)]);
     await Promise.all([...(module.styles || []).map(path => style(`/app/${path}`)),
       ...(module.scripts || []).map(path => script(`/app/${path}`)), loadTexts(...(module.texts || []))]);
     return module.default;
   } catch (error) {
     console.info(error.message);
-    return Missing;
+    return Unreachable;
   }
+}
+
+/** It begins anew once there is an answer: browsers remember which modules did not come. */
+function Unreachable() {
+  const again = () => get('/api/app/session').then(() => location.reload(), () => {});
+  return html`<${Page} title=${t('common.failed')}><${Notice} kind="bad" title=${t('common.failed')}>
+    <${Button} onClick=${again}>${t('common.retry')}<//><//><//>`;
 }
 
 function Missing() {
@@ -170,7 +181,7 @@ function skip(event) {
 /** Everything that needs to be known before anything is shown. */
 async function begin() {
   const name = pageOf(current().path);
-  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts(...FIRST_TEXTS),
+  const [session] = await Promise.all([get('/api/app/session').catch(() => ({right: 'CHANGE'})), loadTexts(...FIRST_TEXTS).catch(error => console.info(error.message)),
     name === 'now' || Promise.all([loadTexts(name), import(`./pages/${name}.js`)]).catch(() => {})]);
   useSession(session);
   whenSignedOut(() => pageOf(current().path) === 'signin' || go('/signin', {back: location.hash.slice(1)}));

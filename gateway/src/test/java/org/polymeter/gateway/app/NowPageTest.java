@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -209,6 +210,49 @@ class NowPageTest {
         assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
         assertThat(page.locator("html")).hasAttribute("lang", "fr");
         assertThat(page.locator(".hero .power")).hasText(Pattern.compile("du réseau\\s*1,54\\s*kW"));
+    }
+
+    @Test
+    void a_page_that_does_not_come_is_asked_for_again() {
+        Page page = browser.open("/now", Device.DESKTOP);
+        page.route("**/app/pages/meters.js", Route::abort);
+        page.getByRole(AriaRole.NAVIGATION).getByText("Meters").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This page did not come");
+
+        page.unroute("**/app/pages/meters.js");
+        page.getByText("Try again").click();
+
+        assertThat(page.locator("h1")).hasText("Meters");
+        browser.forgive("ERR_FAILED");
+    }
+
+    @Test
+    void a_language_whose_words_do_not_come_is_not_spoken() {
+        Page page = browser.open("/now", Device.DESKTOP);
+        Locator languages = page.getByRole(AriaRole.NAVIGATION).getByRole(AriaRole.COMBOBOX);
+        page.route("**/app/lang/fr/*", Route::abort);
+
+        languages.selectOption("fr");
+
+        assertThat(languages).hasValue("en");
+        assertThat(page.locator("h1")).hasText("Now");
+        browser.forgive("ERR_FAILED");
+    }
+
+    @Test
+    void a_clock_that_is_set_makes_no_value_old() {
+        street.moveIn("house", "House");
+        street.say("house", HOUSE);
+        Page page = browser.open("/now", Device.DESKTOP);
+        street.say("house", "power_w 544"); // so that the page knows the time
+        assertThat(page.locator(".hero .power")).containsText("544");
+
+        page.clock().setFixedTime(InstantSource.system().millis() + 3_600_000L);
+        street.say("house", "power_w 545");
+
+        assertThat(page.locator(".hero .power")).containsText("545");
+        assertThat(page.locator(".stale-value")).hasCount(0);
+        assertThat(page.locator(".page-head .age")).containsText("0 s");
     }
 
     @Test

@@ -172,7 +172,10 @@ export function style(address) {
       link.dataset.ready = 'yes';
       done();
     });
-    link.addEventListener('error', done);
+    link.addEventListener('error', () => {
+      link.remove(); // whoever asks again tries again
+      done();
+    });
     if (!known) {
       document.head.append(link);
     }
@@ -186,6 +189,10 @@ export function script(address) {
   if (!scripts.has(address)) {
     scripts.set(address, new Promise((done, failed) => {
       document.head.append(Object.assign(document.createElement('script'), {src: address, onload: done, onerror: failed}));
+    }).catch(event => {
+      scripts.delete(address);
+      event.target.remove();
+      throw new Error(`no answer: ${address}`);
     }));
   }
   return scripts.get(address);

@@ -18,24 +18,34 @@ export function locale() {
   return navigator.languages.find(wish => wish.startsWith(language + '-')) || language;
 }
 
-/** Loads the texts of some pages; those of a page that fails to come stay in their keys. */
+/** Loads the texts of some pages. */
 export async function loadTexts(...pages) {
-  document.documentElement.lang = language;
-  const missing = pages.filter(page => !loaded.has(`${language}/${page}`));
+  const asked = language;
+  await fetchTexts(asked, pages);
+  if (asked !== language) { // which was changed meanwhile
+    await loadTexts(...pages);
+  }
+}
+
+async function fetchTexts(wish, pages) {
+  const missing = pages.filter(page => !loaded.has(`${wish}/${page}`));
   if (missing.length === 0) {
     return;
   }
-  const response = await fetch(`/app/lang/${language}/${missing.join('+')}.json`);
-  const texts = response.ok ? await response.json() : {};
-  Object.entries(texts).forEach(([page, its]) => loaded.set(`${language}/${page}`, its));
+  const response = await fetch(`/app/lang/${wish}/${missing.join('+')}.json`);
+  if (!response.ok) {
+    throw new Error(`no texts: HTTP ${response.status}`);
+  }
+  Object.entries(await response.json()).forEach(([page, its]) => loaded.set(`${wish}/${page}`, its));
 }
 
-/** Changes the language of all that is shown. */
+/** Changes the language of all that is shown, once its words are there. */
 export async function speak(wish) {
   const pages = [...loaded.keys()].filter(key => key.startsWith(language + '/')).map(key => key.slice(3));
+  await fetchTexts(wish, pages);
   language = wish;
+  document.documentElement.lang = wish;
   document.cookie = `language=${wish}; path=/; max-age=31536000; samesite=strict`; // for the next document
-  await loadTexts(...pages);
   listeners.forEach(listener => listener(wish));
 }
 

@@ -10,12 +10,23 @@ const NAMES = ['energy_import_kwh', 'energy_export_kwh', 'volume_m3', 'heat_ener
 let counted = {until: 0, meters: new Map()};
 let asking = null;
 
-/** What the gateway keeps: {history, tariffs}; asked once. */
-let keeps = null;
+/** Answers by path. */
+const answers = new Map();
 
-export function kept() {
-  keeps ??= get('/api/app/about').catch(() => ({history: false, tariffs: false}));
-  return keeps;
+/** Asks once, and again if that has failed. */
+function once(path) {
+  if (!answers.has(path)) {
+    answers.set(path, get(path).catch(error => {
+      answers.delete(path);
+      throw error;
+    }));
+  }
+  return answers.get(path);
+}
+
+/** What the gateway keeps: {history, tariffs}. */
+function kept() {
+  return once('/api/app/about');
 }
 
 /**
@@ -39,10 +50,14 @@ export function useToday(meter) {
   return today;
 }
 
+function keepsHistory() {
+  return kept().then(({history}) => history, () => false);
+}
+
 async function count() {
   const meters = new Map();
   let end = Infinity;
-  if ((await kept()).history) {
+  if (await keepsHistory()) {
     const query = `${NAMES.map(name => 'name=' + name).join('&')}&period=day&at=today&resolution=day`;
     const answer = await get(`/api/1/history?${query}`).catch(() => ({meters: []}));
     for (const {meter, series, to} of answer.meters) {
@@ -70,7 +85,7 @@ export function usePast() {
 }
 
 async function fetchPast() {
-  if (!(await kept()).history) {
+  if (!await keepsHistory()) {
     return;
   }
   const query = `name=power_w&from=-${WINDOW / 60_000}m&to=now&resolution=reading`;
@@ -98,15 +113,12 @@ export function useMoney(id) {
   return money;
 }
 
-let tariffs = null;
-
 async function cost(id) {
   const {history, tariffs: any} = await kept();
   if (!history || !any) {
     return null;
   }
-  tariffs ??= get('/api/1/tariff');
-  const tariff = (await tariffs).find(it => it.meter === id);
+  const tariff = (await once('/api/1/tariff')).find(it => it.meter === id);
   if (!tariff) {
     return null;
   }

@@ -46,9 +46,14 @@ export function useFrames(source = '', kind = '') {
       clearInterval(timer);
     };
   }, [source, kind]);
+  const asked = useRef();
+  asked.current = address();
   const more = async () => {
-    const found = await get(address(state.next));
-    setState(before => ({...before, next: found.next, list: [...before.list, ...found.frames]}));
+    const filter = asked.current;
+    const change = next => asked.current === filter && setState(next); // else these are frames of others
+    await get(address(state.next)).then(
+      found => change(before => ({...before, problem: undefined, next: found.next, list: [...before.list, ...found.frames]})),
+      problem => change(before => ({...before, problem})));
   };
   return {...state, paused, waiting, pause: () => setPaused(!paused), more};
 }
