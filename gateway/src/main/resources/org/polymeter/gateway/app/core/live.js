@@ -15,6 +15,9 @@ export const WINDOW = 15 * 60_000;
 /** More often than that nobody can read. */
 const PAUSE = 200;
 
+/** Milliseconds that no reading is late: what says to be older has come from a clock that was set. */
+const LATE = 10_000;
+
 const meters = new Map();
 const gateway = {info: null, stats: null, connected: false, told: false};
 const watchers = new Set();
@@ -54,9 +57,11 @@ function take(kind, {topic, payload}) {
 
 function hear(of, kind, said) {
   const received = Date.parse(said.received || said.time);
+  if (kind === 'reading') {
+    setClock(received - Date.now());
+  }
   const isNew = received > of.received;
   if (kind === 'reading') {
-    skew = Math.max(skew, received - Date.now()); // what came fastest knows best
     if (isNew && of.received) {
       of.gap = of.gap ? Math.min(of.gap * 1.2, Math.max(of.gap * 0.8, received - of.received)) : received - of.received;
     }
@@ -71,6 +76,19 @@ function hear(of, kind, said) {
   of.received = Math.max(of.received, received);
   if (isNew && typeof said.values.power_w === 'number') {
     follow(of, received, said.values.power_w);
+  }
+}
+
+/** The gateway's clock and ours: what came fastest knows best, until one of them is set. */
+function setClock(difference) {
+  if (difference > skew - LATE) {
+    skew = Math.max(skew, difference);
+    return;
+  }
+  skew = difference;
+  for (const it of meters.values()) { // nothing is of a time that is yet to come
+    it.received = Math.min(it.received, gatewayNow());
+    it.trail = it.trail.filter(([time]) => time <= gatewayNow());
   }
 }
 
@@ -110,10 +128,22 @@ export function start() {
   get(STATE).then(state => gateway.told || state.forEach(message => take(message.topic.split('/')[2], message)))
     .catch(error => console.info(error.message)); // the stream says it, too
   end = listen(STREAM, ['status', 'info', 'state', 'reading', 'stats'], take, connected => {
+    if (connected && gateway.told) {
+      dropGhosts().catch(error => console.info(error.message));
+    }
     gateway.connected = connected;
     gateway.told ||= connected;
     schedule();
   });
+}
+
+/** Forgets the meters that went while nobody listened. */
+async function dropGhosts() {
+  const before = [...meters.keys()];
+  const state = await get(STATE);
+  const told = new Set(state.map(({topic}) => topic.split('/')[1]));
+  before.filter(id => !told.has(id)).forEach(id => meters.delete(id));
+  schedule();
 }
 
 /** Ends it, as when somebody signs out. */
@@ -136,12 +166,6 @@ function useLive() {
 export function useMeters() {
   useLive();
   return [...meters.values()].filter(it => it.status || it.info || it.received).sort(byName);
-}
-
-/** One meter; undefined if there is none of that id. */
-export function useMeter(id) {
-  useLive();
-  return meters.get(id);
 }
 
 /** {info, stats, connected, told}; told: whether it has ever answered. */
