@@ -1,5 +1,5 @@
 /** The shell: who is here, what is asked for, and the way around. */
-import {html, render, useEffect, useState} from './vendor/preact.js';
+import {html, render, useEffect, useRef, useState} from './vendor/preact.js';
 import {get, useSession, whenSignedOut, send} from './core/api.js';
 import {current, go, href, useRoute} from './core/route.js';
 import {LANGUAGES, currentLanguage, loadTexts, speak, t, useLanguage} from './core/text.js';
@@ -118,10 +118,23 @@ function Screen({route, session}) {
     load(name).then(component => wanted && setShown({name, component}));
     return () => (wanted = false);
   }, [name]);
+  useArrival(shown?.name);
   if (!shown) {
     return html`<main id="main" class="page" tabindex="-1"><${Skeleton} lines=${6} /></main>`;
   }
   return html`<${shown.component} key=${shown.name} route=${route} session=${session} query=${route.query} />`;
+}
+
+/** Whoever has gone to another page is in it, and not in the way that led there. */
+function useArrival(name) {
+  const last = useRef();
+  useEffect(() => {
+    const main = document.getElementById('main');
+    if (last.current && last.current !== name && !main?.contains(document.activeElement)) {
+      main?.focus({preventScroll: true});
+    }
+    last.current = name;
+  }, [name]);
 }
 
 /** A page, its texts and, if it has one, its style; a page that is not there, or that does not come, is said so. */

@@ -56,6 +56,8 @@ export class Chart {
   }
 
   close() {
+    clearTimeout(this.picking);
+    clearTimeout(this.settling);
     this.sizes.disconnect();
     this.dark.removeEventListener('change', this.forget);
     removeEventListener('themechange', this.forget);

@@ -50,12 +50,11 @@ export function Icon({name}) {
 
 /** The frame of a page: its heading, what can be done, its content. */
 export function Page({title, actions, children, wide}) {
-  const heading = useRef();
   useEffect(() => {
     document.title = `${title} · Polymeter`;
   }, [title]);
   return html`<main id="main" class=${wide ? 'page wide' : 'page'} tabindex="-1">
-    <header class="page-head"><h1 ref=${heading}>${title}</h1><div class="actions">${actions}</div></header>
+    <header class="page-head"><h1>${title}</h1><div class="actions">${actions}</div></header>
     ${children}
   </main>`;
 }

@@ -1,5 +1,5 @@
 /** What the program says. */
-import {html, useEffect, useRef, useState} from '../vendor/preact.js';
+import {html, useEffect, useMemo, useRef, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
 import {useEvents} from '../core/events.js';
 import {dated} from '../core/format.js';
@@ -36,7 +36,9 @@ function Lines({level}) {
     }
   };
   useEffect(() => void load(), []);
-  useEvents(lines && !paused ? `/api/app/log/live?level=${level}&after=${end.current}` : null, ['line'], (kind, line) => {
+  const isFollowing = lines !== null && !paused;
+  const address = useMemo(() => isFollowing ? `/api/app/log/live?level=${level}&after=${end.current}` : null, [isFollowing]);
+  useEvents(address, ['line'], (kind, line) => {
     end.current = Math.max(end.current, line.number);
     setLines(known => join(known, [line]).slice(-MOST));
   });
