@@ -52,10 +52,6 @@ export function clock(instant, zone, seconds = false) {
   return dated(instant, zone, {hour: '2-digit', minute: '2-digit', ...(seconds && {second: '2-digit'})});
 }
 
-export function day(instant, zone) {
-  return dated(instant, zone, {weekday: 'short', day: 'numeric', month: 'short'});
-}
-
 /** Date and time. */
 export function moment(instant, zone) {
   return dated(instant, zone, {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});

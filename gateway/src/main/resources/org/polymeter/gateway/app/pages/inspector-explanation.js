@@ -1,7 +1,7 @@
 /** One frame, explained: its verdict, its layers, bytes and tree side by side, and what the profile makes of it. */
 import {html, useEffect, useMemo, useRef, useState} from '../vendor/preact.js';
 import {has, t} from '../core/text.js';
-import {Button, Card, Icon, Notice, Segmented} from '../core/parts.js';
+import {Button, Card, Notice, Segmented} from '../core/parts.js';
 import {bytes as size, number, unitOf} from '../core/format.js';
 import {quantityName} from '../core/quantity.js';
 import {Bytes, isText, parseHex} from './inspector-bytes.js';
