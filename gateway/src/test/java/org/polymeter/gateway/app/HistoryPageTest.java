@@ -454,7 +454,7 @@ class HistoryPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/history, **/api/1/history?*", "/history?period=month&show=costs, **/api/1/tariff/**"})
+    @CsvSource({"/history, **/api/1/history?*", "/history?period=month&show=costs, **/api/app/cost/**"})
     void what_failed_can_be_tried_again(String path, String question) {
         Page page = page(Device.DESKTOP, "en-GB", ColorScheme.LIGHT);
         page.route(question, Route::abort);
