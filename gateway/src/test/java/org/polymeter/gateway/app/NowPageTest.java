@@ -112,8 +112,8 @@ class NowPageTest {
             assertThat(page.locator(".hero .power")).containsText("544");
 
             now.set(Instant.parse("2026-11-12T23:02:00Z"));
-            history.merge(List.of(
-                    register("2026-11-12T23:00:00Z", "103.400"), register("2026-11-12T23:01:00Z", "103.410")));
+            history.merge(
+                    List.of(register("2026-11-12T23:00:00Z", "103.400"), register("2026-11-12T23:01:00Z", "103.410")));
             late.say("house", "power_w 543, energy_import_kwh 103.420");
 
             assertThat(page.locator(".sums")).containsText("0.02");
