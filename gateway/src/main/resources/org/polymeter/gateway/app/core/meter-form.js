@@ -1,5 +1,6 @@
 /**
- * The form of a meter: `<${MeterForm} meter=${{id, name, role, source, channel, device}} onDone=${…} onCancel=${…} />`.
+ * The form of a meter: `<${MeterForm} meter=${{id, name, role, source, channel, device}} onDone=${…} onCancel=${…} />`,
+ * with or without an id.
  * Belongs into a Dialog; brings its own texts. What it saves stands in polymeter.yaml at the meter's source.
  */
 import {html, useEffect, useState} from '../vendor/preact.js';
@@ -14,7 +15,7 @@ const VOLTAGES = ['voltage_l1_v', 'voltage_l2_v', 'voltage_l3_v'];
 function placeOf(meter, tree) {
   for (const source of tree.sources || []) {
     const labels = [source.meter, ...Object.values(source.submeters || {}), ...Object.values(source.meters || {})];
-    const label = labels.find(it => it?.id === meter.id);
+    const label = labels.find(it => meter.id && it?.id === meter.id);
     if (label) {
       return {source, label};
     }
@@ -38,6 +39,11 @@ function valuesOf(meter, tree) {
     ratio: source['ct-ratio'] || '', leastVoltage, mostVoltage, leastPower, mostPower,
     plausibility: label.plausibility !== 'off', known: label.limits || {}, isMain: !meter.channel && !meter.device,
   };
+}
+
+/** What no id can be stands for a meter that has none in the file: its source tells it. */
+function pathOf(meter) {
+  return `/api/app/meter/${encodeURIComponent(meter.id || `${meter.source}/`)}`;
 }
 
 /** What the file is to say; null takes a key out. */
@@ -85,7 +91,7 @@ export function MeterForm({meter, onDone, onCancel}) {
     event.preventDefault();
     setBusy(true);
     try {
-      onDone(await send('PUT', `/api/app/meter/${encodeURIComponent(meter.id)}`, body(meter, values)));
+      onDone(await send('PUT', pathOf(meter), body(meter, values)));
     } catch (failure) {
       setProblem(failure);
       setBusy(false);

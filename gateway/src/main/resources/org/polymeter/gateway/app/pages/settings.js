@@ -184,12 +184,17 @@ function Rows({list, describe, onEdit, onRemove}) {
   })}</ul>`;
 }
 
-/** The meters that a source names. */
+/** The meters of which a source says something. */
 function metersOf(source) {
-  const one = source.meter ? [{...source.meter, id: source.meter.id || '', source: source.id}] : [];
+  const one = source.meter ? [{...source.meter, source: source.id}] : [];
   const behind = Object.entries(source.submeters || {}).map(([channel, it]) => ({...it, source: source.id, channel}));
   const devices = Object.entries(source.meters || {}).map(([device, it]) => ({...it, source: source.id, device}));
-  return [...one, ...behind, ...devices].filter(it => it.id);
+  return [...one, ...behind, ...devices];
+}
+
+/** What to call one of them. */
+function calling(meter) {
+  return meter.name || meter.id || [meter.source, meter.channel ?? meter.device].filter(Boolean).join(' · ');
 }
 
 function Forms({settings, save, toFile, problem, dialog, setDialog}) {
@@ -211,7 +216,7 @@ function Forms({settings, save, toFile, problem, dialog, setDialog}) {
     <${Card} title=${t('settings.sources')}><p class="quiet">${t('settings.sources_text')}</p>
       ${sources.length ? html`<${Rows} list=${sources} describe=${it => [it.id, `${it.type} · ${summary(it)}`]} onEdit=${edit('source', sources, byId)} onRemove=${remove('source', byId)} />`
         : html`<p>${t('settings.sources_none')}</p>`}
-      <div class="row">${sources.flatMap(metersOf).map(meter => html`<${Button} key=${meter.id} icon="meters" onClick=${() => setDialog({meter})}>${meter.name || meter.id}<//>`)}</div>
+      <div class="row">${sources.flatMap(metersOf).map(meter => html`<${Button} key=${`${meter.source}/${meter.channel || meter.device || ''}`} icon="meters" onClick=${() => setDialog({meter})}>${calling(meter)}<//>`)}</div>
       <p class="after"><a class="button main" href="#/add"><${Icon} name="add" />${t('settings.add_meter')}</a></p><//>
     <${Card} title=${t('settings.outputs')}><p class="quiet">${t('settings.outputs_text')}</p>
       <${Rows} list=${outputs} describe=${it => [t(`settings.output_${String(it.type).replace('-', '_')}`), summary(it)]} onEdit=${edit('output', outputs, byNumber)} onRemove=${remove('output', byNumber)} />
@@ -227,8 +232,8 @@ function Forms({settings, save, toFile, problem, dialog, setDialog}) {
     ${dialog?.word && !dialog.remove && html`<${Dialog} title=${dialog.block ? t('settings.edit', {name: dialog.block.id || dialog.block.type}) : t(`settings.add_${dialog.word}`)} onClose=${close}>
       <${Problems} problem=${problem} /><${BlockForm} word=${dialog.word} block=${dialog.block} onSave=${put(dialog.word, dialog.id)} onCancel=${close} /><//>`}
     ${dialog?.tariff && html`<${Dialog} title=${t('settings.add_tariff')} onClose=${close}>
-      <${Problems} problem=${problem} /><${TariffForm} meters=${sources.flatMap(metersOf).map(it => it.id)} onSave=${put('tariff')} onCancel=${close} /><//>`}
-    ${dialog?.meter && html`<${Dialog} title=${dialog.meter.name || dialog.meter.id} onClose=${close}>
+      <${Problems} problem=${problem} /><${TariffForm} meters=${sources.flatMap(metersOf).map(it => it.id).filter(Boolean)} onSave=${put('tariff')} onCancel=${close} /><//>`}
+    ${dialog?.meter && html`<${Dialog} title=${calling(dialog.meter)} onClose=${close}>
       <${MeterForm} meter=${dialog.meter} onDone=${done => { close(); save.done(done); }} onCancel=${close} /><//>`}
     ${dialog?.remove && html`<${Dialog} title=${t('settings.remove', {name: dialog.remove})} onClose=${close}>
       <${Problems} problem=${problem} /><p>${t(`settings.remove_${dialog.word}`)}</p>
