@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -83,6 +84,25 @@ class SettingsPageTest {
         assertThat(page.content()).doesNotContain("open sesame", SetHouse.KEY);
         assertThat(house.text()).contains("password-file: polymeter-data/keys/outputs-2-password");
         assertThat(folder.resolve("polymeter-data/keys/outputs-2-password")).hasContent("open sesame");
+    }
+
+    @Test
+    void what_holds_unless_somebody_says_otherwise_can_be_switched_off() {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        button(page, "Edit This web app").click();
+        Locator announce = page.getByLabel("Announce it in the local network");
+        assertThat(announce).isChecked();
+
+        announce.uncheck();
+        button(page.locator("dialog"), "Save").click();
+
+        await().until(() -> house.text().contains("announce: false"));
+        page.locator("dialog").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        button(page, "Edit This web app").click();
+        assertThat(announce).not().isChecked();
+        announce.check();
+        button(page.locator("dialog"), "Save").click();
+        await().until(() -> house.text().contains("announce: true"));
     }
 
     @Test

@@ -11,7 +11,8 @@ export const styles = ['pages/settings.css'];
 const PROTOCOLS = ['auto', 'p1', 'hdlc', 'mbus', 'readout', 'sml', 'tic', 'apdu'];
 const FORMATS = ['profile', 'homie', 'smartmeter-datacollector', 'rl-dsp', 'go-smartmeter-reader', 'evn-kaifa', 'dsmr-reader', 'hackday'];
 const SECRETS = ['key', 'auth-key', 'password', 'token'];
-const FLAGS = ['tls', 'announce'];
+/** With what holds if the file says nothing. */
+const FLAGS = {tls: false, announce: true};
 const CHOICES = {protocol: PROTOCOLS};
 
 /** By list and type of its blocks: the keys that have a field. */
@@ -119,12 +120,15 @@ function BlockForm({word, block, onSave, onCancel}) {
   const [values, setValues] = useState(() => ({type: types[0], ...block}));
   const type = word === 'price' ? 'file' : values.type;
   const set = key => value => setValues({...values, [key]: value});
+  const isOn = flag => (values[flag] === undefined ? FLAGS[flag] : String(values[flag]) === 'true');
   const submit = event => {
     event.preventDefault();
     const known = new Set(block ? Object.keys(block) : []);
-    const said = Object.entries(values).filter(([key, value]) => value !== '' && value !== false
-      && (key === 'type' || FIELDS[word][type].includes(key) || (known.has(key) && block.type === values.type)));
-    const wanted = Object.fromEntries(said.map(([key, value]) => [key, value === true ? 'true' : value]));
+    const wanted = Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== ''
+      && (key === 'type' || FIELDS[word][type].includes(key) || (known.has(key) && block.type === values.type))));
+    for (const flag of FIELDS[word][type].filter(key => key in FLAGS && (known.has(key) || isOn(key) !== FLAGS[key]))) {
+      wanted[flag] = String(isOn(flag));
+    }
     if (word === 'price') {
       delete wanted.type;
     }
@@ -133,8 +137,8 @@ function BlockForm({word, block, onSave, onCancel}) {
   const field = key => {
     const kept = SECRETS.includes(key) && block?.[`${key}-file`];
     const common = {key, id: `block-${key}`, label: t(`settings.f_${key.replace('-', '_')}`), value: values[key] ?? '', onChange: set(key)};
-    if (FLAGS.includes(key)) {
-      return html`<${Field} type="checkbox" ...${common} value=${values[key] === true || values[key] === 'true'} />`;
+    if (key in FLAGS) {
+      return html`<${Field} type="checkbox" ...${common} value=${isOn(key)} />`;
     }
     const options = key === 'format' ? formats(type) : CHOICES[key];
     if (options) {
