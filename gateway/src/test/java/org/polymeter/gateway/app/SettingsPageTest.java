@@ -106,6 +106,22 @@ class SettingsPageTest {
     }
 
     @Test
+    void an_edit_that_is_not_saved_yet_stays_when_something_else_is_saved() {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        Locator interval = page.getByLabel("Least time between two states");
+        interval.fill("2m");
+        page.getByLabel("Single readings are kept for").fill("30d");
+        button(card("What is kept", page), "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(button(card("What is kept", page), "Save")).isDisabled();
+        assertThat(interval).hasValue("2m");
+        button(card("This gateway", page), "Save").click();
+        await().until(() -> house.text().contains("interval: 2m"));
+        assertThat(house.text()).contains("readings: 30d");
+    }
+
+    @Test
     void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() {
         String before = house.text();
         Page page = browser.open("/settings?view=file", Device.DESKTOP);
@@ -152,6 +168,10 @@ class SettingsPageTest {
             return page.getByText("was edited and cannot be used").count() > 0;
         });
         assertThat(page.getByText("did you mean 'tcp'?")).isVisible();
+    }
+
+    private static Locator card(String title, Page page) {
+        return page.locator(".card", new Page.LocatorOptions().setHasText(title));
     }
 
     private static Locator button(Page page, String name) {

@@ -78,10 +78,11 @@ function Outcome({done}) {
 function Group({title, text, keys, settings, save, danger}) {
   const said = ([key, inner]) => (inner ? settings.tree[key]?.[inner] : settings.tree[key]) ?? '';
   const usual = ([key, inner]) => (inner ? settings.defaults[key]?.[inner] : settings.defaults[key]) ?? '';
-  const start = () => Object.fromEntries(keys.map(key => [key.join('.'), said(key)]));
-  const [values, setValues] = useState(start);
-  useEffect(() => setValues(start()), [settings.revision]);
+  const [edits, setEdits] = useState({});
+  const values = Object.fromEntries(keys.map(key => [key.join('.'), edits[key.join('.')] ?? said(key)]));
   const changed = keys.filter(key => values[key.join('.')] !== said(key));
+  // what was saved is none of ours any more; what was not, stays
+  useEffect(() => setEdits(Object.fromEntries(changed.map(key => [key.join('.'), values[key.join('.')]]))), [settings.revision]);
   const submit = async event => {
     event.preventDefault();
     let revision = settings.revision;
@@ -109,7 +110,7 @@ function Group({title, text, keys, settings, save, danger}) {
     <form onSubmit=${submit} autocomplete="off"><div class="fields">${keys.map(key => {
       const name = key.join('.');
       return html`<${Field} key=${name} id=${`set-${key.join('-')}`} label=${t(`settings.k_${key.join('_').replace('-', '_')}`)}
-        hint=${t('settings.usual', {value: usual(key)})} value=${values[name]} onChange=${value => setValues({...values, [name]: value})} />`;
+        hint=${t('settings.usual', {value: usual(key)})} value=${values[name]} onChange=${value => setEdits({...edits, [name]: value})} />`;
     })}</div>
     <button type="submit" class=${`button ${danger ? 'danger' : 'main'}`} disabled=${changed.length === 0}>${t('common.save')}</button></form><//>`;
 }
@@ -253,6 +254,7 @@ function FileView({settings, problems, save, line, dirty}) {
   const bad = new Set(problems.map(it => it.line));
   useEffect(() => setText(settings.text), [settings.revision]);
   useEffect(() => dirty(text !== settings.text), [text, settings.text]);
+  useEffect(() => () => dirty(false), []);
   useEffect(() => show(line), [line]);
   const lines = text.split('\n');
   function show(number) {
