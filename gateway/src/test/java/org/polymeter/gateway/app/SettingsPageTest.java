@@ -122,6 +122,45 @@ class SettingsPageTest {
     }
 
     @Test
+    void a_meter_that_is_renamed_keeps_the_limits_of_each_phase() throws IOException {
+        house.edit(
+                "name: House}",
+                "name: House, limits: {voltage_l1_v: 207..253, voltage_l2_v: 200..260, voltage_l3_v: 207..253}}");
+        Page page = browser.open("/settings?view=file", Device.DESKTOP);
+        await().until(() -> {
+            page.reload();
+            return page.locator("#yaml").inputValue().contains("200..260");
+        });
+        browser.show("/settings", page);
+        button(page, "House").click();
+        Locator dialog = page.locator("dialog");
+        dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("Home");
+        dialog.getByText("What its values can be").click();
+        dialog.locator("#meter-leastPower").fill("-5000,5");
+        button(dialog, "Save").click();
+        assertThat(dialog.getByText("Give both bounds, or none.")).isVisible();
+
+        dialog.locator("#meter-mostPower").fill("20000");
+        button(dialog, "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(house.text()).contains("Home", "200..260", "-5000.5..20000");
+    }
+
+    @Test
+    void a_price_may_be_written_with_a_comma() {
+        Page page = browser.open("/settings", Device.PHONE);
+        button(page, "Add a tariff").click();
+        page.getByLabel("Price per kWh").fill("0,27");
+        page.getByLabel("VAT on top").fill("8,1");
+        button(page.locator("dialog"), "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(house.text()).contains("0.27", "8.1%");
+    }
+
+    @Test
     void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() {
         String before = house.text();
         Page page = browser.open("/settings?view=file", Device.DESKTOP);

@@ -1,6 +1,7 @@
 /** Everything that can be set, by forms or in the file; both are one thing. */
 import {html, useEffect, useRef, useState} from '../vendor/preact.js';
 import {get, send} from '../core/api.js';
+import {decimal} from '../core/format.js';
 import {go} from '../core/route.js';
 import {t} from '../core/text.js';
 import {Button, Card, Dialog, Empty, Field, Icon, Notice, Page, Segmented, Skeleton} from '../core/parts.js';
@@ -162,14 +163,14 @@ function TariffForm({meters, onSave, onCancel}) {
   const set = key => value => setValues({...values, [key]: value.trim()});
   const submit = event => {
     event.preventDefault();
-    const components = [{name: t('settings.tariff_energy'), price: values.price}];
+    const components = [{name: t('settings.tariff_energy'), price: decimal(values.price)}];
     if (values.base) {
-      components.push({name: t('settings.tariff_base'), price: values.base, per: 'month'});
+      components.push({name: t('settings.tariff_base'), price: decimal(values.base), per: 'month'});
     }
     if (values.feed) {
-      components.push({name: t('settings.tariff_feed'), of: 'export', price: values.feed});
+      components.push({name: t('settings.tariff_feed'), of: 'export', price: decimal(values.feed)});
     }
-    const contract = {...(values.vat ? {vat: `${values.vat}%`} : {}), components};
+    const contract = {...(values.vat ? {vat: `${decimal(values.vat)}%`} : {}), components};
     onSave({id: values.id, meter: values.meter, currency: values.currency, contracts: [contract]});
   };
   const field = (key, rest = {}) => html`<${Field} key=${key} id=${`tariff-${key}`} label=${t(`settings.t_${key}`)} value=${values[key]} onChange=${set(key)} ...${rest} />`;
