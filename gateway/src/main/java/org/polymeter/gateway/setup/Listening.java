@@ -121,7 +121,8 @@ final class Listening {
         if (report.isSealed()) {
             return stopping || isPast(begun, LONGEST_FOR_A_KEY);
         }
-        return stopping || isPast(begun, LONGEST) || watchers.get() == 0 && isPast(watched, LONGEST_UNWATCHED);
+        boolean isLeft = watchers.get() == 0 && isPast(watched, LONGEST_UNWATCHED);
+        return stopping || isLeft || isPast(begun, LONGEST);
     }
 
     private boolean isPast(Instant start, Duration patience) {
