@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param identityValue the meter's own text; null where privacy asks for it
  * @param role as configured: {@code grid production storage consumption}
  * @param parent meter id of the meter whose port this sub-meter is read through
+ * @param device what its source calls the adapter that it is read through; null on wires of ours. In no message, for
+ *     some adapters are called by the number of their meter
  * @param intervalSeconds median distance of readings, 0 while unknown
  * @param timeoutSeconds after which the meter counts as offline, 0 while unknown
  */
@@ -30,6 +32,7 @@ public record MeterInfo(
         String protocol,
         @Nullable String protocolVersion,
         String source,
+        @Nullable String device,
         String zone,
         int phases,
         double intervalSeconds,
@@ -64,6 +67,7 @@ public record MeterInfo(
                 protocol,
                 protocolVersion,
                 source,
+                device,
                 zone,
                 phases,
                 intervalSeconds,

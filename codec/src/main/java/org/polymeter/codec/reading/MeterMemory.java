@@ -188,6 +188,7 @@ final class MeterMemory implements Mapping.Note, Derivation.Note {
                 protocol,
                 protocolVersion,
                 wire.source(),
+                wire.adapter().orElse(null),
                 wire.zone().getId(),
                 phases(),
                 0,

@@ -85,6 +85,10 @@ public final class DetailPages implements Pages {
         if (value != null) {
             json.key("value").value(value);
         }
+        String device = info.get().device();
+        if (device != null) {
+            json.key("device").value(device);
+        }
         return Answer.Document.json(json.closeObject().toBytes());
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Somebody listens to a meter that is to be added. Ends by itself: after a while, or when nobody watches
- * any more, for a port that is forgotten would be lost to all others.
+ * any more, for a port that is forgotten would be lost to all others. It waits longer for a key.
  */
 final class Listening {
 
@@ -26,6 +26,9 @@ final class Listening {
 
     static final Duration LONGEST = Duration.ofMinutes(5);
     static final Duration LONGEST_UNWATCHED = Duration.ofSeconds(30);
+
+    /** While a key is asked for, watched or not: whoever fetches it leaves the page, and phones cut what is not seen. */
+    static final Duration LONGEST_FOR_A_KEY = Duration.ofMinutes(10);
 
     private static final long LONGEST_FAREWELL_MILLIS = 2_000;
 
@@ -84,6 +87,7 @@ final class Listening {
         Optional<KeyTrial> trial = link.map(it -> KeyTrial.of(key, second, it, task.kept()));
         trial.flatMap(KeyTrial::keys).ifPresent(keys -> {
             begun = steady.instant(); // somebody is at it
+            watched = begun;
             task.use(keys);
             report.opened();
         });
@@ -114,10 +118,15 @@ final class Listening {
     }
 
     private boolean isOver() {
-        Instant now = steady.instant();
-        boolean unwatched =
-                watchers.get() == 0 && Duration.between(watched, now).compareTo(LONGEST_UNWATCHED) >= 0;
-        return stopping || unwatched || Duration.between(begun, now).compareTo(LONGEST) >= 0;
+        if (report.isSealed()) {
+            return stopping || isPast(begun, LONGEST_FOR_A_KEY);
+        }
+        boolean isLeft = watchers.get() == 0 && isPast(watched, LONGEST_UNWATCHED);
+        return stopping || isLeft || isPast(begun, LONGEST);
+    }
+
+    private boolean isPast(Instant start, Duration patience) {
+        return Duration.between(start, steady.instant()).compareTo(patience) >= 0;
     }
 
     /** In a word that the texts of the app explain. */

@@ -118,6 +118,11 @@ final class Report {
         change(() -> phase = phase == Phase.FAILED ? phase : Phase.ENDED);
     }
 
+    /** Whether nothing can be read before somebody has a key. */
+    boolean isSealed() {
+        return locked(() -> phase == Phase.SEALED);
+    }
+
     boolean isOver() {
         return locked(() -> phase == Phase.FAILED || phase == Phase.ENDED);
     }

@@ -119,7 +119,8 @@ public final class SetupPages implements Pages {
             }
             if (listenings.at(port).isPresent()) {
                 return Problem.conflict(
-                        "Somebody listens at " + serial.port() + " already. Wait half a minute, then try again.");
+                        "Somebody listens at " + serial.port() + " already. Close the page that does, or wait: it ends half"
+                                + " a minute after that, or, if it asks for a key, ten minutes after it began.");
             }
         }
         Optional<Listening> listening = listenings.begin(order);

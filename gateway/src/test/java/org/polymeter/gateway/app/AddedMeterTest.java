@@ -4,13 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.polymeter.gateway.app.Browser.Device;
+import org.polymeter.gateway.mqtt.Mosquitto;
 import org.polymeter.gateway.setup.PlayedMeter;
+import org.polymeter.gateway.setup.PublishedMeter;
 import org.polymeter.gateway.simulator.Family;
 import org.polymeter.gateway.source.PtyPair;
 
@@ -48,6 +52,50 @@ class AddedMeterTest {
             assertThat(page.getByText("reads " + meter.port() + " already")).isVisible();
             browser.forgive("409");
         }
+    }
+
+    @Test
+    void a_device_at_a_broker_that_was_added_gets_another_name() throws Exception {
+        assumeThat(Mosquitto.isInstalled()).isTrue();
+        try (SetHouse house = SetHouse.in(folder);
+                Mosquitto broker = Mosquitto.withUser(folder, "reader", "open sesame");
+                PublishedMeter meter =
+                        new PublishedMeter(broker.address(), "reader", "open sesame", "tele/cellar/SENSOR");
+                Browser browser = Browser.of(house.port()).as(house.token())) {
+            Page page = browser.open("/add?step=wire&country=CH&socket=unknown", Device.DESKTOP);
+            page.getByText("By a device that publishes over MQTT").click();
+            page.getByLabel("Address of the broker").fill("127.0.0.1");
+            page.locator("#broker-port").fill("" + broker.port());
+            page.locator("#broker-user").fill("reader");
+            page.locator("#broker-password").fill("open sesame");
+            page.getByText("Look for devices").click();
+            choose(page, "tasmota · " + meter.topic());
+            page.getByLabel("What do you call it?").fill("Cottage");
+            page.getByText("Yes, save").click();
+            page.getByText("See it now").click();
+            page.getByText("Cottage").first().waitFor();
+
+            browser.show("/meters", page);
+            page.getByText("Cottage").first().click();
+            rename("Chalet", button("Edit", page), page);
+            assertThat(page.locator("h1")).hasText("Chalet");
+
+            browser.show("/settings", page);
+            rename("Hut", button("Chalet", page), page);
+            assertThat(button("Hut", page)).isVisible();
+            assertThat(house.text()).contains("name: Hut").doesNotContain("Cottage", "Chalet");
+        }
+    }
+
+    private static void rename(String name, Locator edit, Page page) {
+        edit.click();
+        page.locator("#meter-name").fill(name);
+        page.locator("dialog").getByText("Save").click();
+    }
+
+    private static Locator button(String name, Page page) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void choose(Page page, String words) {

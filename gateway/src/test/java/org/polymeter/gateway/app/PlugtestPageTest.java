@@ -152,6 +152,25 @@ class PlugtestPageTest {
     }
 
     @Test
+    void the_tabulator_gets_into_the_matrix_whatever_is_folded() throws Exception {
+        Page page = tested(Device.DESKTOP, "en-GB", ColorScheme.LIGHT);
+        Locator reachable = page.locator("[data-cell][tabindex='0']");
+        reachable.focus();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        assertThat(reachable).hasCount(1);
+        assertThat(reachable).isFocused();
+
+        page.locator("tr.group button").first().press("Enter");
+
+        assertThat(page.locator("tr.group button").first()).hasAttribute("aria-expanded", "false");
+        assertThat(reachable).hasCount(1);
+        page.locator("tr.group button").nth(1).focus();
+        page.keyboard().press("Tab");
+        assertThat(reachable).isFocused();
+    }
+
+    @Test
     void another_list_is_another_measure_for_what_was_heard() throws Exception {
         Page page = tested(Device.DESKTOP, "en-GB", ColorScheme.LIGHT);
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -86,6 +87,80 @@ class SettingsPageTest {
     }
 
     @Test
+    void what_holds_unless_somebody_says_otherwise_can_be_switched_off() {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        button(page, "Edit This web app").click();
+        Locator announce = page.getByLabel("Announce it in the local network");
+        assertThat(announce).isChecked();
+
+        announce.uncheck();
+        button(page.locator("dialog"), "Save").click();
+
+        await().until(() -> house.text().contains("announce: false"));
+        page.locator("dialog").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        button(page, "Edit This web app").click();
+        assertThat(announce).not().isChecked();
+        announce.check();
+        button(page.locator("dialog"), "Save").click();
+        await().until(() -> house.text().contains("announce: true"));
+    }
+
+    @Test
+    void an_edit_that_is_not_saved_yet_stays_when_something_else_is_saved() {
+        Page page = browser.open("/settings", Device.DESKTOP);
+        Locator interval = page.getByLabel("Least time between two states");
+        interval.fill("2m");
+        page.getByLabel("Single readings are kept for").fill("30d");
+        button(card("What is kept", page), "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(button(card("What is kept", page), "Save")).isDisabled();
+        assertThat(interval).hasValue("2m");
+        button(card("This gateway", page), "Save").click();
+        await().until(() -> house.text().contains("interval: 2m"));
+        assertThat(house.text()).contains("readings: 30d");
+    }
+
+    @Test
+    void a_meter_that_is_renamed_keeps_the_limits_of_each_phase() throws IOException {
+        house.edit(
+                "name: House}",
+                "name: House, limits: {voltage_l1_v: 207..253, voltage_l2_v: 200..260, voltage_l3_v: 207..253}}");
+        Page page = browser.open("/settings?view=file", Device.DESKTOP);
+        await().until(() -> {
+            page.reload();
+            return page.locator("#yaml").inputValue().contains("200..260");
+        });
+        browser.show("/settings", page);
+        button(page, "House").click();
+        Locator dialog = page.locator("dialog");
+        dialog.getByLabel("Name", new Locator.GetByLabelOptions().setExact(true))
+                .fill("Home");
+        dialog.getByText("What its values can be").click();
+        dialog.locator("#meter-leastPower").fill("-5000,5");
+        button(dialog, "Save").click();
+        assertThat(dialog.getByText("Give both bounds, or none.")).isVisible();
+
+        dialog.locator("#meter-mostPower").fill("20000");
+        button(dialog, "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(house.text()).contains("Home", "200..260", "-5000.5..20000");
+    }
+
+    @Test
+    void a_price_may_be_written_with_a_comma() {
+        Page page = browser.open("/settings", Device.PHONE);
+        button(page, "Add a tariff").click();
+        page.getByLabel("Price per kWh").fill("0,27");
+        page.getByLabel("VAT on top").fill("8,1");
+        button(page.locator("dialog"), "Save").click();
+
+        assertThat(page.getByText("Saved, and in force")).isVisible();
+        assertThat(house.text()).contains("0.27", "8.1%");
+    }
+
+    @Test
     void what_is_wrong_in_the_file_is_told_at_its_line_and_nothing_is_lost() {
         String before = house.text();
         Page page = browser.open("/settings?view=file", Device.DESKTOP);
@@ -132,6 +207,10 @@ class SettingsPageTest {
             return page.getByText("was edited and cannot be used").count() > 0;
         });
         assertThat(page.getByText("did you mean 'tcp'?")).isVisible();
+    }
+
+    private static Locator card(String title, Page page) {
+        return page.locator(".card", new Page.LocatorOptions().setHasText(title));
     }
 
     private static Locator button(Page page, String name) {

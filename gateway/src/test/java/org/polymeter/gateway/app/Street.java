@@ -143,6 +143,7 @@ final class Street implements AutoCloseable {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 "Europe/Zurich",
                 3,
                 1,

@@ -90,6 +90,7 @@ public final class Years {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 ZURICH.getId(),
                 3,
                 1,

@@ -64,6 +64,7 @@ final class Facts {
                 protocol,
                 null,
                 "p1",
+                null,
                 "UTC",
                 1,
                 0,

@@ -220,6 +220,7 @@ class DiscoveryRenderingTest {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 "UTC",
                 1,
                 0,

@@ -217,6 +217,7 @@ class SensorRulesTest {
                 "dlms",
                 null,
                 "p1",
+                null,
                 "UTC",
                 3,
                 0,

@@ -229,6 +229,7 @@ class HomieRenderingTest {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 "UTC",
                 1,
                 0,

@@ -9,11 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,13 +43,16 @@ class AddPageTest {
     @TempDir
     private Path folder;
 
+    /** By so much the clock goes ahead by which a listening ends. */
+    private final AtomicReference<Duration> away = new AtomicReference<>(Duration.ZERO);
+
     private Workbench bench;
     private Browser browser;
 
     @BeforeEach
     void open() throws IOException {
         assumeThat(PtyPair.isPossible()).isTrue();
-        bench = Workbench.open();
+        bench = Workbench.open(List.of(), () -> InstantSource.system().instant().plus(away.get()));
         browser = Browser.of(bench.port());
     }
 
@@ -286,6 +295,57 @@ class AddPageTest {
             }
 
             await().until(() -> bench.send("POST", "/api/app/listening", order).has("id"));
+        }
+    }
+
+    @Test
+    void there_is_time_to_fetch_the_key() throws Exception {
+        try (PlayedMeter meter = PlayedMeter.of(Family.NETZ_NOE, folder.resolve("mbus"))) {
+            Page page = browser.open("/add?step=wire&country=AT&op=0", Device.PHONE);
+            type(page, meter);
+            page.locator("#meter-key").waitFor();
+
+            look(false, page);
+            away.set(Listening.LONGEST_FOR_A_KEY.minusMinutes(1));
+            await().during(Duration.ofSeconds(1)).until(() -> page.locator("#meter-key")
+                    .isVisible());
+            look(true, page);
+            enter(page, KEY);
+
+            assertThat(page.locator(".preview")).containsText("kWh");
+        }
+    }
+
+    private static void look(boolean isShown, Page page) {
+        page.evaluate(
+                """
+                hidden => {
+                    Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+                    document.dispatchEvent(new Event('visibilitychange'));
+                }
+                """,
+                !isShown);
+    }
+
+    @Test
+    void who_leaves_while_it_begins_is_not_called_back_and_the_port_is_free() throws Exception {
+        try (PlayedMeter meter = PlayedMeter.saying(now -> new byte[0], folder.resolve("p1"))) {
+            Page page = browser.open("/add?step=wire&country=NL&op=0", Device.DESKTOP);
+            List<Route> held = new ArrayList<>();
+            page.route("**/api/app/listening", held::add);
+            type(page, meter);
+            page.waitForCondition(() -> !held.isEmpty());
+            page.getByText("Cancel").click();
+            assertThat(page).hasURL(Pattern.compile("#/now"));
+
+            page.waitForResponse(
+                    response -> response.request().method().equals("DELETE"),
+                    () -> held.getFirst().resume());
+
+            assertThat(page).hasURL(Pattern.compile("#/now"));
+            String order = "{\"type\":\"serial\",\"port\":\"" + meter.port() + "\"}";
+            assertThat(bench.send("POST", "/api/app/listening", order).has("id"))
+                    .isTrue();
         }
     }
 

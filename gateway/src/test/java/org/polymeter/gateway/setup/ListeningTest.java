@@ -244,6 +244,23 @@ class ListeningTest {
     }
 
     @Test
+    void while_a_key_is_awaited_it_goes_on_though_nobody_watches() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        try (PlayedMeter meter = PlayedMeter.of(Family.NETZ_NOE, folder.resolve("mbus"));
+                Workbench patient = Workbench.open(List.of(), now::get)) {
+            String order = order(meter, "2400 8N1");
+            String listening = patient.listen(order);
+            patient.watch(listening, "sealed");
+
+            now.updateAndGet(time -> time.plus(Listening.LONGEST_FOR_A_KEY.minusSeconds(1)));
+            assertThat(patient.watch(listening, report -> true).get("phase").asText())
+                    .isEqualTo("sealed");
+            now.updateAndGet(time -> time.plusSeconds(1));
+            await().until(() -> patient.send("POST", "/api/app/listening", order).has("id"));
+        }
+    }
+
+    @Test
     void somebody_who_watches_is_not_cut_off_before_five_minutes_are_over() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
         try (PlayedMeter meter = PlayedMeter.of(Family.DSMR5, folder.resolve("p1"));

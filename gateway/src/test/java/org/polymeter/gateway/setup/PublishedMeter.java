@@ -16,7 +16,7 @@ import org.polymeter.gateway.simulator.Faults;
 import org.polymeter.gateway.simulator.Play;
 
 /** A gPlug that publishes every second at a broker. */
-final class PublishedMeter implements AutoCloseable {
+public final class PublishedMeter implements AutoCloseable {
 
     private static final Delivery DELIVERY =
             new Delivery(1, false, "application/json", true, List.of(), Duration.ofMinutes(1));
@@ -25,7 +25,7 @@ final class PublishedMeter implements AutoCloseable {
     private final String topic;
     private final Thread thread;
 
-    PublishedMeter(BrokerAddress broker, String user, String password, String topic)
+    public PublishedMeter(BrokerAddress broker, String user, String password, String topic)
             throws IOException, InterruptedException {
         this.topic = topic;
         BrokerAddress address = new BrokerAddress(
@@ -43,7 +43,7 @@ final class PublishedMeter implements AutoCloseable {
         thread = Thread.ofVirtual().start(() -> publish(link, play, topic, clock));
     }
 
-    String topic() {
+    public String topic() {
         return topic;
     }
 

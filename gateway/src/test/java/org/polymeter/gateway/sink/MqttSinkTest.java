@@ -486,6 +486,7 @@ class MqttSinkTest {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 "Europe/Amsterdam",
                 3,
                 1,

@@ -196,6 +196,7 @@ final class Site {
                 "dsmr",
                 null,
                 "p1",
+                null,
                 "Europe/Zurich",
                 3,
                 1,

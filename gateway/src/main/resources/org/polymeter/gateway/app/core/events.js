@@ -9,8 +9,8 @@ export function useEvents(path, kinds, onEvent) {
   useEffect(() => (path ? listen(path, kinds, onEvent) : undefined), [path]);
 }
 
-/** The same outside of a page; returns what ends it. */
-export function listen(path, kinds, onEvent, onState = () => {}) {
+/** The same outside of a page; returns what ends it. `hidden`: it goes on while nobody looks. */
+export function listen(path, kinds, onEvent, onState = () => {}, {hidden = false} = {}) {
   let source = null;
   let retry = 0;
   const open = () => {
@@ -33,7 +33,7 @@ export function listen(path, kinds, onEvent, onState = () => {}) {
     close();
     open();
   };
-  const look = () => (document.hidden ? close() : source || open());
+  const look = () => (document.hidden && !hidden ? close() : source || open());
   document.addEventListener('visibilitychange', look);
   look();
   return () => {

@@ -11,6 +11,11 @@ function numbers(digits) {
   return formats.get(key);
 }
 
+/** What somebody typed, with the point that the gateway reads: 0,27 is 0.27. */
+export function decimal(text) {
+  return text.trim().replace(',', '.');
+}
+
 /** `digits`: after the point, always as many, so that nothing jumps. */
 export function number(value, digits = 0) {
   return numbers(digits).format(value).replace('-', '−');

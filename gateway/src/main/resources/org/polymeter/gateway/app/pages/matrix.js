@@ -18,7 +18,11 @@ export function Matrix({state}) {
   const frame = useRef();
   const [closed, setClosed] = useState(new Set());
   const [asked, setAsked] = useState(null);
+  const [place, setPlace] = useState(null);
   const groups = grouped(state.rows);
+  const places = groups.filter(([group]) => !closed.has(group)).flatMap(([, names]) => names).flatMap(name =>
+    meters.flatMap((it, i) => (it.quantities[name] ? [`${name} ${state.ids[i]}`] : [])));
+  const reachable = places.includes(place) ? place : places[0];
   const turn = group => setClosed(before => new Set(before.has(group) ? [...before].filter(it => it !== group) : [...before, group]));
   return html`<section class="matrix-part" aria-label=${t('plugtest.matrix')}>
     <div class="table-frame matrix-frame" ref=${frame} onKeyDown=${event => walk(event, frame.current)}>
@@ -32,8 +36,8 @@ export function Matrix({state}) {
           <tr class="group"><th scope="rowgroup" colspan=${meters.length + 1}><button type="button" aria-expanded=${closed.has(group) ? 'false' : 'true'} onClick=${() => turn(group)}>
             <${Icon} name=${closed.has(group) ? 'right' : 'down'} />${t(`quantity.group_${group}`)}</button></th></tr>
           ${!closed.has(group) && names.map(name => html`<tr key=${name} data-name=${name}><th scope="row">${quantityName(name)}</th>
-            ${meters.map((it, i) => html`<${Cell} key=${state.ids[i]} cell=${it.quantities[name]} usual=${it.interval_s} first=${name === groups[0][1][0] && i === 0}
-              onAsk=${() => setAsked({meter: it, name})} />`)}</tr>`)}</tbody>`)}
+            ${meters.map((it, i) => html`<${Cell} key=${state.ids[i]} cell=${it.quantities[name]} usual=${it.interval_s} isReachable=${reachable === `${name} ${state.ids[i]}`}
+              onFocus=${() => setPlace(`${name} ${state.ids[i]}`)} onAsk=${() => setAsked({meter: it, name})} />`)}</tr>`)}</tbody>`)}
       </table></div>
     <${Legend} />
     ${asked && html`<${About} meter=${asked.meter} name=${asked.name} onClose=${() => setAsked(null)} />`}</section>`;
@@ -58,12 +62,12 @@ function isUsual(seconds, usual) {
   return seconds && usual && Math.max(seconds, usual) <= Math.min(seconds, usual) * 4 / 3;
 }
 
-function Cell({cell, usual, first, onAsk}) {
+function Cell({cell, usual, isReachable, onFocus, onAsk}) {
   if (!cell) {
     return html`<td class="nothing"><span aria-hidden="true">·</span><span class="hidden">${t('plugtest.mark_nothing')}</span></td>`;
   }
   const step = resolution(cell.decimals, cell.unit) || cell.unit;
-  return html`<td class=${cell.mark}><button type="button" tabindex=${first ? 0 : -1} data-cell onClick=${onAsk}>
+  return html`<td class=${cell.mark}><button type="button" tabindex=${isReachable ? 0 : -1} data-cell onFocus=${onFocus} onClick=${onAsk}>
     <span class="mark" aria-hidden="true">${MARKS[cell.mark]}</span><span class="hidden">${t(`plugtest.mark_${cell.mark}`)} </span>
     <span class="step">${step}</span> <span class=${`pace ${isUsual(cell.interval_s, usual) ? 'usual' : ''}`}>${interval(cell.interval_s)}</span></button></td>`;
 }
@@ -85,11 +89,7 @@ function walk(event, frame) {
     column += step[1];
     next = rows[row].cells[column].querySelector('[data-cell]');
   }
-  if (next) {
-    cell.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
-  }
+  next?.focus();
 }
 
 function Legend() {

@@ -30,6 +30,7 @@ export function MeterPage({id, meters, session, query}) {
   const meter = meters.find(it => it.id === id);
   useEvents(meter ? `/api/app/meter/${encodeURIComponent(id)}/stream` : null, ['meter'], (kind, told) => setDetail(told));
   const [edited, setEdited] = useState(false);
+  const identity = useIdentity(id, session);
   const back = html`<a class="button quiet" href=${href('/meters')}><${Icon} name="left" />${t('now.all')}</a>`;
   if (!meter) {
     return html`<${Page} title=${id} actions=${back}>${gateway.told && meters.length > 0
@@ -41,19 +42,19 @@ export function MeterPage({id, meters, session, query}) {
     <${Trouble} meter=${meter} state=${state} />
     <${Withheld} detail=${detail} medium=${meter.info?.medium} />
     <div class="grid">
-      <${Identity} meter=${meter} meters=${meters} detail=${detail} session=${session} />
+      <${Identity} meter=${meter} meters=${meters} detail=${detail} serial=${identity?.value} />
       <${Below} meter=${meter} meters=${meters} />
       <${Quantities} meter=${meter} detail=${detail} open=${query.codes === '1'}
         onOpen=${open => go('/meters', {...query, codes: open ? '1' : ''}, {replace: true})} />
       <${Absent} meter=${meter} meters=${meters} />
     </div>
-    ${edited && html`<${Dialog} title=${nameOf(meter)} onClose=${() => setEdited(false)}>
-      <${MeterForm} meter=${subject(meter)} onDone=${() => setEdited(false)} onCancel=${() => setEdited(false)} /><//>`}<//>`;
+    ${edited && identity && html`<${Dialog} title=${nameOf(meter)} onClose=${() => setEdited(false)}>
+      <${MeterForm} meter=${subject(meter, identity)} onDone=${() => setEdited(false)} onCancel=${() => setEdited(false)} /><//>`}<//>`;
 }
 
 /** What the form of a meter is about. */
-function subject({id, info}) {
-  return {id, name: info?.name, role: info?.role, source: info?.source, channel: info?.channel};
+function subject({id, info}, {device}) {
+  return {id, name: info?.name, role: info?.role, source: info?.source, channel: info?.channel, device};
 }
 
 function Trouble({meter, state}) {
@@ -80,20 +81,19 @@ function Withheld({detail, medium}) {
     })}</ul><//>`;
 }
 
-/** The number on its plate: only for who may see frames. */
-function useSerial(id, session) {
-  const [serial, setSerial] = useState(null);
+/** The number on its plate, and what its adapter is called: only for who may see frames. */
+function useIdentity(id, session) {
+  const [identity, setIdentity] = useState(null);
   useEffect(() => {
     if (['INSPECT', 'CHANGE'].includes(session.right)) {
-      get(`/api/app/meter/${encodeURIComponent(id)}/identity`).then(it => setSerial(it.value), () => {});
+      get(`/api/app/meter/${encodeURIComponent(id)}/identity`).then(setIdentity, () => {});
     }
   }, [id]);
-  return serial;
+  return identity;
 }
 
-function Identity({meter, meters, detail, session}) {
+function Identity({meter, meters, detail, serial}) {
   const {info} = meter;
-  const serial = useSerial(meter.id, session);
   const parent = meters.find(it => it.id === info?.parent);
   const seal = detail?.source.seal || (detail?.source.frames > 0 ? 'unknown' : '');
   const facts = [

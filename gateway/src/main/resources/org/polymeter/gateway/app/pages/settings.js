@@ -1,6 +1,7 @@
 /** Everything that can be set, by forms or in the file; both are one thing. */
 import {html, useEffect, useRef, useState} from '../vendor/preact.js';
 import {get, send} from '../core/api.js';
+import {decimal} from '../core/format.js';
 import {go} from '../core/route.js';
 import {t} from '../core/text.js';
 import {Button, Card, Dialog, Empty, Field, Icon, Notice, Page, Segmented, Skeleton} from '../core/parts.js';
@@ -11,7 +12,8 @@ export const styles = ['pages/settings.css'];
 const PROTOCOLS = ['auto', 'p1', 'hdlc', 'mbus', 'readout', 'sml', 'tic', 'apdu'];
 const FORMATS = ['profile', 'homie', 'smartmeter-datacollector', 'rl-dsp', 'go-smartmeter-reader', 'evn-kaifa', 'dsmr-reader', 'hackday'];
 const SECRETS = ['key', 'auth-key', 'password', 'token'];
-const FLAGS = ['tls', 'announce'];
+/** With what holds if the file says nothing. */
+const FLAGS = {tls: false, announce: true};
 const CHOICES = {protocol: PROTOCOLS};
 
 /** By list and type of its blocks: the keys that have a field. */
@@ -77,10 +79,11 @@ function Outcome({done}) {
 function Group({title, text, keys, settings, save, danger}) {
   const said = ([key, inner]) => (inner ? settings.tree[key]?.[inner] : settings.tree[key]) ?? '';
   const usual = ([key, inner]) => (inner ? settings.defaults[key]?.[inner] : settings.defaults[key]) ?? '';
-  const start = () => Object.fromEntries(keys.map(key => [key.join('.'), said(key)]));
-  const [values, setValues] = useState(start);
-  useEffect(() => setValues(start()), [settings.revision]);
+  const [edits, setEdits] = useState({});
+  const values = Object.fromEntries(keys.map(key => [key.join('.'), edits[key.join('.')] ?? said(key)]));
   const changed = keys.filter(key => values[key.join('.')] !== said(key));
+  // what was saved is none of ours any more; what was not, stays
+  useEffect(() => setEdits(Object.fromEntries(changed.map(key => [key.join('.'), values[key.join('.')]]))), [settings.revision]);
   const submit = async event => {
     event.preventDefault();
     let revision = settings.revision;
@@ -108,7 +111,7 @@ function Group({title, text, keys, settings, save, danger}) {
     <form onSubmit=${submit} autocomplete="off"><div class="fields">${keys.map(key => {
       const name = key.join('.');
       return html`<${Field} key=${name} id=${`set-${key.join('-')}`} label=${t(`settings.k_${key.join('_').replace('-', '_')}`)}
-        hint=${t('settings.usual', {value: usual(key)})} value=${values[name]} onChange=${value => setValues({...values, [name]: value})} />`;
+        hint=${t('settings.usual', {value: usual(key)})} value=${values[name]} onChange=${value => setEdits({...edits, [name]: value})} />`;
     })}</div>
     <button type="submit" class=${`button ${danger ? 'danger' : 'main'}`} disabled=${changed.length === 0}>${t('common.save')}</button></form><//>`;
 }
@@ -119,12 +122,15 @@ function BlockForm({word, block, onSave, onCancel}) {
   const [values, setValues] = useState(() => ({type: types[0], ...block}));
   const type = word === 'price' ? 'file' : values.type;
   const set = key => value => setValues({...values, [key]: value});
+  const isOn = flag => (values[flag] === undefined ? FLAGS[flag] : String(values[flag]) === 'true');
   const submit = event => {
     event.preventDefault();
     const known = new Set(block ? Object.keys(block) : []);
-    const said = Object.entries(values).filter(([key, value]) => value !== '' && value !== false
-      && (key === 'type' || FIELDS[word][type].includes(key) || (known.has(key) && block.type === values.type)));
-    const wanted = Object.fromEntries(said.map(([key, value]) => [key, value === true ? 'true' : value]));
+    const wanted = Object.fromEntries(Object.entries(values).filter(([key, value]) => value !== ''
+      && (key === 'type' || FIELDS[word][type].includes(key) || (known.has(key) && block.type === values.type))));
+    for (const flag of FIELDS[word][type].filter(key => key in FLAGS && (known.has(key) || isOn(key) !== FLAGS[key]))) {
+      wanted[flag] = String(isOn(flag));
+    }
     if (word === 'price') {
       delete wanted.type;
     }
@@ -133,8 +139,8 @@ function BlockForm({word, block, onSave, onCancel}) {
   const field = key => {
     const kept = SECRETS.includes(key) && block?.[`${key}-file`];
     const common = {key, id: `block-${key}`, label: t(`settings.f_${key.replace('-', '_')}`), value: values[key] ?? '', onChange: set(key)};
-    if (FLAGS.includes(key)) {
-      return html`<${Field} type="checkbox" ...${common} value=${values[key] === true || values[key] === 'true'} />`;
+    if (key in FLAGS) {
+      return html`<${Field} type="checkbox" ...${common} value=${isOn(key)} />`;
     }
     const options = key === 'format' ? formats(type) : CHOICES[key];
     if (options) {
@@ -157,14 +163,14 @@ function TariffForm({meters, onSave, onCancel}) {
   const set = key => value => setValues({...values, [key]: value.trim()});
   const submit = event => {
     event.preventDefault();
-    const components = [{name: t('settings.tariff_energy'), price: values.price}];
+    const components = [{name: t('settings.tariff_energy'), price: decimal(values.price)}];
     if (values.base) {
-      components.push({name: t('settings.tariff_base'), price: values.base, per: 'month'});
+      components.push({name: t('settings.tariff_base'), price: decimal(values.base), per: 'month'});
     }
     if (values.feed) {
-      components.push({name: t('settings.tariff_feed'), of: 'export', price: values.feed});
+      components.push({name: t('settings.tariff_feed'), of: 'export', price: decimal(values.feed)});
     }
-    const contract = {...(values.vat ? {vat: `${values.vat}%`} : {}), components};
+    const contract = {...(values.vat ? {vat: `${decimal(values.vat)}%`} : {}), components};
     onSave({id: values.id, meter: values.meter, currency: values.currency, contracts: [contract]});
   };
   const field = (key, rest = {}) => html`<${Field} key=${key} id=${`tariff-${key}`} label=${t(`settings.t_${key}`)} value=${values[key]} onChange=${set(key)} ...${rest} />`;
@@ -184,12 +190,17 @@ function Rows({list, describe, onEdit, onRemove}) {
   })}</ul>`;
 }
 
-/** The meters that a source names. */
+/** The meters of which a source says something. */
 function metersOf(source) {
-  const one = source.meter ? [{...source.meter, id: source.meter.id || '', source: source.id}] : [];
+  const one = source.meter ? [{...source.meter, source: source.id}] : [];
   const behind = Object.entries(source.submeters || {}).map(([channel, it]) => ({...it, source: source.id, channel}));
   const devices = Object.entries(source.meters || {}).map(([device, it]) => ({...it, source: source.id, device}));
-  return [...one, ...behind, ...devices].filter(it => it.id);
+  return [...one, ...behind, ...devices];
+}
+
+/** What to call one of them. */
+function calling(meter) {
+  return meter.name || meter.id || [meter.source, meter.channel ?? meter.device].filter(Boolean).join(' · ');
 }
 
 function Forms({settings, save, toFile, problem, dialog, setDialog}) {
@@ -211,7 +222,7 @@ function Forms({settings, save, toFile, problem, dialog, setDialog}) {
     <${Card} title=${t('settings.sources')}><p class="quiet">${t('settings.sources_text')}</p>
       ${sources.length ? html`<${Rows} list=${sources} describe=${it => [it.id, `${it.type} · ${summary(it)}`]} onEdit=${edit('source', sources, byId)} onRemove=${remove('source', byId)} />`
         : html`<p>${t('settings.sources_none')}</p>`}
-      <div class="row">${sources.flatMap(metersOf).map(meter => html`<${Button} key=${meter.id} icon="meters" onClick=${() => setDialog({meter})}>${meter.name || meter.id}<//>`)}</div>
+      <div class="row">${sources.flatMap(metersOf).map(meter => html`<${Button} key=${`${meter.source}/${meter.channel || meter.device || ''}`} icon="meters" onClick=${() => setDialog({meter})}>${calling(meter)}<//>`)}</div>
       <p class="after"><a class="button main" href="#/add"><${Icon} name="add" />${t('settings.add_meter')}</a></p><//>
     <${Card} title=${t('settings.outputs')}><p class="quiet">${t('settings.outputs_text')}</p>
       <${Rows} list=${outputs} describe=${it => [t(`settings.output_${String(it.type).replace('-', '_')}`), summary(it)]} onEdit=${edit('output', outputs, byNumber)} onRemove=${remove('output', byNumber)} />
@@ -227,8 +238,8 @@ function Forms({settings, save, toFile, problem, dialog, setDialog}) {
     ${dialog?.word && !dialog.remove && html`<${Dialog} title=${dialog.block ? t('settings.edit', {name: dialog.block.id || dialog.block.type}) : t(`settings.add_${dialog.word}`)} onClose=${close}>
       <${Problems} problem=${problem} /><${BlockForm} word=${dialog.word} block=${dialog.block} onSave=${put(dialog.word, dialog.id)} onCancel=${close} /><//>`}
     ${dialog?.tariff && html`<${Dialog} title=${t('settings.add_tariff')} onClose=${close}>
-      <${Problems} problem=${problem} /><${TariffForm} meters=${sources.flatMap(metersOf).map(it => it.id)} onSave=${put('tariff')} onCancel=${close} /><//>`}
-    ${dialog?.meter && html`<${Dialog} title=${dialog.meter.name || dialog.meter.id} onClose=${close}>
+      <${Problems} problem=${problem} /><${TariffForm} meters=${sources.flatMap(metersOf).map(it => it.id).filter(Boolean)} onSave=${put('tariff')} onCancel=${close} /><//>`}
+    ${dialog?.meter && html`<${Dialog} title=${calling(dialog.meter)} onClose=${close}>
       <${MeterForm} meter=${dialog.meter} onDone=${done => { close(); save.done(done); }} onCancel=${close} /><//>`}
     ${dialog?.remove && html`<${Dialog} title=${t('settings.remove', {name: dialog.remove})} onClose=${close}>
       <${Problems} problem=${problem} /><p>${t(`settings.remove_${dialog.word}`)}</p>
@@ -244,6 +255,7 @@ function FileView({settings, problems, save, line, dirty}) {
   const bad = new Set(problems.map(it => it.line));
   useEffect(() => setText(settings.text), [settings.revision]);
   useEffect(() => dirty(text !== settings.text), [text, settings.text]);
+  useEffect(() => () => dirty(false), []);
   useEffect(() => show(line), [line]);
   const lines = text.split('\n');
   function show(number) {

@@ -1,9 +1,9 @@
 /** Listening live: what is tried, what comes, what it looks like; the key, if one is needed. */
-import {html, useEffect, useState} from '../../vendor/preact.js';
+import {html, useEffect, useRef, useState} from '../../vendor/preact.js';
 import {send} from '../../core/api.js';
 import {bytes} from '../../core/format.js';
 import {t} from '../../core/text.js';
-import {Button, Card, Icon, Notice, Skeleton} from '../../core/parts.js';
+import {Button, Card, Notice, Skeleton} from '../../core/parts.js';
 import {go} from '../../core/route.js';
 import {KeyForm} from './key.js';
 import {wanted} from './listening.js';
@@ -15,9 +15,13 @@ export function ListenStep(props) {
   const {query, listening, to, secrets} = props;
   const [problem, setProblem] = useState('');
   const report = listening.report;
+  const isShown = useRef(true);
+  useEffect(() => () => {
+    isShown.current = false;
+  }, []);
   useEffect(() => {
     if (!query.listening) {
-      begin(props, setProblem);
+      begin(props, setProblem, isShown);
     }
   }, [query.listening]);
   const sealed = report?.found?.sealed;
@@ -31,7 +35,7 @@ export function ListenStep(props) {
   }, [seen, locked]);
   const again = () => listening.end().then(() => go('/add', {...query, listening: ''}, {replace: true}));
   return html`<h2>${t('add.listen_q')}</h2><p class="quiet">${t('add.listen_hint')}</p>
-    ${problem && html`<${Notice} kind="bad" title=${t('add.failed')}><p>${problem}</p><${Button} onClick=${() => { setProblem(''); begin(props, setProblem); }}>${t('add.again')}<//><//>`}
+    ${problem && html`<${Notice} kind="bad" title=${t('add.failed')}><p>${problem}</p><${Button} onClick=${() => { setProblem(''); begin(props, setProblem, isShown); }}>${t('add.again')}<//><//>`}
     ${!report && !problem && html`<${Skeleton} lines=${3} />`}
     ${report?.phase === 'failed' && html`<${Notice} kind="bad" title=${t('add.failed')}><p>${t('add.failed_' + report.failure)}</p>
       ${report.detail && html`<details><summary>${t('add.open_technical')}</summary><p class="mono">${report.detail}</p></details>`}
@@ -44,7 +48,8 @@ export function ListenStep(props) {
     ${report?.phase === 'listening' && html`<${Advice} report=${report} ...${props} />`}`;
 }
 
-async function begin({query, operator, country, secrets, to}, setProblem) {
+/** A listening that comes when nobody waits for it any more is ended. */
+async function begin({query, operator, country, secrets, to}, setProblem, isShown) {
   const order = wanted({query, operator, country, secrets});
   if (!order) {
     to('wire');
@@ -52,7 +57,11 @@ async function begin({query, operator, country, secrets, to}, setProblem) {
   }
   try {
     const {id} = await send('POST', '/api/app/listening', order);
-    go('/add', {...query, listening: id}, {replace: true});
+    if (isShown.current) {
+      go('/add', {...query, listening: id}, {replace: true});
+    } else {
+      await send('DELETE', `/api/app/listening/${id}`);
+    }
   } catch (error) {
     setProblem(error.message);
   }

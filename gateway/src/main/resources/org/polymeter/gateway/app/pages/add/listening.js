@@ -30,7 +30,7 @@ export function useListening(id) {
         close();
         over();
       }
-    }).catch(() => {}));
+    }).catch(() => {}), {hidden: true}); // the key may be in a letter, on another page
     return close;
   }, [id]);
   // whoever leaves the page frees the port
