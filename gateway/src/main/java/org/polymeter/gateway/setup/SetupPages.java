@@ -118,9 +118,9 @@ public final class SetupPages implements Pages {
                         + " already. Its meter is among those on the page Meters; to listen anew, remove the source.");
             }
             if (listenings.at(port).isPresent()) {
-                return Problem.conflict(
-                        "Somebody listens at " + serial.port() + " already. Close the page that does, or wait: it ends half"
-                                + " a minute after that, or, if it asks for a key, ten minutes after it began.");
+                return Problem.conflict("Somebody listens at " + serial.port()
+                        + " already. Close the page that does, or wait: it ends half"
+                        + " a minute after that, or, if it asks for a key, ten minutes after it began.");
             }
         }
         Optional<Listening> listening = listenings.begin(order);

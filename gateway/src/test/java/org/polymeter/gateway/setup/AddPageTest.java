@@ -307,8 +307,8 @@ class AddPageTest {
 
             look(false, page);
             away.set(Listening.LONGEST_FOR_A_KEY.minusMinutes(1));
-            await().during(Duration.ofSeconds(1)).until(() -> page.locator("#meter-key")
-                    .isVisible());
+            await().during(Duration.ofSeconds(1))
+                    .until(() -> page.locator("#meter-key").isVisible());
             look(true, page);
             enter(page, KEY);
 
@@ -317,14 +317,12 @@ class AddPageTest {
     }
 
     private static void look(boolean isShown, Page page) {
-        page.evaluate(
-                """
+        page.evaluate("""
                 hidden => {
                     Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
                     document.dispatchEvent(new Event('visibilitychange'));
                 }
-                """,
-                !isShown);
+                """, !isShown);
     }
 
     @Test

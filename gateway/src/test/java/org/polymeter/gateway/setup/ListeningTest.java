@@ -256,7 +256,8 @@ class ListeningTest {
             assertThat(patient.watch(listening, report -> true).get("phase").asText())
                     .isEqualTo("sealed");
             now.updateAndGet(time -> time.plusSeconds(1));
-            await().until(() -> patient.send("POST", "/api/app/listening", order).has("id"));
+            await().until(() ->
+                    patient.send("POST", "/api/app/listening", order).has("id"));
         }
     }
 
