@@ -15,8 +15,11 @@ import org.polymeter.gateway.mqtt.TopicFilter;
 /** {@code /api/1/stream}: everything that is published, as it comes, filtered by topic. */
 final class Streams implements Page {
 
-    /** Clients at once: each costs a connection, and up to a few hundred kilobytes while it is slow. */
-    static final int MOST = 32;
+    /**
+     * Clients at once: each costs a connection, and up to a few hundred kilobytes while it is slow. A page that was left
+     * keeps its place until two signs of life could not be delivered.
+     */
+    static final int MOST = 64;
 
     private static final int MOST_FILTERS = 32;
     private static final String EXAMPLE = "such as /api/1/stream?topic=meter/+/reading";

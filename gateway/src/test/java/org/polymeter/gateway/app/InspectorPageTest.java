@@ -152,6 +152,7 @@ class InspectorPageTest {
         assertThat(chosen).isFocused();
         assertThat(page.locator(".byte.chosen")).hasCount(4);
         page.keyboard().press("End");
+        assertThat(chosen).not().containsText("long-invoke-id-and-priority");
         assertThat(chosen).hasAttribute("aria-level", "2");
         page.keyboard().press("ArrowLeft");
         assertThat(chosen).containsText("structure of");

@@ -30,7 +30,7 @@ export function MeterPage({id, meters, session, query}) {
   const meter = meters.find(it => it.id === id);
   useEvents(meter ? `/api/app/meter/${encodeURIComponent(id)}/stream` : null, ['meter'], (kind, told) => setDetail(told));
   const [edited, setEdited] = useState(false);
-  const identity = useIdentity(id, session);
+  const identity = useIdentity(meter?.info ? id : null, session);
   const back = html`<a class="button quiet" href=${href('/meters')}><${Icon} name="left" />${t('now.all')}</a>`;
   if (!meter) {
     return html`<${Page} title=${id} actions=${back}>${gateway.told && meters.length > 0
@@ -85,7 +85,7 @@ function Withheld({detail, medium}) {
 function useIdentity(id, session) {
   const [identity, setIdentity] = useState(null);
   useEffect(() => {
-    if (['INSPECT', 'CHANGE'].includes(session.right)) {
+    if (id && ['INSPECT', 'CHANGE'].includes(session.right)) {
       get(`/api/app/meter/${encodeURIComponent(id)}/identity`).then(setIdentity, () => {});
     }
   }, [id]);
