@@ -59,7 +59,7 @@ class SystemPageTest {
                         folder,
                         sources("{id: house, type: tcp, host: 127.0.0.1, port: %d, zone: Europe/Amsterdam}"
                                 .formatted(meter.port())));
-                Browser browser = Browser.of(ward.port()).as(ward.token())) {
+                Browser browser = Browser.of(ward.port()).signedIn()) {
             Page page = browser.open("/system", device, locale, scheme);
 
             assertThat(page.locator(".notice.good"))

@@ -21,7 +21,7 @@ export default function System({query, session}) {
   const live = useHealthLive();
   const about = useAbout();
   const may = session.right === 'CHANGE';
-  const tabs = TABS.filter(tab => tab !== 'backup' || may);
+  const tabs = TABS.filter(tab => tab !== 'backup' || session.signedIn); // a backup is the owner's
   const tab = tabs.includes(query.tab) ? query.tab : 'health';
   const parts = {health: Health, outputs: Outputs, log: Log, backup: Backup};
   return html`<${Page} title=${t('common.page_system')}>
