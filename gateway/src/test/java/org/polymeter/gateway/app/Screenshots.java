@@ -123,7 +123,7 @@ class Screenshots {
             take(new Shot("now-trouble", "/now", "de-CH"), browser);
             take(new Shot("system-trouble", "/system", "de-CH"), browser);
             take(new Shot("system-outputs", "/system?tab=outputs", "fr-CH"), browser);
-            take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser);
+            take(new Shot("system-backup", "/system?tab=backup", "nl-NL"), browser.signedIn());
             take(new Shot("signin", "/signin"), Browser.of(ward.port()));
         }
     }
