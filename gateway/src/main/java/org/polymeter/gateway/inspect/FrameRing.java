@@ -1,6 +1,8 @@
 package org.polymeter.gateway.inspect;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +32,15 @@ final class FrameRing implements Witness {
     private static final class Ring {
         private final Deque<Entry> entries = new ArrayDeque<>();
         private int bytes;
+
+        /** When the last one came that is here no longer. */
+        private Instant forgotten = Instant.MIN;
     }
 
     private final Map<Part, Ring> rings = new HashMap<>();
     private final List<Consumer<Entry>> listeners = new CopyOnWriteArrayList<>();
     private final boolean withBytes;
     private final int mostBytes;
-    private boolean hasForgotten;
 
     /**
      * An empty one.
@@ -64,9 +68,13 @@ final class FrameRing implements Witness {
         return rings.values().stream().flatMap(ring -> ring.entries.stream()).toList();
     }
 
-    /** Whether more has come than is still here. */
-    synchronized boolean hasForgotten() {
-        return hasForgotten;
+    /** All that came later is here; of one source, if one is wanted. */
+    synchronized Instant forgottenUntil(Optional<String> source) {
+        return rings.entrySet().stream()
+                .filter(entry -> source.map(entry.getKey().source::equals).orElse(true))
+                .map(entry -> entry.getValue().forgotten)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /** Tells of each that comes, on the thread of its wire; must not block. */
@@ -90,8 +98,9 @@ final class FrameRing implements Witness {
         ring.entries.addLast(entry);
         ring.bytes += entry.bytes().length();
         while (ring.entries.size() > MOST || (ring.bytes > mostBytes && ring.entries.size() > 1)) {
-            ring.bytes -= ring.entries.removeFirst().bytes().length();
-            hasForgotten = true;
+            Entry gone = ring.entries.removeFirst();
+            ring.bytes -= gone.bytes().length();
+            ring.forgotten = gone.received().isAfter(ring.forgotten) ? gone.received() : ring.forgotten;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.polymeter.gateway.inspect;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Frames {
     List<Entry> newest(Choice choice) throws IOException, InterruptedException {
         TreeMap<FrameId, Entry> found = new TreeMap<>();
         ring.of(choice.source()).filter(choice::contains).forEach(entry -> found.put(FrameId.of(entry), entry));
-        if (found.size() < choice.limit() && archive.isPresent()) {
+        if (archive.isPresent() && !isWhole(found.descendingKeySet(), choice)) {
             settle();
             LookBack past = new LookBack(archive.get().folder());
             for (LookBack.Part part : choice.parts()) {
@@ -62,6 +63,16 @@ final class Frames {
         }
         return new ArrayList<>(found.descendingMap().values())
                 .stream().limit(choice.limit()).toList();
+    }
+
+    /** Whether nothing is missing among the first that are wanted: nothing forgotten came as late as the last of them. */
+    private boolean isWhole(Set<FrameId> newestFirst, Choice choice) {
+        Instant forgotten = ring.forgottenUntil(choice.source());
+        return newestFirst.stream()
+                .skip(choice.limit() - 1)
+                .findFirst()
+                .filter(last -> last.received().isAfter(forgotten))
+                .isPresent();
     }
 
     Optional<Entry> find(FrameId id) throws IOException, InterruptedException {
@@ -80,7 +91,7 @@ final class Frames {
 
     /** What is no longer in memory may not be on disk yet. */
     private void settle() throws InterruptedException {
-        if (ring.hasForgotten() && archive.isPresent()) {
+        if (archive.isPresent() && !ring.forgottenUntil(Optional.empty()).equals(Instant.MIN)) {
             archive.get().flush();
         }
     }
