@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Where the history is, and what is different there: all else is the same SQL. */
 public sealed interface Database {
@@ -51,6 +53,10 @@ public sealed interface Database {
     record Sqlite(Path file) implements Database {
 
         private static final int BUSY_MILLIS = 5_000;
+        private static final long PAUSE_NANOS = 10_000_000;
+
+        /** SQLITE_BUSY, of the result codes of SQLite. */
+        private static final int BUSY = 5;
 
         /** SQLITE_OPEN_READONLY. */
         private static final String READ_ONLY = "1";
@@ -78,9 +84,26 @@ public sealed interface Database {
                     "synchronous = FULL",
                     "cache_size = -2000",
                     "temp_store = MEMORY")) {
-                execute(connection, "PRAGMA " + pragma);
+                patiently(connection, "PRAGMA " + pragma);
             }
             return connection;
+        }
+
+        /** Of two that open a new file at once, SQLite refuses one without waiting, whatever its timeout. */
+        private static void patiently(Connection connection, String sql) throws SQLException {
+            long begin = System.nanoTime();
+            while (true) {
+                try {
+                    execute(connection, sql);
+                    return;
+                } catch (SQLException e) {
+                    boolean isBusy = e.getErrorCode() == BUSY;
+                    if (!isBusy || System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS)) {
+                        throw e;
+                    }
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
         }
 
         /** Readable for its owner alone: it holds serial numbers. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,15 @@ class SharedHistoryTest {
 
     @TempDir
     Path folder;
+
+    @RepeatedTest(20)
+    void two_that_open_a_new_file_at_once_both_have_it() throws Exception {
+        Reading reading = MeterLife.random("house", HistoryLaws.ZURICH, START, END, new Random(7))
+                .readings()
+                .getFirst();
+
+        atOnce(new Database.Sqlite(folder.resolve("new.db")), (history, writer) -> history.merge(List.of(reading)));
+    }
 
     @ParameterizedTest
     @EnumSource
