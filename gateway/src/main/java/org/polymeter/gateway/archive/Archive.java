@@ -121,6 +121,7 @@ public final class Archive implements Witness, AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        inbox.add(WAKE_UP);
         try {
             thread.join(LONGEST_FAREWELL_MILLIS);
         } catch (InterruptedException e) {

@@ -205,11 +205,17 @@ public final class Courier implements AutoCloseable {
         return true;
     }
 
+    /** Hastens {@link #close}, which waits for it. */
+    void end() {
+        stopping.countDown();
+        knocks.release();
+        outbox.hurry();
+    }
+
     /** Delivers what is left, as far as the sink lets it, then says goodbye. */
     @Override
     public void close() {
-        stopping.countDown();
-        knocks.release();
+        end();
         try {
             if (!thread.join(LONGEST_FAREWELL)) {
                 thread.interrupt();
@@ -251,7 +257,7 @@ public final class Courier implements AutoCloseable {
 
     private List<Parcel> next() throws InterruptedException {
         try {
-            return outbox.take(LARGEST_BATCH, isStopping() || receipts.isAwaited() ? 0 : IDLE_MILLIS);
+            return outbox.take(LARGEST_BATCH, receipts.isAwaited() ? 0 : IDLE_MILLIS);
         } catch (IOException e) {
             LOG.warn("{}: cannot read what waits on disk: {}", sink.describe(), e.getMessage());
             stopping.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);

@@ -281,8 +281,10 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        hub.roster().lanes().forEach(Lane::end);
         hub.roster().lanes().forEach(Lane::close);
         hub.close();
+        hub.roster().couriers().forEach(Courier::end);
         hub.roster().couriers().reversed().forEach(Courier::close);
         hub.endJournal();
     }

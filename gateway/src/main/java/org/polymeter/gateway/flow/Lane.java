@@ -115,11 +115,18 @@ public final class Lane implements AutoCloseable {
         return stopping.getCount() == 0;
     }
 
+    /** Hastens {@link #close}, which waits for it. */
+    void end() {
+        if (!isClosed()) {
+            stopping.countDown();
+            knocks.release();
+            source.close();
+        }
+    }
+
     @Override
     public void close() {
-        stopping.countDown();
-        knocks.release();
-        source.close();
+        end();
         try {
             thread.join(LONGEST_FAREWELL_MILLIS);
         } catch (InterruptedException e) {

@@ -52,6 +52,8 @@ final class Outbox {
     /** Whether facts wait on disk that are not in memory; then all later ones do. */
     private boolean shelved;
 
+    private boolean hurried;
+
     /** {@code drop}: told the number of each fact that is dropped, 0 if it was not on disk; under the lock. */
     Outbox(int capacity, LongConsumer drop) {
         this(capacity, drop, (from, most) -> List.of());
@@ -114,7 +116,7 @@ final class Outbox {
         lock.lockInterruptibly();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-            while (waiting.isEmpty() && !shelved && left > 0) {
+            while (waiting.isEmpty() && !shelved && !hurried && left > 0) {
                 left = filled.awaitNanos(left);
             }
             batch = fromMemory(most);
@@ -127,6 +129,17 @@ final class Outbox {
             batch.addAll(fromShelf(most - batch.size(), until));
         }
         return batch;
+    }
+
+    /** Who takes does not wait any more. */
+    void hurry() {
+        lock.lock();
+        try {
+            hurried = true;
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
     int size() {

@@ -29,7 +29,7 @@ class EmbeddedBrokerTest {
 
     private static final Delivery PASSING = new Delivery(1, false, "text/plain", true, List.of(), Duration.ofDays(7));
 
-    /** For all tests that leave nothing behind, since a stop takes two seconds. */
+    /** For all tests that leave nothing behind. */
     private static final EmbeddedBroker SHARED = start(Optional.empty());
 
     @AfterAll
