@@ -203,6 +203,7 @@ class SecurityTest {
                 "PUT /api/app/settings {\"text\": \"outputs:\\n- type: mqtt\\n  password: \\\"SECRET\\n  host: h\"}",
                 "PUT /api/app/settings {\"text\": \"outputs:\\n- type: mqtt\\n  password: >\\n    SECRET\\n  port: no\"}",
                 "PUT /api/app/settings {\"text\": \"secret: &it SECRET\\ngateway: *it\"}",
+                "PUT /api/app/settings {\"text\": \"secret: &it SECRET\\noutputs: [{type: mqtt, host: h, port: *it}]\"}",
                 "PUT /api/app/settings {\"text\": \"password: SECRET\\nsources: []\"}",
                 "PUT /api/app/settings {\"text\": \"secret: SECRET",
                 "PUT /api/app/setting/secret {\"value\": [\"SECRET\"]}",

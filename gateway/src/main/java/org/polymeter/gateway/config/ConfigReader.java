@@ -156,7 +156,9 @@ public final class ConfigReader {
     private static Optional<Node> compose(Document document, String name, String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
-            return new Compose(settings).composeString(text);
+            Optional<Node> root = new Compose(settings).composeString(text);
+            root.ifPresent(document::hideSecretsOf);
+            return root;
         } catch (MarkedYamlEngineException e) {
             String problem = Optional.ofNullable(e.getProblem()).orElse("cannot be read");
             String message = "this is not YAML: " + problem + YamlAdvice.on(problem);

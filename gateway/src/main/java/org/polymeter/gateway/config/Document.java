@@ -20,6 +20,7 @@ final class Document {
     private final List<String> lines;
     private final Map<String, String> environment;
     private final List<Problem> problems;
+    private SecretValues secrets = SecretValues.NONE;
 
     Document(String name, Path folder, String text, Map<String, String> environment) {
         this(name, folder, text, environment, new ArrayList<>());
@@ -36,6 +37,11 @@ final class Document {
     /** A file that this one names; what is wrong with it is wrong with this one. */
     Document other(String file, Path folder, String text) {
         return new Document(file, folder, text, environment, problems);
+    }
+
+    /** No message shows the secrets in it. */
+    void hideSecretsOf(Node root) {
+        secrets = SecretValues.in(root, this::meant);
     }
 
     String name() {
@@ -110,11 +116,19 @@ final class Document {
     }
 
     ConfigException rejected() {
+        problems.replaceAll(problem ->
+                new Problem(problem.where(), secrets.masked(problem.message()), secrets.masked(problem.excerpt())));
         problems.sort(Comparator.comparingInt(
                         (Problem problem) -> problem.where().file().equals(name) ? 0 : 1)
                 .thenComparing(problem -> problem.where().file())
                 .thenComparingInt(problem -> problem.where().line()));
         return new ConfigException(problems);
+    }
+
+    /** What the environment does not hold stays as it is. */
+    private String meant(String text) {
+        return VARIABLE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), match.group())));
     }
 
     private static int line(Node node) {

@@ -44,8 +44,10 @@ public final class NamedFiles {
 
     private void visit(Node node) {
         switch (node) {
-            case MappingNode mapping -> mapping.getValue().forEach(entry -> visit(entry.getValueNode()));
-            case SequenceNode sequence -> sequence.getValue().forEach(this::visit);
+            case MappingNode mapping
+            when !mapping.isRecursive() -> mapping.getValue().forEach(entry -> visit(entry.getValueNode()));
+            case SequenceNode sequence
+            when !sequence.isRecursive() -> sequence.getValue().forEach(this::visit);
             case ScalarNode scalar -> note(scalar.getValue().strip());
             default -> {}
         }

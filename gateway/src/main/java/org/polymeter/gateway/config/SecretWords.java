@@ -41,6 +41,11 @@ public final class SecretWords {
         return KEY.matcher(key).matches();
     }
 
+    /** The same; {@code above}: the key that it stands below. Below tls, a key is a file's name. */
+    public static boolean isSecret(String above, String key) {
+        return isSecret(key) && !above.equals("tls");
+    }
+
     /** A text without what stands behind such keys, and without paths of addresses. */
     public static String masked(String text, String mask) {
         String masked = text;

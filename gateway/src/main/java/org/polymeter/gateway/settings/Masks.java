@@ -87,7 +87,7 @@ final class Masks {
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
                     String name = entry.getKey();
                     Tree was = known.get(name).orElse(new Tree.Nothing());
-                    boolean inside = secret || Secrets.isSecret(key, name);
+                    boolean inside = secret || SecretWords.isSecret(key, name);
                     open = open.with(name, lifted(name, entry.getValue(), was, inside));
                 }
                 yield open;
@@ -127,7 +127,7 @@ final class Masks {
             case MappingNode mapping -> {
                 for (NodeTuple entry : mapping.getValue()) {
                     String name = Tree.key(entry);
-                    lift(entry.getValueNode(), value(before, name), name, secret || Secrets.isSecret(key, name));
+                    lift(entry.getValueNode(), value(before, name), name, secret || SecretWords.isSecret(key, name));
                 }
             }
             case SequenceNode sequence -> {

@@ -60,11 +60,6 @@ final class Secrets {
         return without(tree, "");
     }
 
-    /** Whether what stands at a key is a secret; {@code above}: the key that it stands below. Below tls, a key is a file's name. */
-    static boolean isSecret(String above, String key) {
-        return SecretWords.isSecret(key) && !above.equals("tls");
-    }
-
     /** Whether a key holds a secret that may stand in a file of its own instead. */
     static boolean hasFile(String key) {
         return SecretWords.isSecret(key) && !key.equals("headers");
@@ -79,7 +74,7 @@ final class Secrets {
             case Tree.Branch branch -> {
                 Tree.Branch masked = branch;
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
-                    boolean inside = secret || isSecret(key, entry.getKey());
+                    boolean inside = secret || SecretWords.isSecret(key, entry.getKey());
                     masked = masked.with(entry.getKey(), masked(entry.getValue(), entry.getKey(), inside));
                 }
                 yield masked;
@@ -99,7 +94,7 @@ final class Secrets {
             case Tree.Branch branch -> {
                 Tree.Branch bare = Tree.Branch.EMPTY;
                 for (Map.Entry<String, Tree> entry : branch.byKey().entrySet()) {
-                    if (!isSecret(key, entry.getKey())) {
+                    if (!SecretWords.isSecret(key, entry.getKey())) {
                         bare = bare.with(entry.getKey(), without(entry.getValue(), entry.getKey()));
                     }
                 }
@@ -130,7 +125,7 @@ final class Secrets {
             case MappingNode mapping -> {
                 for (NodeTuple entry : mapping.getValue()) {
                     String name = Tree.key(entry);
-                    collect(entry.getValueNode(), name, secret || isSecret(key, name), yaml, into);
+                    collect(entry.getValueNode(), name, secret || SecretWords.isSecret(key, name), yaml, into);
                 }
             }
             case SequenceNode sequence -> sequence.getValue().forEach(item -> collect(item, key, secret, yaml, into));

@@ -424,6 +424,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_password_is_not_shown_where_an_alias_or_the_environment_has_brought_it() {
+        assertThat(problems("""
+                        sources: [{id: p1, type: stdin}]
+                        outputs:
+                          - {type: mqtt, host: h, user: u, password: &it hunter2, port: *it}
+                          - {type: mqtt, host: h, user: u, password: "${MQTT_PASSWORD}", port: "${MQTT_PASSWORD}"}
+                          - {type: mqtt, host: h, user: u, password: &short no, version: *short}
+                        """))
+                .contains("'port' in output 1 is '***' – expected a whole number")
+                .contains("'port' in output 2 is '***' – expected a whole number")
+                .contains("'version' in output 3 is '***' – expected 5 (MQTT 5)")
+                .doesNotContain("hunter2")
+                .doesNotContain("swordfish");
+    }
+
+    @Test
     void what_is_no_yaml_is_named_with_its_line() {
         assertThat(problems("sources:\n\t- id: p1\n"))
                 .startsWith(
@@ -557,7 +573,8 @@ class ConfigReaderTest {
     }
 
     private String problems(String text) {
-        ConfigReader reader = new ConfigReader(Map.of("POLYMETER_ROOT", "x"), Set.of(), "cellar");
+        ConfigReader reader =
+                new ConfigReader(Map.of("POLYMETER_ROOT", "x", "MQTT_PASSWORD", "swordfish"), Set.of(), "cellar");
         ConfigException problems =
                 catchThrowableOfType(ConfigException.class, () -> reader.read("polymeter.yaml", folder, text));
         return String.valueOf(problems.getMessage());
