@@ -116,8 +116,13 @@ class SettingsPageTest {
         assertThat(page.getByText("Saved, and in force")).isVisible();
         assertThat(button(card("What is kept", page), "Save")).isDisabled();
         assertThat(interval).hasValue("2m");
+        page.getByRole(AriaRole.NAVIGATION).getByText("Now").first().click();
+        assertThat(page.getByText("There are unsaved changes")).isVisible();
+        button(page, "Stay here").click();
         button(card("This gateway", page), "Save").click();
         await().until(() -> house.text().contains("interval: 2m"));
+        page.getByRole(AriaRole.NAVIGATION).getByText("Now").first().click();
+        assertThat(page.getByText("There are unsaved changes")).not().isVisible();
         assertThat(house.text()).contains("readings: 30d");
     }
 
@@ -179,6 +184,10 @@ class SettingsPageTest {
         page.getByRole(AriaRole.NAVIGATION).getByText("Now").first().click();
         assertThat(page.getByText("There are unsaved changes")).isVisible();
         button(page, "Stay here").click();
+        page.goBack();
+        assertThat(page.getByText("There are unsaved changes")).isVisible();
+        button(page, "Stay here").click();
+        assertThat(yaml).hasValue(Pattern.compile("type: tpc"));
         yaml.fill(yaml.inputValue().replace("type: tpc", "type: tcp").replace("port: 9", "port: 10"));
         button(page, "Save").click();
 

@@ -1,5 +1,5 @@
 /** Where the reader is: #/history?period=day. The address is all the state that a page has. */
-import {useState, useEffect} from '../vendor/preact.js';
+import {useEffect, useRef, useState} from '../vendor/preact.js';
 
 export const HOME = '/now';
 
@@ -34,12 +34,57 @@ export function go(path, query = {}, {replace = false} = {}) {
   }
 }
 
+/** Asked before each place that is gone to: whether we stay here. */
+let keeper = null;
+
 export function useRoute() {
   const [route, setRoute] = useState(current);
   useEffect(() => {
-    const change = () => setRoute(current());
+    let here = location.hash;
+    const change = () => {
+      if (keeper?.(location.hash)) {
+        history.pushState(null, '', here || href(HOME)); // "back" has already led away
+        return;
+      }
+      here = location.hash;
+      setRoute(current());
+    };
     addEventListener('hashchange', change);
     return () => removeEventListener('hashchange', change);
   }, []);
   return route;
+}
+
+/**
+ * Stays as long as `isHeld`, whatever is clicked and wherever "back" leads; places of which `isHere` says that nothing
+ * is lost there are open. Where somebody wanted to go is `target`, for a question that is answered by `leave` or `stay`.
+ */
+export function useHold(isHeld, isHere) {
+  const [target, setTarget] = useState(null);
+  const open = useRef();
+  open.current = isHere;
+  useEffect(() => {
+    if (!isHeld) {
+      return undefined;
+    }
+    const close = event => event.preventDefault();
+    keeper = hash => {
+      if (open.current(parse(hash))) {
+        return false;
+      }
+      setTarget(hash);
+      return true;
+    };
+    addEventListener('beforeunload', close);
+    return () => {
+      keeper = null;
+      removeEventListener('beforeunload', close);
+    };
+  }, [isHeld]);
+  const leave = () => {
+    keeper = null;
+    setTarget(null);
+    location.hash = target;
+  };
+  return {target, leave, stay: () => setTarget(null)};
 }
