@@ -93,6 +93,21 @@ class NowPageTest {
         assertThat(page.locator(".beside-card")).hasText(Pattern.compile("Gas\\s*Meter reading\\s*903.500\\s*m³.*"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void a_heat_meter_among_many_shows_its_heat_and_not_its_water(Device device) throws IOException {
+        fill(13);
+        street.moveIn("heat", "Heat", "heat", "flat1");
+        street.say("heat", "heat_energy_kwh 4321.5, volume_m3 377.69");
+        Page page = browser.open("/now", device);
+
+        Locator row = page.locator(".many tbody tr")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByText("Heat", new Page.GetByTextOptions().setExact(true))));
+        assertThat(row.getByText("4,321.5 kWh").locator("visible=true")).hasCount(1);
+        assertThat(row.getByText("377")).hasCount(0);
+    }
+
     @Test
     void today_begins_anew_at_midnight(@TempDir Path folder) throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-12T22:40:00Z")); // 23:40 in Zurich

@@ -4,7 +4,8 @@ import {get} from './api.js';
 import {WINDOW, gatewayNow, remember} from './live.js';
 
 const HOUR = 3_600_000;
-const NAMES = ['energy_import_kwh', 'energy_export_kwh', 'volume_m3', 'heat_energy_kwh', 'cooling_energy_kwh'];
+/** Registers, first what says most about a meter: one of heat counts the water, too. */
+const NAMES = ['heat_energy_kwh', 'cooling_energy_kwh', 'volume_m3', 'energy_import_kwh', 'energy_export_kwh'];
 
 /** What the registers of all meters counted since midnight when we asked, by meter and name; `until`: it holds, in milliseconds. */
 let counted = {until: 0, meters: new Map()};
@@ -125,4 +126,9 @@ async function cost(id) {
   const path = `/api/1/tariff/${encodeURIComponent(tariff.tariff)}`;
   const [day, forecast] = await Promise.all([get(`${path}/cost?period=day&at=today`), get(`${path}/forecast`).catch(() => null)]);
   return {day, forecast, currency: tariff.currency};
+}
+
+/** The register that says most about a meter, of values by name; undefined: there is none. */
+export function registerOf(values) {
+  return [...NAMES, 'energy_kwh'].find(it => typeof values[it] === 'number');
 }

@@ -8,7 +8,7 @@ import {flow} from '../core/flow.js';
 import {href} from '../core/route.js';
 import {Trouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
-import {useMoney, usePast, useToday} from '../core/today.js';
+import {registerOf, useMoney, usePast, useToday} from '../core/today.js';
 
 /** More than these are a table. */
 const MOST_CARDS = 12;
@@ -108,8 +108,7 @@ function Power({meter}) {
 
 /** What a meter without a power shows first. */
 function Register({meter}) {
-  const name = ['volume_m3', 'heat_energy_kwh', 'cooling_energy_kwh', 'energy_import_kwh', 'energy_kwh']
-    .find(it => typeof meter.values[it] === 'number');
+  const name = registerOf(meter.values);
   if (!name) {
     return html`<p class="power quiet">–</p>`;
   }
@@ -239,11 +238,11 @@ const SIGN = {gas: 'gas', water: 'water', heat: 'heat', hot_water: 'water', cool
 
 function Beside({meter}) {
   const today = useToday(meter);
-  const [name, usage] = Object.entries(today).find(([key]) => key !== 'energy_export_kwh') || [];
+  const name = registerOf(today);
   return html`<a class=${`card beside-card ${agedClass(meter)}`} href=${href('/now', {meter: meter.id})}>
     <span class="beside-name"><${Icon} name=${SIGN[meter.info?.medium] || 'meters'} />${nameOf(meter)}</span>
     ${name !== undefined
-      ? html`<p class="power small-power"><span class="way-word">${t('now.today')}</span><${Figure} value=${number(usage, name === 'volume_m3' ? 2 : 1)} unit=${unitOf(name)} /></p>`
+      ? html`<p class="power small-power"><span class="way-word">${t('now.today')}</span><${Figure} value=${number(today[name], name === 'volume_m3' ? 2 : 1)} unit=${unitOf(name)} /></p>`
       : html`<${Register} meter=${meter} />`}
     <${Age} since=${meter.received} state=${freshness(meter)} /></a>`;
 }
@@ -309,9 +308,9 @@ function compare(one, other) {
   return typeof one === 'string' ? one.localeCompare(other, undefined, {numeric: true}) : one - other;
 }
 
-/** The register of a meter that measures no electricity. */
+/** What a meter has counted that does not count both directions. */
 function standing({values}) {
-  const name = ['volume_m3', 'heat_energy_kwh', 'cooling_energy_kwh'].find(it => typeof values[it] === 'number');
+  const name = registerOf(values);
   return name ? `${number(values[name], name === 'volume_m3' ? 2 : 1)} ${unitOf(name)}` : '';
 }
 
@@ -319,7 +318,8 @@ function Row({meter}) {
   const watts = meter.values.power_w;
   const kwh = name => (typeof meter.values[name] === 'number' ? Object.values(energy(meter.values[name])).join(' ') : '');
   return html`<tr class=${agedClass(meter)}><th scope="row"><a href=${href('/now', {meter: meter.id})}>${nameOf(meter)}</a></th>
-    <td class=${`figure ${watts < 0 ? 'export' : 'import'}`}>${typeof watts === 'number' ? `${direction(meter).words} ${Object.values(power(watts)).join(' ')}` : ''}</td>
-    <td class="figure">${kwh('energy_import_kwh') || standing(meter)}</td><td class="figure">${kwh('energy_export_kwh')}</td>
+    ${typeof watts === 'number' ? html`<td class=${`figure ${watts < 0 ? 'export' : 'import'}`}>${direction(meter).words} ${Object.values(power(watts)).join(' ')}</td>`
+      : html`<td class="figure"><span class="if-narrow">${standing(meter)}</span></td>`}
+    <td class="figure">${kwh('energy_import_kwh') || (kwh('energy_export_kwh') ? '' : standing(meter))}</td><td class="figure">${kwh('energy_export_kwh')}</td>
     <td class="figure"><${Age} since=${meter.received} state=${freshness(meter)} /></td></tr>`;
 }

@@ -55,7 +55,7 @@ function Start({state, may, onStart}) {
   const again = state.state === 'done';
   return html`<div class=${again ? 'again' : 'card start'}>
     ${!again && html`<h2>${t('plugtest.what')}</h2><p>${t('plugtest.how')}</p>`}
-    ${may ? html`<div class="row"><${Segmented} label=${t('plugtest.time')} value=${minutes} options=${MINUTES.map(it => [it, t('common.minutes', {count: number(it)})])} onChange=${setMinutes} />
+    ${may ? html`<div class="row plugtest-start"><${Segmented} label=${t('plugtest.time')} value=${minutes} options=${MINUTES.map(it => [it, t('common.minutes', {count: number(it)})])} onChange=${setMinutes} />
       <${Button} kind="main" icon="play" onClick=${() => onStart(minutes)}>${t(again ? 'plugtest.again' : 'plugtest.start')}<//></div>
       <p class="quiet small">${t('plugtest.long_enough')}</p>` : html`<p class="quiet">${t('plugtest.not_yours')}</p>`}</div>`;
 }
