@@ -1,10 +1,8 @@
 package org.polymeter.gateway.flow;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +14,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.polymeter.codec.frame.Frame;
-import org.polymeter.codec.frame.Frame.Seal;
-import org.polymeter.codec.observation.Telegram;
-import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
-import org.polymeter.codec.reading.Quantity;
-import org.polymeter.codec.reading.Quarantine;
 import org.polymeter.codec.reading.Reading;
-import org.polymeter.gateway.flow.Hub.Word;
-import org.polymeter.gateway.flow.SourceLedger.Reason;
 import org.polymeter.gateway.journal.FactJournal;
-import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
 import org.polymeter.gateway.sink.Sink;
 import org.polymeter.gateway.sink.Trial;
 import org.polymeter.gateway.source.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The running whole: lanes, hub, couriers. Started once, closed once: first the wires, then the hub
@@ -49,15 +35,7 @@ public final class Gateway implements AutoCloseable {
     /** Facts that wait for a sink that is away: an hour of one DSMR 5 meter and its gas meter. */
     private static final int OUTBOX_CAPACITY = 10_000;
 
-    /** A reject names so many values; stats count them all. */
-    private static final int MOST_IN_DETAIL = 8;
-
     private static final long GLANCE_MILLIS = 500;
-
-    /** Quantities of one source that get a line in the log, once each. */
-    private static final int MOST_LOGGED = 256;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final List<Witness> witnesses = new ArrayList<>();
     private final Hub hub;
@@ -132,7 +110,7 @@ public final class Gateway implements AutoCloseable {
      */
     public Lane add(String id, String driver, Source source, boolean raw, Function<Desk, Intake> intake) {
         SourceLedger ledger = new SourceLedger();
-        Lane lane = new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger)), hub, clock);
+        Lane lane = new Lane(id, source, intake.apply(new HubDesk(id, raw, ledger, hub, witnesses)), hub, clock);
         return add(lane, Optional.of(new Roster.Source(id, driver, ledger)));
     }
 
@@ -310,118 +288,5 @@ public final class Gateway implements AutoCloseable {
             lane.start();
         }
         return lane;
-    }
-
-    /** Whether any output reads what meters said word for word, now; asked for each telegram. */
-    private boolean isTold() {
-        for (Courier courier : hub.roster().couriers()) {
-            if (courier.wantsTold()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Passes an intake's reports to the hub. */
-    private final class HubDesk implements Desk {
-
-        private final String source;
-        private final boolean raw;
-        private final SourceLedger ledger;
-        private final Set<Quantity> logged = new HashSet<>();
-
-        HubDesk(String source, boolean raw, SourceLedger ledger) {
-            this.source = source;
-            this.raw = raw;
-            this.ledger = ledger;
-        }
-
-        @Override
-        public void described(MeterInfo info) {
-            hub.say(new Word.Described(info));
-        }
-
-        @Override
-        public void reading(Reading reading) {
-            ledger.reading();
-            hub.say(new Word.Heard(reading));
-        }
-
-        @Override
-        public void event(Event event) {
-            hub.say(new Word.Happened(event));
-        }
-
-        @Override
-        public void quarantined(Quarantine quarantine, byte[] evidence) {
-            for (Quarantine.Value value : quarantine.values()) {
-                ledger.quarantined(value.reason());
-                if (logged.size() < MOST_LOGGED && logged.add(value.quantity())) {
-                    LOG.warn("source {}: {}; withheld, like others to come: see stats and reject", source, value);
-                }
-            }
-            String detail = (quarantine.whole() ? "nothing of it is published: " : "")
-                    + quarantine.values().stream()
-                            .limit(MOST_IN_DETAIL)
-                            .map(Quarantine.Value::toString)
-                            .collect(Collectors.joining("; "));
-            Bytes frame = Bytes.of(evidence);
-            rejected(
-                    Reason.IMPLAUSIBLE,
-                    new Fact.Rejected(
-                            source,
-                            quarantine.received(),
-                            quarantine.protocol(),
-                            Reason.IMPLAUSIBLE.word(),
-                            detail,
-                            evidence.length,
-                            0,
-                            frame,
-                            Optional.of(quarantine)));
-        }
-
-        @Override
-        public void frame(Instant received, Optional<Duration> skew, Optional<Seal> seal) {
-            ledger.frame(received);
-            ledger.skew(skew);
-            seal.ifPresent(ledger::seal);
-        }
-
-        @Override
-        public boolean wantsRaw() {
-            return raw || !witnesses.isEmpty();
-        }
-
-        @Override
-        public void raw(String protocol, Instant received, boolean encrypted, String topic, Bytes frame) {
-            Fact.Raw fact = new Fact.Raw(source, protocol, received, encrypted, topic, frame);
-            witnesses.forEach(shown -> shown.received(fact));
-            if (raw) {
-                hub.say(new Word.Raw(fact));
-            }
-        }
-
-        @Override
-        public void told(String meter, Instant received, Telegram telegram, Frame frame) {
-            if (isTold()) {
-                hub.say(new Word.Told(Fact.Told.of(source, meter, received, telegram, frame)));
-            }
-        }
-
-        @Override
-        public void rejected(Reason reason, String protocol, Instant received, String detail, int length, Bytes frame) {
-            rejected(reason, new Fact.Rejected(source, received, protocol, reason.word(), detail, length, 0, frame));
-        }
-
-        private void rejected(Reason reason, Fact.Rejected fact) {
-            ledger.rejected(reason, fact.received(), fact.detail());
-            witnesses.forEach(shown -> shown.rejected(fact));
-            hub.say(new Word.Rejected(fact));
-        }
-
-        @Override
-        public void gone(String meter) {
-            hub.say(new Word.Gone(meter));
-        }
     }
 }

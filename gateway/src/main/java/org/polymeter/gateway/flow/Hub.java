@@ -16,9 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.polymeter.codec.reading.Event;
 import org.polymeter.codec.reading.MeterInfo;
-import org.polymeter.codec.reading.Reading;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Fact;
 import org.slf4j.Logger;
@@ -33,39 +31,10 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final long TICK_MILLIS = 100;
     private static final Duration STATS_INTERVAL = Duration.ofSeconds(60);
-    private static final Duration REJECT_PAUSE = Duration.ofSeconds(10);
     private static final long LONGEST_FAREWELL_MILLIS = 5_000;
 
     /** Words that wait; sources that can wait do so from then on. */
     private static final int MOST_UNHEARD = 1_000;
-
-    /** What lanes say to the hub. */
-    sealed interface Word {
-        record Described(MeterInfo info) implements Word {}
-
-        record Heard(Reading reading) implements Word {}
-
-        record Happened(Event event) implements Word {}
-
-        record Raw(Fact.Raw raw) implements Word {}
-
-        record Told(Fact.Told told) implements Word {}
-
-        record Rejected(Fact.Rejected rejected) implements Word {}
-
-        record Gone(String meter) implements Word {}
-
-        record WhenDelivered(Runnable action) implements Word {}
-
-        record Published(Reading reading) implements Word {}
-
-        record FellowGone() implements Word {}
-
-        /** Something that all have to see at the same place in the order; {@code done}: it has been. */
-        record Between(Runnable change, CountDownLatch done) implements Word {}
-
-        record Stop() implements Word {}
-    }
 
     private final InstantSource clock;
 
@@ -83,7 +52,7 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private final Map<String, Long> expected = new HashMap<>();
 
     private final BlockingQueue<Word> inbox = new LinkedBlockingQueue<>();
-    private final Map<String, RejectPause> pauses = new HashMap<>();
+    private final RejectPauses pauses = new RejectPauses();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("hub").daemon().unstarted(this::run);
     private @Nullable FactJournal journal;
@@ -94,16 +63,6 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private Thread syncing = Thread.ofPlatform().unstarted(() -> {});
 
     private Instant counted;
-
-    private static final class RejectPause {
-        Instant since = Instant.MIN;
-        int suppressed;
-
-        /** A clock that was set back does not make it longer. */
-        boolean covers(Instant time) {
-            return !time.isBefore(since) && time.isBefore(since.plus(REJECT_PAUSE));
-        }
-    }
 
     Hub(InstantSource clock, InstantSource steady, Duration stateInterval, Duration stateMaxAge) {
         this.clock = clock;
@@ -311,24 +270,24 @@ final class Hub implements Lane.Downstream, AutoCloseable {
     private void handle(Word word) {
         switch (word) {
             case Word.Described described -> {
-                if (book.described(described.info)) {
+                if (book.described(described.info())) {
                     describe();
                 }
             }
-            case Word.Heard heard -> book.heard(heard.reading, steady.instant());
-            case Word.Happened happened -> send(new Fact.Happened(happened.event));
-            case Word.Raw raw -> send(raw.raw);
-            case Word.Told told -> send(told.told);
-            case Word.Rejected rejected -> reject(rejected.rejected);
-            case Word.Gone gone -> book.gone(gone.meter);
-            case Word.Published published -> book.published(published.reading, steady.instant());
+            case Word.Heard heard -> book.heard(heard.reading(), steady.instant());
+            case Word.Happened happened -> send(new Fact.Happened(happened.event()));
+            case Word.Raw raw -> send(raw.raw());
+            case Word.Told told -> send(told.told());
+            case Word.Rejected rejected -> pauses.next(rejected.rejected()).ifPresent(this::send);
+            case Word.Gone gone -> book.gone(gone.meter());
+            case Word.Published published -> book.published(published.reading(), steady.instant());
             case Word.FellowGone gone -> book.sayAgain(steady.instant());
-            case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action);
+            case Word.WhenDelivered delivered -> whenAllDelivered(delivered.action());
             case Word.Between between -> {
                 try {
-                    between.change.run();
+                    between.change().run();
                 } finally {
-                    between.done.countDown();
+                    between.done().countDown();
                 }
             }
             case Word.Stop stop -> {}
@@ -362,19 +321,6 @@ final class Hub implements Lane.Downstream, AutoCloseable {
             counted = now;
             send(count());
         }
-    }
-
-    /** At most one reject of a source and reason in ten seconds; the rest is counted. */
-    private void reject(Fact.Rejected rejected) {
-        RejectPause pause =
-                pauses.computeIfAbsent(rejected.source() + "/" + rejected.reason(), unused -> new RejectPause());
-        if (pause.covers(rejected.received())) {
-            pause.suppressed++;
-            return;
-        }
-        pause.since = rejected.received();
-        send(rejected.withSuppressed(pause.suppressed));
-        pause.suppressed = 0;
     }
 
     private Fact.Counted count(Instant time, long uptimeSeconds) {

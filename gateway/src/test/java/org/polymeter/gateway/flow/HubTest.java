@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.polymeter.gateway.flow.Hub.Word;
 import org.polymeter.gateway.journal.FactJournal;
 import org.polymeter.gateway.sink.Bytes;
 import org.polymeter.gateway.sink.Fact;
