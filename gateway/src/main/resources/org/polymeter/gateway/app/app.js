@@ -76,7 +76,7 @@ function choose({target}) {
 }
 
 async function signOut() {
-  await send('DELETE', '/api/app/session');
+  await send('DELETE', '/api/app/session').catch(error => console.info(error.message)); // what is true is shown then
   stop();
   location.reload();
 }

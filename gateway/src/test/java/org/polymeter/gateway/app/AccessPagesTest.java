@@ -186,6 +186,27 @@ class AccessPagesTest {
                 .isEqualTo(401);
     }
 
+    /** As over plain HTTP, where browsers have no clipboard for pages. */
+    @Test
+    void a_token_is_copied_where_there_is_no_clipboard() throws Exception {
+        settle("");
+        Page page = signIn(Device.DESKTOP);
+        page.getByLabel("Name").fill("Home Assistant");
+        button(page, "Make a token").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        String token = dialog.getByLabel("Token", new Locator.GetByLabelOptions().setExact(true))
+                .inputValue();
+        page.evaluate("""
+                Object.defineProperty(navigator, 'clipboard', {value: undefined});
+                document.addEventListener('copy', event => (window.copied = event.target.value));
+                """);
+
+        dialog.getByText("Copy", new Locator.GetByTextOptions().setExact(true)).click();
+
+        assertThat(dialog.getByText("Copied")).isVisible();
+        assertThat(page.evaluate("window.copied")).isEqualTo(token);
+    }
+
     @Test
     void a_guest_looks_around_and_is_offered_to_sign_in() throws Exception {
         settle(", guest: true");

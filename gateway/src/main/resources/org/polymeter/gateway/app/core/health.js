@@ -1,9 +1,9 @@
 /** How sources and outputs are, as it changes, and what is wrong with them in plain words. */
 import {html, useState} from '../vendor/preact.js';
 import {useEvents} from './events.js';
-import {moment} from './format.js';
-import {Icon, useTick} from './parts.js';
-import {gatewayNow} from './live.js';
+import {clock, moment} from './format.js';
+import {Icon, Notice, useTick} from './parts.js';
+import {freshness, gatewayNow} from './live.js';
 import {has, t} from './text.js';
 
 /** {sources, outputs, told}: maps by id, in the order of the configuration. */
@@ -40,6 +40,17 @@ export function Trouble({of, children}) {
       ${(of.nextRetry || children) && html`<div class="row">${of.nextRetry && html`<${NextRetry} at=${of.nextRetry} />`}${children}</div>`}
       ${trouble.detail && html`<details class="small"><summary>${t('trouble.detail')}</summary><p class="mono">${trouble.detail}</p></details>`}
     </div></div>`;
+}
+
+/** What is wrong with a meter that says nothing, since when, and what to try; brings no texts: those are of 'now'. */
+export function Silence({meter}) {
+  const state = freshness(meter);
+  if (state === 'fresh') {
+    return null;
+  }
+  return state === 'offline'
+    ? html`<${Notice} kind="bad" title=${t('now.offline', {since: meter.received ? moment(meter.received) : ''})}><p>${t('now.offline_hint')}</p><//>`
+    : html`<${Notice} kind="warn" title=${t('now.stale', {since: meter.received ? clock(meter.received, undefined, true) : ''})}><p>${t('now.stale_hint')}</p><//>`;
 }
 
 /** Counts down. */

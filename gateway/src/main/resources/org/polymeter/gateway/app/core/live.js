@@ -18,6 +18,8 @@ const PAUSE = 200;
 /** Milliseconds that no reading is late: what says to be older has come from a clock that was set. */
 const LATE = 10_000;
 
+const SIGNS = {electricity: 'electricity', gas: 'gas', water: 'water', hot_water: 'water', heat: 'heat', cooling: 'cooling'};
+
 const meters = new Map();
 const gateway = {info: null, stats: null, connected: false, told: false};
 const watchers = new Set();
@@ -176,6 +178,11 @@ export function useGateway() {
 
 export function nameOf(it) {
   return it.info?.name || it.id;
+}
+
+/** The icon of what it measures. */
+export function signOf(it) {
+  return SIGNS[it.info?.medium] || 'meters';
 }
 
 function byName(one, other) {

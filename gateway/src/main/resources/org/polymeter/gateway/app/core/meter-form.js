@@ -35,14 +35,14 @@ function range(limits, name) {
   return (limits?.[name] || '').split('..').concat('').slice(0, 2);
 }
 
-function valuesOf(meter, tree) {
+function valuesOf(meter, {tree, revision}) {
   const {source, label} = placeOf(meter, tree);
   const bounds = Object.fromEntries(BOUNDS.flatMap(([least, most, [name]]) => {
     const [from, to] = range(label.limits, name);
     return [[least, from], [most, to]];
   }));
   return {
-    ...bounds, boundsBefore: bounds,
+    revision, ...bounds, boundsBefore: bounds,
     name: label.name || meter.name || '', role: label.role || meter.role || '', zone: source.zone || '',
     ratio: source['ct-ratio'] || '',
     plausibility: label.plausibility !== 'off', known: label.limits || {}, isMain: !meter.channel && !meter.device,
@@ -100,7 +100,7 @@ export function MeterForm({meter, onDone, onCancel}) {
   useStyle('pages/meter-form.css');
   useEffect(() => {
     Promise.all([get('/api/app/settings'), loadTexts('meterform')])
-      .then(([settings]) => setValues(valuesOf(meter, settings.tree)), setProblem);
+      .then(([settings]) => setValues(valuesOf(meter, settings)), setProblem);
   }, [meter.id]);
   if (!values) {
     return problem ? html`<${Notice} kind="bad">${problem.message}<//>` : html`<${Skeleton} lines=${5} />`;
@@ -114,7 +114,7 @@ export function MeterForm({meter, onDone, onCancel}) {
     }
     setBusy(true);
     try {
-      onDone(await send('PUT', pathOf(meter), body(meter, values)));
+      onDone(await send('PUT', `${pathOf(meter)}?revision=${values.revision}`, body(meter, values)));
     } catch (failure) {
       setProblem(failure);
       setBusy(false);

@@ -196,3 +196,39 @@ export function script(address) {
   }
   return scripts.get(address);
 }
+
+/** The key / leads to the search, on every page that has one. */
+export function useSlash(frame) {
+  useEffect(() => {
+    const slash = event => {
+      if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
+        event.preventDefault();
+        frame.current.querySelector('input')?.focus();
+      }
+    };
+    addEventListener('keydown', slash);
+    return () => removeEventListener('keydown', slash);
+  }, []);
+}
+
+/** The order of two cells of a table: numbers in words count as such. */
+export function compare(one, other) {
+  return typeof one === 'string' ? one.localeCompare(other, undefined, {numeric: true}) : one - other;
+}
+
+/** The clipboard is only there over TLS and on this computer; elsewhere as in the old days. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return;
+  } catch {
+    // none, or not for us
+  }
+  const focused = document.activeElement;
+  const area = Object.assign(document.createElement('textarea'), {value: text});
+  (focused?.closest('dialog') || document.body).append(area); // behind a dialog nothing can be selected
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+  focused?.focus();
+}

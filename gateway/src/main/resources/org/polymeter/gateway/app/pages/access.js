@@ -1,9 +1,9 @@
 /** #/access: the password, who is signed in, guests, and tokens of programs. */
-import {html, useState, useEffect, useRef} from '../vendor/preact.js';
+import {html, useState, useEffect} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {get, send, useSession} from '../core/api.js';
 import {dated} from '../core/format.js';
-import {Button, Card, Dialog, Field, Notice, Page, Skeleton} from '../core/parts.js';
+import {Button, Card, Dialog, Field, Notice, Page, Skeleton, copyText} from '../core/parts.js';
 import {Password, SHORTEST, Whose, isShort, words} from '../core/password.js';
 
 export const styles = ['pages/signin.css', 'pages/access.css'];
@@ -150,21 +150,15 @@ function NewToken({onMade}) {
 
 /** The only time that it can be seen. */
 function Made({token, onClose}) {
-  const text = useRef();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    text.current.select();
-    if (navigator.clipboard) {
-      await navigator.clipboard.writeText(token.token);
-    } else {
-      document.execCommand('copy'); // over plain HTTP there is nothing else
-    }
+    await copyText(token.token);
     setCopied(true);
   };
   return html`<${Dialog} title=${t('access.made_title', {name: token.name})} onClose=${onClose}>
     <p>${t('access.made')}</p>
     <label class="hidden" for="token-text">${t('access.token')}</label>
-    <input id="token-text" class="token-text mono" ref=${text} readonly value=${token.token} onFocus=${event => event.target.select()} />
+    <input id="token-text" class="token-text mono" readonly value=${token.token} onFocus=${event => event.target.select()} />
     <div class="row"><${Button} kind="main" icon="copy" onClick=${copy}>${copied ? t('common.copied') : t('common.copy')}<//>
       <${Button} onClick=${onClose}>${t('common.close')}<//></div>
     <p class="quiet small made-how">${t('access.made_how')} <code>Authorization: Bearer …</code></p><//>`;

@@ -1,7 +1,7 @@
 /** One frame, explained: its verdict, its layers, bytes and tree side by side, and what the profile makes of it. */
 import {html, useEffect, useMemo, useRef, useState} from '../vendor/preact.js';
 import {has, t} from '../core/text.js';
-import {Button, Card, Notice, Segmented} from '../core/parts.js';
+import {Button, Card, Notice, Segmented, copyText} from '../core/parts.js';
 import {bytes as size, number, unitOf} from '../core/format.js';
 import {quantityName} from '../core/quantity.js';
 import {Bytes, isText, parseHex} from './inspector-bytes.js';
@@ -147,18 +147,6 @@ function Copy({hex}) {
     setTimeout(() => setDone(false), 2000);
   };
   return html`<${Button} icon=${done ? 'check' : 'copy'} onClick=${copy}>${t(done ? 'common.copied' : 'inspector.copy_hex')}<//>`;
-}
-
-/** The clipboard is only there over TLS and on this computer; elsewhere as in the old days. */
-async function copyText(text) {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text);
-  }
-  const area = Object.assign(document.createElement('textarea'), {value: text});
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }
 
 /** The reading, as it would be published; each value leads to its bytes. */

@@ -3,7 +3,8 @@ import {html, useEffect, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
 import {useEvents} from '../core/events.js';
 import {clock, moment, number} from '../core/format.js';
-import {freshness, nameOf, useGateway} from '../core/live.js';
+import {Silence} from '../core/health.js';
+import {freshness, nameOf, signOf, useGateway} from '../core/live.js';
 import {MeterForm} from '../core/meter-form.js';
 import {Age, Button, Card, Dialog, Empty, Icon, Notice, Page, Skeleton} from '../core/parts.js';
 import {quantityName} from '../core/quantity.js';
@@ -11,13 +12,6 @@ import {go, href} from '../core/route.js';
 import {t} from '../core/text.js';
 import {interval, unitName, valueText} from '../core/value.js';
 import {Quantities} from './quantities.js';
-
-const SIGNS = {electricity: 'electricity', gas: 'gas', water: 'water', hot_water: 'water', heat: 'heat', cooling: 'cooling'};
-
-/** The icon of what it measures. */
-export function sign(meter) {
-  return SIGNS[meter.info?.medium] || 'meters';
-}
 
 /** What it is for, in words; empty if nobody said. */
 export function roleOf(meter) {
@@ -39,7 +33,7 @@ export function MeterPage({id, meters, session, query}) {
   const state = freshness(meter);
   return html`<${Page} title=${nameOf(meter)} actions=${html`<${Age} since=${meter.received} state=${state} />
       ${session.right === 'CHANGE' && html`<${Button} icon="edit" onClick=${() => setEdited(true)}>${t('meters.edit')}<//>`}${back}`}>
-    <${Trouble} meter=${meter} state=${state} />
+    <${Silence} meter=${meter} />
     <${Withheld} detail=${detail} medium=${meter.info?.medium} />
     <div class="grid">
       <${Identity} meter=${meter} meters=${meters} detail=${detail} serial=${identity?.value} />
@@ -55,15 +49,6 @@ export function MeterPage({id, meters, session, query}) {
 /** What the form of a meter is about. */
 function subject({id, info}, {device}) {
   return {id, name: info?.name, role: info?.role, source: info?.source, channel: info?.channel, device};
-}
-
-function Trouble({meter, state}) {
-  if (state === 'fresh') {
-    return null;
-  }
-  return state === 'offline'
-    ? html`<${Notice} kind="bad" title=${t('now.offline', {since: meter.received ? moment(meter.received) : ''})}><p>${t('now.offline_hint')}</p><//>`
-    : html`<${Notice} kind="warn" title=${t('now.stale', {since: meter.received ? clock(meter.received, undefined, true) : ''})}><p>${t('now.stale_hint')}</p><//>`;
 }
 
 /** Values that the gateway does not believe. */
@@ -99,7 +84,7 @@ function Identity({meter, meters, detail, serial}) {
   const facts = [
     ['id', html`<code>${meter.id}</code>`],
     ['number', serial && html`<code>${serial}</code>`],
-    ['medium', info && html`<span class="meters-medium"><${Icon} name=${sign(meter)} />${t(`meters.medium_${info.medium}`)}</span>`],
+    ['medium', info && html`<span class="meters-medium"><${Icon} name=${signOf(meter)} />${t(`meters.medium_${info.medium}`)}</span>`],
     ['role', roleOf(meter)],
     ['parent', parent && html`<a href=${href('/meters', {meter: parent.id})}>${nameOf(parent)}</a>`],
     ['maker', info?.manufacturer],
@@ -127,7 +112,7 @@ function Below({meter, meters}) {
     return null;
   }
   return html`<${Card} title=${t('meters.below')}><ul class="plain">${below.map(it => html`<li key=${it.id}>
-    <a href=${href('/meters', {meter: it.id})}><${Icon} name=${sign(it)} />${nameOf(it)}</a>
+    <a href=${href('/meters', {meter: it.id})}><${Icon} name=${signOf(it)} />${nameOf(it)}</a>
     <${Age} since=${it.received} state=${freshness(it)} /></li>`)}</ul><//>`;
 }
 

@@ -1,11 +1,11 @@
 /** #/meters: which meters there are; #/meters?meter=house: all that is known of one. */
-import {html, useEffect, useRef} from '../vendor/preact.js';
+import {html, useRef} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {number} from '../core/format.js';
-import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
-import {Age, Empty, Field, Icon, Page, Skeleton, useTick} from '../core/parts.js';
+import {freshness, nameOf, signOf, useGateway, useMeters} from '../core/live.js';
+import {Age, Empty, Field, Icon, Page, Skeleton, compare, useSlash, useTick} from '../core/parts.js';
 import {go, href} from '../core/route.js';
-import {MeterPage, roleOf, sign} from './meter.js';
+import {MeterPage, roleOf} from './meter.js';
 
 export const styles = ['pages/meters.css'];
 export const texts = ['now'];
@@ -73,20 +73,6 @@ function enter(event, found, change) {
   }
 }
 
-/** The key / leads to the search, as on every page that has one. */
-function useSlash(frame) {
-  useEffect(() => {
-    const slash = event => {
-      if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
-        event.preventDefault();
-        frame.current.querySelector('input')?.focus();
-      }
-    };
-    addEventListener('keydown', slash);
-    return () => removeEventListener('keydown', slash);
-  }, []);
-}
-
 /** Each meter before those that are read through it. */
 function tree(meters) {
   const tops = meters.filter(it => !meters.some(other => other.id === it.info?.parent));
@@ -97,7 +83,7 @@ function Line({meter}) {
   const {info} = meter;
   const role = roleOf(meter);
   return html`<li class=${info?.parent ? 'below' : ''}><a class="card meters-line" href=${href('/meters', {meter: meter.id})}>
-    <${Icon} name=${sign(meter)} />
+    <${Icon} name=${signOf(meter)} />
     <span class="meters-who"><strong>${nameOf(meter)}</strong>
       <span class="small quiet">${[COLUMNS.medium(meter), role, [info?.manufacturer, info?.model].filter(Boolean).join(' ')].filter(Boolean).join(' · ')}</span></span>
     <span class="small quiet meters-source">${info?.source || ''}</span>
@@ -115,11 +101,7 @@ function Dense({meters, sort, down, onSort}) {
       <button type="button" onClick=${() => turn(name)}>${t(`meters.column_${name}`)}${sort === name ? (down ? ' ↓' : ' ↑') : ''}</button></th>`)}
     </tr></thead><tbody>${sorted.map(it => html`<tr key=${it.id}>
       <th scope="row"><a href=${href('/meters', {meter: it.id})}>${nameOf(it)}</a></th>
-      <td><span class="meters-medium"><${Icon} name=${sign(it)} />${COLUMNS.medium(it)}</span></td>
+      <td><span class="meters-medium"><${Icon} name=${signOf(it)} />${COLUMNS.medium(it)}</span></td>
       ${columns.includes('role') && html`<td class="role-column">${roleOf(it)}</td>`}<td class="source-column">${it.info?.source}</td>
       <td class="figure"><${Age} since=${it.received} state=${freshness(it)} /></td></tr>`)}</tbody></table></div>`;
-}
-
-function compare(one, other) {
-  return typeof one === 'string' ? one.localeCompare(other, undefined, {numeric: true}) : one - other;
 }

@@ -1,12 +1,12 @@
 /** #/now: what flows at this moment. One meter large, a few as cards, many as a table. */
 import {html, useState, useRef, useEffect} from '../vendor/preact.js';
 import {t} from '../core/text.js';
-import {clock, energy, money, moment, number, power, unitOf} from '../core/format.js';
-import {freshness, nameOf, useGateway, useMeters} from '../core/live.js';
-import {Age, Card, Empty, Field, Icon, Notice, Page, Skeleton, useTick} from '../core/parts.js';
+import {energy, money, number, power, unitOf} from '../core/format.js';
+import {freshness, nameOf, signOf, useGateway, useMeters} from '../core/live.js';
+import {Age, Card, Empty, Field, Icon, Page, Skeleton, compare, useSlash, useTick} from '../core/parts.js';
 import {flow} from '../core/flow.js';
 import {href} from '../core/route.js';
-import {Trouble, useHealthLive} from '../core/health.js';
+import {Silence, Trouble, useHealthLive} from '../core/health.js';
 import {Trail} from '../core/trail.js';
 import {registerOf, useMoney, usePast, useToday} from '../core/today.js';
 
@@ -151,18 +151,6 @@ function One({meter, meters, back, troubled}) {
   <//>`;
 }
 
-/** What is wrong, since when, and what to try. */
-function Silence({meter}) {
-  const state = freshness(meter);
-  if (state === 'fresh') {
-    return null;
-  }
-  const since = meter.received ? moment(meter.received) : '';
-  return state === 'offline'
-    ? html`<${Notice} kind="bad" title=${t('now.offline', {since})}><p>${t('now.offline_hint')}</p><//>`
-    : html`<${Notice} kind="warn" title=${t('now.stale', {since: meter.received ? clock(meter.received, undefined, true) : ''})}><p>${t('now.stale_hint')}</p><//>`;
-}
-
 function Phases({meter}) {
   const {values} = meter;
   const phases = [1, 2, 3].map(n => ({
@@ -234,13 +222,11 @@ function Peak({cost, meter}) {
     <p class=${over ? 'error' : 'quiet'}>${over && html`<${Icon} name="warn" />`}${t(over ? 'now.over_peak' : 'now.under_peak', {limit: number(limit, 2)})}</p><//>`;
 }
 
-const SIGN = {gas: 'gas', water: 'water', heat: 'heat', hot_water: 'water', cooling: 'cooling', electricity: 'electricity'};
-
 function Beside({meter}) {
   const today = useToday(meter);
   const name = registerOf(today);
   return html`<a class=${`card beside-card ${agedClass(meter)}`} href=${href('/now', {meter: meter.id})}>
-    <span class="beside-name"><${Icon} name=${SIGN[meter.info?.medium] || 'meters'} />${nameOf(meter)}</span>
+    <span class="beside-name"><${Icon} name=${signOf(meter)} />${nameOf(meter)}</span>
     ${name !== undefined
       ? html`<p class="power small-power"><span class="way-word">${t('now.today')}</span><${Figure} value=${number(today[name], name === 'volume_m3' ? 2 : 1)} unit=${unitOf(name)} /></p>`
       : html`<${Register} meter=${meter} />`}
@@ -263,7 +249,7 @@ function MeterCard({meter, meters}) {
     <${Power} meter=${meter} />
     ${isElectric(meter) && html`<${Trail} trail=${meter.trail} label=${trailLabel(meter)} />`}
     <span class="card-foot small quiet">${sums.map(([way, name]) => html`<span key=${way}>${t('now.counted_today', {words: t(`common.${flow(meter.info?.role, way)}`), energy: Object.values(energy(today[name])).join(' ')})}</span>`)}
-      ${below.map(it => html`<span key=${it.id}><${Icon} name=${SIGN[it.info?.medium] || 'meters'} /> ${nameOf(it)}</span>`)}</span></a>`;
+      ${below.map(it => html`<span key=${it.id}><${Icon} name=${signOf(it)} /> ${nameOf(it)}</span>`)}</span></a>`;
 }
 
 const COLUMNS = [
@@ -278,16 +264,7 @@ function Many({meters, troubled}) {
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState({column: 'name', down: false});
   const field = useRef();
-  useEffect(() => {
-    const slash = event => {
-      if (event.key === '/' && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
-        event.preventDefault();
-        field.current.querySelector('input').focus();
-      }
-    };
-    addEventListener('keydown', slash);
-    return () => removeEventListener('keydown', slash);
-  }, []);
+  useSlash(field);
   const key = COLUMNS.find(([name]) => name === sort.column)[1];
   const shown = meters.filter(it => `${nameOf(it)} ${it.id}`.toLowerCase().includes(search.toLowerCase()));
   if (sort.column !== 'name' || sort.down) {
@@ -302,10 +279,6 @@ function Many({meters, troubled}) {
       ${COLUMNS.map(([name]) => html`<th key=${name} scope="col" class=${name === 'name' ? '' : 'figure'} aria-sort=${sort.column === name ? (sort.down ? 'descending' : 'ascending') : undefined}>
         <button type="button" onClick=${() => turn(name)}>${t(`now.column_${name}`)}${sort.column === name ? (sort.down ? ' ↓' : ' ↑') : ''}</button></th>`)}
     </tr></thead><tbody>${shown.map(it => html`<${Row} key=${it.id} meter=${it} />`)}</tbody></table></div><//>`;
-}
-
-function compare(one, other) {
-  return typeof one === 'string' ? one.localeCompare(other, undefined, {numeric: true}) : one - other;
 }
 
 /** What a meter has counted that does not count both directions. */

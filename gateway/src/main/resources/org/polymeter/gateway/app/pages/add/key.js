@@ -32,13 +32,13 @@ export function KeyForm({listening, operator, found, reload, secrets, setSecrets
   };
   const name = operator?.key.name;
   const flaw = answer?.verdict === 'unreadable' ? t('add.flaw_' + answer.flaw, {length: answer.length, position: answer.position}) : '';
-  const second1 = answer?.field === 'authKey';
+  const inSecond = answer?.field === 'authKey';
   return html`<${Card} title=${t('add.sealed')}>
     <p class="quiet">${t(reload ? 'add.key_again' : 'add.sealed_hint')}</p>
     <form onSubmit=${tryIt}>
-      <${Field} label=${name ? t('add.key_called', {name}) : t('add.key')} id="meter-key" hint=${t('add.key_hint')} error=${flaw && !second1 ? flaw : ''}
+      <${Field} label=${name ? t('add.key_called', {name}) : t('add.key')} id="meter-key" hint=${t('add.key_hint')} error=${flaw && !inSecond ? flaw : ''}
         value=${key} onChange=${change(setKey)} autocomplete="off" spellcheck="false" autocapitalize="characters" class="mono key" />
-      ${asks && html`<${Field} label=${operator?.second.name ? t('add.second_called', {name: operator.second.name}) : t('add.second')} id="meter-second" error=${flaw && second1 ? flaw : ''}
+      ${asks && html`<${Field} label=${operator?.second.name ? t('add.second_called', {name: operator.second.name}) : t('add.second')} id="meter-second" error=${flaw && inSecond ? flaw : ''}
         value=${second} onChange=${change(setSecond)} autocomplete="off" spellcheck="false" autocapitalize="characters" class="mono key" />`}
       ${answer && !answer.opens && answer.verdict !== 'unreadable' && html`<${Notice} kind=${answer.verdict === 'wrong' || answer.verdict === 'wrong-length' ? 'bad' : 'warn'}>
         <p>${t('add.verdict_' + answer.verdict)}</p>${answer.verdict === 'wrong' && asks && html`<p>${t('add.wrong_two')}</p>`}<//>`}

@@ -8,7 +8,8 @@ import {t} from '../../core/text.js';
 import {Age, Button, Card, Field, Icon, Notice, Skeleton} from '../../core/parts.js';
 
 const ROLES = ['grid', 'production', 'storage', 'consumption'];
-const VOLUMES = ['volume_m3', 'gas_volume_m3', 'heat_energy_kwh', 'heat_energy_gj', 'cooling_energy_kwh', 'energy_kwh'];
+/** What is shown first of a meter: one of heat counts the water, too. */
+const REGISTERS = ['heat_energy_kwh', 'heat_energy_gj', 'cooling_energy_kwh', 'volume_m3', 'energy_kwh'];
 
 export function ValuesStep(props) {
   const {listening, to, query, secrets, setSecrets} = props;
@@ -64,7 +65,7 @@ export function ValuesStep(props) {
 function Meter({meter, model}) {
   const value = name => meter.values.find(it => it.name === name);
   const watts = value('power_w');
-  const volume = meter.medium === 'electricity' ? null : meter.values.find(it => VOLUMES.includes(it.name)) || meter.values.find(it => typeof it.value === 'number');
+  const volume = meter.medium === 'electricity' ? null : standing(meter);
   const figures = [
     watts && {words: t(watts.value < 0 ? 'add.export' : 'add.import'), way: watts.value < 0 ? 'export' : 'import', ...power(watts.value)},
     ...registers(meter, 'import'), ...registers(meter, 'export'),
@@ -101,8 +102,13 @@ function medium(word) {
   return t(['electricity', 'gas', 'water', 'heat', 'cooling'].includes(word) ? 'add.medium_' + word : 'add.medium_other');
 }
 
+/** The value that says most about a meter of something else than electricity. */
+function standing(meter) {
+  return REGISTERS.map(name => meter.values.find(it => it.name === name)).find(Boolean) || meter.values.find(it => typeof it.value === 'number');
+}
+
 function first(meter) {
-  const value = meter.values.find(it => VOLUMES.includes(it.name)) || meter.values.find(it => typeof it.value === 'number');
+  const value = standing(meter);
   return value ? `${number(value.value, decimals(value.value))} ${value.unit || ''}` : '';
 }
 
