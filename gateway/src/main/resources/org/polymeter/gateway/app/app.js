@@ -113,28 +113,32 @@ function Connection() {
 function Screen({route, session}) {
   const name = pageOf(route.path);
   const [shown, setShown] = useState(name === 'now' ? {name, component: Now} : null);
+  const place = useRef(route);
   useEffect(() => {
     let wanted = true;
     load(name).then(component => wanted && setShown({name, component}));
     return () => (wanted = false);
   }, [name]);
-  useArrival(shown?.name);
-  if (!shown) {
-    return html`<main id="main" class="page" tabindex="-1"><${Skeleton} lines=${6} /></main>`;
+  if (shown?.name === name) {
+    place.current = route; // until the next page is there, the one before stays where it is
   }
-  return html`<${shown.component} key=${shown.name} route=${route} session=${session} query=${route.query} />`;
+  useArrival(shown?.name, place.current);
+  return html`<main id="main" tabindex="-1">${shown
+    ? html`<${shown.component} key=${shown.name} route=${place.current} session=${session} query=${place.current.query} />`
+    : html`<div class="page"><${Skeleton} lines=${6} /></div>`}</main>`;
 }
 
-/** Whoever has gone to another page is in it, and not in the way that led there. */
-function useArrival(name) {
+/** Whoever has gone elsewhere is in what is there now, and not in the way that led there, nor nowhere. */
+function useArrival(name, place) {
   const last = useRef();
   useEffect(() => {
     const main = document.getElementById('main');
-    if (last.current && last.current !== name && !main?.contains(document.activeElement)) {
-      main?.focus({preventScroll: true});
+    const isElsewhere = last.current !== name || document.activeElement === document.body;
+    if (last.current && isElsewhere && !main.contains(document.activeElement)) {
+      main.focus({preventScroll: true});
     }
     last.current = name;
-  }, [name]);
+  }, [name, place]);
 }
 
 /** A page, its texts and, if it has one, its style; a page that is not there, or that does not come, is said so. */

@@ -411,6 +411,18 @@ class HistoryPageTest {
     }
 
     @Test
+    void who_comes_by_keyboard_is_in_the_page_once_it_is_there() {
+        Page page = browser.open("/now", Device.DESKTOP);
+
+        page.getByRole(AriaRole.LINK, named("History")).first().press("Enter");
+
+        settled(page);
+        assertThat(page.locator("main")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("main :focus")).hasCount(1);
+    }
+
+    @Test
     void stepping_moves_nothing() {
         Page page = show("/history?at=2026-10-25", Device.DESKTOP);
         List<?> before = boxes(page);

@@ -186,6 +186,39 @@ class InspectorPageTest {
     }
 
     @Test
+    void a_link_leads_away_from_it() {
+        house.speak();
+        Page page = browser.open("/inspector?source=plain", Device.DESKTOP);
+        assertThat(page.locator(".frame-row[aria-current]")).hasCount(1);
+
+        page.getByRole(AriaRole.NAVIGATION).getByText("System").first().click();
+
+        assertThat(page.locator("h1")).hasText("System");
+        assertThat(page).hasURL(Pattern.compile("#/system$"));
+    }
+
+    @Test
+    void the_list_is_one_stop_of_the_tabulator_and_arrows_go_through_it() {
+        house.speak();
+        house.speak();
+        Page page = browser.open("/inspector?source=plain", Device.DESKTOP);
+        Locator rows = page.locator(".frame-row");
+        assertThat(page.locator(".frame-row[tabindex='0'][aria-current]")).hasCount(1);
+        page.locator(".frame-row[tabindex='0']").focus();
+
+        page.keyboard().press("Home");
+        page.keyboard().press("ArrowDown");
+        assertThat(rows.nth(1)).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(rows.nth(1)).hasAttribute("aria-current", "true");
+        assertThat(page.locator(".frame-row[tabindex='0']")).hasCount(1);
+
+        page.keyboard().press("Tab");
+        assertThat(page.locator(".frame-row:focus")).hasCount(0);
+        assertThat(page.locator("main :focus")).hasCount(1);
+    }
+
+    @Test
     void a_list_that_is_paused_stays_and_says_how_much_has_come() {
         house.speak();
         Page page = browser.open("/inspector?source=plain", Device.DESKTOP);

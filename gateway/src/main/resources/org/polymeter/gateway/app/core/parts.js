@@ -53,10 +53,10 @@ export function Page({title, actions, children, wide}) {
   useEffect(() => {
     document.title = `${title} · Polymeter`;
   }, [title]);
-  return html`<main id="main" class=${wide ? 'page wide' : 'page'} tabindex="-1">
+  return html`<div class=${wide ? 'page wide' : 'page'}>
     <header class="page-head"><h1>${title}</h1><div class="actions">${actions}</div></header>
     ${children}
-  </main>`;
+  </div>`;
 }
 
 export function Card({title, children, kind = '', label}) {

@@ -65,6 +65,8 @@ function merged(fresh, list) {
 
 export function FrameList({frames, query, choose, onFilter}) {
   const {list, sources, paused, waiting, pause} = frames;
+  // hundreds of rows are one stop of the tabulator
+  const door = list.some(it => it.id === query.frame) ? query.frame : list[0]?.id;
   return html`<${Card} kind="frames" label=${t('inspector.frames')}>
     <div class="frames-head">
       <${Field} label=${t('inspector.source')} value=${query.source || ''} onChange=${it => onFilter({source: it})}
@@ -79,14 +81,26 @@ export function FrameList({frames, query, choose, onFilter}) {
     ${frames.problem && html`<${Notice} kind="bad"><p>${frames.problem.message}</p><//>`}
     ${!frames.loaded ? html`<${Skeleton} lines=${5} />`
       : list.length === 0 && html`<p class="quiet">${t('inspector.none_yet')}</p>`}
-    <ol class="frame-list" tabindex="-1">${list.map(frame => html`<${Row} key=${frame.id} frame=${frame} here=${frame.id === query.frame} address=${choose(frame)} />`)}
+    <ol class="frame-list" tabindex="-1" onKeyDown=${walk}>${list.map(frame => html`<${Row} key=${frame.id} frame=${frame}
+        here=${frame.id === query.frame} isDoor=${frame.id === door} address=${choose(frame)} />`)}
       ${frames.next && html`<li><${Button} kind="quiet" onClick=${frames.more}>${t('inspector.older')}<//></li>`}</ol>
   <//>`;
 }
 
-function Row({frame, here, address}) {
+/** Arrows go from frame to frame. */
+function walk(event) {
+  const rows = [...event.currentTarget.querySelectorAll('a')];
+  const at = rows.indexOf(document.activeElement);
+  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1}[event.key];
+  if (at >= 0 && rows[to]) {
+    event.preventDefault();
+    rows[to].focus();
+  }
+}
+
+function Row({frame, here, isDoor, address}) {
   const isBad = frame.kind === 'reject';
-  return html`<li><a class=${`frame-row ${frame.kind}`} href=${address} aria-current=${here ? 'true' : undefined}>
+  return html`<li><a class=${`frame-row ${frame.kind}`} href=${address} tabindex=${isDoor ? 0 : -1} aria-current=${here ? 'true' : undefined}>
     <${Icon} name=${isBad ? 'error' : frame.encrypted ? 'access' : 'check'} />
     <span class="frame-time">${clock(frame.time, undefined, true)}</span>
     <span class="frame-source">${frame.source}</span>
