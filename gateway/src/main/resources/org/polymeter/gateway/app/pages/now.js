@@ -291,7 +291,7 @@ function Row({meter}) {
   const watts = meter.values.power_w;
   const kwh = name => (typeof meter.values[name] === 'number' ? Object.values(energy(meter.values[name])).join(' ') : '');
   return html`<tr class=${agedClass(meter)}><th scope="row"><a href=${href('/now', {meter: meter.id})}>${nameOf(meter)}</a></th>
-    ${typeof watts === 'number' ? html`<td class=${`figure ${watts < 0 ? 'export' : 'import'}`}>${direction(meter).words} ${Object.values(power(watts)).join(' ')}</td>`
+    ${typeof watts === 'number' ? html`<td class=${`figure ${watts < 0 ? 'export' : 'import'}`}>${direction(meter).words} <span class="unbroken">${Object.values(power(watts)).join(' ')}</span></td>`
       : html`<td class="figure"><span class="if-narrow">${standing(meter)}</span></td>`}
     <td class="figure">${kwh('energy_import_kwh') || (kwh('energy_export_kwh') ? '' : standing(meter))}</td><td class="figure">${kwh('energy_export_kwh')}</td>
     <td class="figure"><${Age} since=${meter.received} state=${freshness(meter)} /></td></tr>`;
