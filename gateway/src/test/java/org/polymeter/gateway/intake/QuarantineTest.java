@@ -33,7 +33,7 @@ import org.polymeter.gateway.source.Source;
 /** A value that cannot be never reaches a sink as a reading; that there was one does. */
 class QuarantineTest {
 
-    private static final Logger LOGGER = Logger.getLogger(Gateway.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(Gateway.class.getPackageName());
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
 
     private final List<Fact> facts = new CopyOnWriteArrayList<>();
