@@ -187,6 +187,9 @@ class SettingsPageTest {
         page.goBack();
         assertThat(page.getByText("There are unsaved changes")).isVisible();
         button(page, "Stay here").click();
+        page.evaluate("location.hash = ''"); // as Back to an address without a place
+        assertThat(page.getByText("There are unsaved changes")).isVisible();
+        button(page, "Stay here").click();
         assertThat(yaml).hasValue(Pattern.compile("type: tpc"));
         yaml.fill(yaml.inputValue().replace("type: tpc", "type: tcp").replace("port: 9", "port: 10"));
         button(page, "Save").click();

@@ -72,7 +72,7 @@ export function useHold(isHeld, isHere) {
       if (open.current(parse(hash))) {
         return false;
       }
-      setTarget(hash);
+      setTarget(hash || href(HOME)); // the first address of all has none
       return true;
     };
     addEventListener('beforeunload', close);
