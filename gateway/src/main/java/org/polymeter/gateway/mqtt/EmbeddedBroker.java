@@ -71,7 +71,6 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(String address, int port, Optional<User> user) throws IOException {
         SmallNetty.choose();
-        BrokerLog.calm();
         int free = probe(address, port);
         Server server = new Server();
         try {

@@ -48,6 +48,9 @@ public final class MqttLink implements AutoCloseable {
     private boolean closed;
     private @Nullable IOException failure;
 
+    /** Ends with the connection: the client forgets what is asked of it then, and whoever asked would wait. */
+    private final CompletableFuture<?> lost = new CompletableFuture<>();
+
     /** A message on its way. */
     private static final class Ticket {
         final String topic;
@@ -146,12 +149,12 @@ public final class MqttLink implements AutoCloseable {
 
     /** Subscribes for the receiver that the link was opened with. */
     public void subscribe(List<String> filters, int qos) throws IOException, InterruptedException {
-        await(client.subscribe(filters, qos));
+        awaitUnlessLost(client.subscribe(filters, qos));
     }
 
     /** Wants no more messages; those that the broker holds for us already still come. */
     public void unsubscribe(List<String> filters) throws IOException, InterruptedException {
-        await(client.unsubscribe(filters));
+        awaitUnlessLost(client.unsubscribe(filters));
     }
 
     /** Closes, and makes the broker forget our subscriptions and what it still holds for us (MQTT 5). */
@@ -269,6 +272,7 @@ public final class MqttLink implements AutoCloseable {
         try {
             if (failure == null) {
                 failure = Complaint.about(broker, cause);
+                lost.completeExceptionally(cause);
             }
             changed.signalAll();
         } finally {
@@ -304,6 +308,15 @@ public final class MqttLink implements AutoCloseable {
         }
         if (closed) {
             throw new IOException("the connection to " + broker + " is closed");
+        }
+    }
+
+    private void awaitUnlessLost(CompletableFuture<?> step) throws IOException, InterruptedException {
+        try {
+            await(CompletableFuture.anyOf(step, lost));
+        } catch (IOException e) {
+            check(); // a loss says more
+            throw e;
         }
     }
 

@@ -1,14 +1,23 @@
 package org.polymeter.gateway.mqtt;
 
+import io.netty.bootstrap.ChannelInitializerExtension;
 import java.util.Map;
 
-/** Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. */
+/**
+ * Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. And tells it to look for our
+ * {@link Welcome}.
+ */
 final class SmallNetty {
 
     private static final Map<String, String> CHOICES = Map.of(
-            "io.netty.allocator.type", "unpooled",
-            "io.netty.noPreferDirect", "true",
-            "io.netty.eventLoopThreads", "1");
+            "io.netty.allocator.type",
+            "unpooled",
+            "io.netty.noPreferDirect",
+            "true",
+            "io.netty.eventLoopThreads",
+            "1",
+            ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY,
+            "serviceload"); // a constant: loads no class
 
     private SmallNetty() {}
 
@@ -19,5 +28,6 @@ final class SmallNetty {
                 System.setProperty(name, value);
             }
         });
+        BrokerLog.calm();
     }
 }

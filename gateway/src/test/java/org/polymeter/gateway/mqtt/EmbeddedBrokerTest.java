@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +100,26 @@ class EmbeddedBrokerTest {
         }
     }
 
+    /** As MQTT allows; Moquette alone throws such clients out, and now and then one that answers CONNACK at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void a_client_need_not_wait_for_its_welcome(int level) throws Exception {
+        String connect = "10%02x 00044d515454 %02x 02 001e %s 0001 61"
+                .formatted(level == 5 ? 14 : 13, level, noProperties(level));
+        String subscribe = "82%02x 0001 %s 0003 612f62 01".formatted(level == 5 ? 9 : 8, noProperties(level));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SHARED.port())) {
+            socket.setSoTimeout(10_000);
+
+            socket.getOutputStream().write(HexFormat.of().parseHex((connect + subscribe + "e000").replace(" ", "")));
+
+            byte[] answers = socket.getInputStream().readAllBytes();
+            assertThat(answers[0]).as("CONNACK").isEqualTo((byte) 0x20);
+            assertThat(HexFormat.of().formatHex(answers))
+                    .as("SUBACK")
+                    .endsWith(level == 5 ? "900400010001" : "9003000101");
+        }
+    }
+
     @Test
     void lets_in_only_its_user() throws Exception {
         EmbeddedBroker.User anna = new EmbeddedBroker.User("anna", "secret");
@@ -163,6 +186,11 @@ class EmbeddedBrokerTest {
     private static BrokerAddress address(int port, int version, Optional<String> user, Optional<String> password) {
         return new BrokerAddress(
                 EmbeddedBroker.LOOPBACK, port, version, false, Optional.empty(), user, password, Optional.empty());
+    }
+
+    /** A field that only MQTT 5 has. */
+    private static String noProperties(int level) {
+        return level == 5 ? "00" : "";
     }
 
     private static byte[] bytes(String text) {

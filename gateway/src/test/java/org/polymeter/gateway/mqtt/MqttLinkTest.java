@@ -105,6 +105,8 @@ class MqttLinkTest {
             assertThat(link.isOpen()).isFalse();
             assertThatThrownBy(() -> link.publish("a", bytes("b"), TEXT)).isInstanceOf(IOException.class);
             assertThatThrownBy(link::flush).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> link.subscribe(List.of("a"), 1)).hasMessageStartingWith("lost");
+            assertThatThrownBy(() -> link.unsubscribe(List.of("a"))).hasMessageStartingWith("lost");
         }
     }
 
