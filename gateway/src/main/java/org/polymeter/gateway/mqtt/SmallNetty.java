@@ -7,7 +7,7 @@ import java.util.Map;
  * Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. And tells it to look for our
  * {@link Welcome}.
  */
-final class SmallNetty {
+public final class SmallNetty {
 
     private static final Map<String, String> CHOICES = Map.of(
             "io.netty.allocator.type",
@@ -22,7 +22,7 @@ final class SmallNetty {
     private SmallNetty() {}
 
     /** Has to come before any class of Netty is loaded; what somebody chose on the command line stays. */
-    static void choose() {
+    public static void choose() {
         CHOICES.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);

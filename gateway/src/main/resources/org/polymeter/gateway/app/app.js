@@ -84,7 +84,11 @@ async function signOut() {
 /** The rail of a desktop, the bar of a phone. */
 function Ways({route, session}) {
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [route]);
+  useEffect(() => {
+    const close = () => setOpen(false); // also where the page stays and asks
+    addEventListener('hashchange', close);
+    return () => removeEventListener('hashchange', close);
+  }, []);
   const pages = PAGES.filter(page => may(session, page));
   const rest = pages.filter(page => !page.thumb);
   return html`<nav class="ways" aria-label=${t('common.pages')}>

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -111,6 +112,23 @@ class AccessPagesTest {
         assertThat(page.getByLabel("Present password")).isVisible();
         button(page, "Sign out").first().click();
         assertThat(page).hasURL(Pattern.compile("#/signin"));
+    }
+
+    @Test
+    void who_signs_out_of_a_session_that_has_ended_is_out() throws Exception {
+        settle("");
+        Page page = signIn(Device.DESKTOP);
+        page.context()
+                .addCookies(page.context().cookies().stream()
+                        .map(it -> new Cookie(it.name, "of-yesterday")
+                                .setDomain(it.domain)
+                                .setPath(it.path))
+                        .toList());
+
+        button(page, "Sign out").first().click();
+
+        assertThat(page).hasURL(Pattern.compile("#/signin"));
+        browser().forgive(REFUSED);
     }
 
     @Test

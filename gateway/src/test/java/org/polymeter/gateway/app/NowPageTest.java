@@ -109,6 +109,24 @@ class NowPageTest {
     }
 
     @Test
+    void without_a_forecast_the_quarter_hour_is_told_as_it_has_been_so_far() {
+        street.moveIn("house", "House");
+        street.say("house", HOUSE + ", demand_import_w 1500");
+        Page page = browser.open("/now", Device.PHONE);
+        Locator quarter = page.getByText("Mean of this quarter hour so far").locator("xpath=ancestor::section");
+        assertThat(page.locator(".hero .power")).containsText("543");
+        assertThat(quarter).hasCount(0); // nothing to compare it with
+
+        street.say("house", HOUSE + ", demand_import_w 1500, demand_import_max_w 2589");
+        assertThat(quarter).hasText(Pattern.compile("so far\\s*1.50\\s*kW\\s*.*2.59"));
+        assertThat(quarter.locator(".error")).hasCount(0);
+
+        street.say("house", HOUSE + ", demand_import_w 2700, demand_import_max_w 2589");
+        assertThat(quarter.locator(".error")).containsText("2.59");
+        assertThat(page.getByText("This quarter hour ends at")).hasCount(0);
+    }
+
+    @Test
     void today_begins_anew_at_midnight(@TempDir Path folder) throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-12T22:40:00Z")); // 23:40 in Zurich
         Database database = new Database.Sqlite(folder.resolve("history.db"));

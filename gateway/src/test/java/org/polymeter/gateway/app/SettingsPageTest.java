@@ -127,6 +127,20 @@ class SettingsPageTest {
     }
 
     @Test
+    void a_phone_asks_in_front_of_everything_else() throws IOException {
+        Page page = browser.open("/settings", Device.PHONE);
+        page.getByLabel("Least time between two states").fill("3m");
+        button(page, "More").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Inspector").click();
+
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(1);
+        assertThat(page.getByRole(AriaRole.DIALOG)).hasAccessibleName("There are unsaved changes");
+        assertThat(browser.accessibility(page)).isEmpty();
+        button(page, "Stay here").click();
+        assertThat(page.getByLabel("Least time between two states")).hasValue("3m");
+    }
+
+    @Test
     void a_meter_that_is_renamed_keeps_the_limits_of_each_phase() throws IOException {
         house.edit(
                 "name: House}",

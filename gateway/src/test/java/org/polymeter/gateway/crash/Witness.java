@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.polymeter.gateway.mqtt.SmallNetty;
 
 /**
  * Hears all readings that a broker hands on. It subscribes with QoS 0, so Mosquitto writes each message to it before
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * killed the moment after.
  */
 final class Witness implements AutoCloseable {
+
+    static {
+        SmallNetty.choose(); // we come before the program
+    }
 
     private static final int PATIENCE_SECONDS = 20;
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f]{32})\"");

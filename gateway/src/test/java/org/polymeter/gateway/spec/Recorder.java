@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.polymeter.gateway.mqtt.SmallNetty;
 
 /**
  * Subscribes to everything at a broker of a test, and holds it against the {@link Contract}. The tests'
@@ -25,6 +26,10 @@ import java.util.concurrent.TimeoutException;
  * itself, as somebody who need not obey, carry the user property {@link #BY_HAND}; our own never do.
  */
 public final class Recorder {
+
+    static {
+        SmallNetty.choose(); // we come before the program
+    }
 
     /** Name of the user property that exempts a message. */
     public static final String BY_HAND = Published.BY_HAND;

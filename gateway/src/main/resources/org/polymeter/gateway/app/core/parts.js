@@ -112,9 +112,13 @@ export function Segmented({label, value, options, onChange}) {
       onClick=${() => onChange(key)}>${words}</button>`)}</div>`;
 }
 
+/** So far; one may ask in front of another. */
+let dialogs = 0;
+
 /** Asks or tells something before all else; Escape closes it, focus comes back to where it was. */
 export function Dialog({title, children, onClose}) {
   const dialog = useRef();
+  const [id] = useState(() => `dialog-${++dialogs}`);
   useEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
@@ -124,9 +128,9 @@ export function Dialog({title, children, onClose}) {
       before?.focus?.();
     };
   }, []);
-  return html`<dialog ref=${dialog} class="dialog" aria-labelledby="dialog-title" onCancel=${event => { event.preventDefault(); onClose(); }}
+  return html`<dialog ref=${dialog} class="dialog" aria-labelledby=${id} onCancel=${event => { event.preventDefault(); onClose(); }}
     onClick=${event => event.target === dialog.current && onClose()}>
-    <div class="dialog-body"><header><h2 id="dialog-title">${title}</h2>
+    <div class="dialog-body"><header><h2 id=${id}>${title}</h2>
       <${Button} kind="quiet" icon="close" label=${t('common.close')} onClick=${onClose} /></header>
     ${children}</div></dialog>`;
 }
