@@ -4,8 +4,8 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import java.util.Map;
 
 /**
- * Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. And tells it to look for our
- * {@link Welcome}.
+ * Makes Netty modest: a gateway sends some kilobytes per second and may have 64 MB in all. It says only what is wrong, and
+ * looks for our {@link Welcome}.
  */
 public final class SmallNetty {
 

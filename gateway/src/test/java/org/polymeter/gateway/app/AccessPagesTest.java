@@ -39,6 +39,7 @@ import org.polymeter.gateway.web.Wire;
 /** The pages of the password: the first one, signing in, and what the owner does about it all. */
 class AccessPagesTest {
 
+    private static final String NO_ANSWER = "Polymeter does not answer. Is it running?";
     private static final String REFUSED = "the server responded with a status of 403";
 
     @TempDir
@@ -184,11 +185,7 @@ class AccessPagesTest {
     void a_token_is_shown_once_and_works_until_it_is_deleted() throws Exception {
         settle("");
         Page page = signIn(Device.DESKTOP);
-        page.getByLabel("Name").fill("Home Assistant");
-        button(page, "Make a token").click();
-        String token = page.getByRole(AriaRole.DIALOG)
-                .getByLabel("Token", new Locator.GetByLabelOptions().setExact(true))
-                .inputValue();
+        String token = makeToken(page);
         assertThat(token).startsWith("polymeter_");
         Wire wire = new Wire(port);
         assertThat(wire.get("/api/1/meter", "Authorization: Bearer " + token).status())
@@ -209,11 +206,8 @@ class AccessPagesTest {
     void a_token_is_copied_where_there_is_no_clipboard() throws Exception {
         settle("");
         Page page = signIn(Device.DESKTOP);
-        page.getByLabel("Name").fill("Home Assistant");
-        button(page, "Make a token").click();
+        String token = makeToken(page);
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        String token = dialog.getByLabel("Token", new Locator.GetByLabelOptions().setExact(true))
-                .inputValue();
         page.evaluate("""
                 Object.defineProperty(navigator, 'clipboard', {value: undefined});
                 document.addEventListener('copy', event => (window.copied = event.target.value));
@@ -223,6 +217,34 @@ class AccessPagesTest {
 
         assertThat(dialog.getByText("Copied")).isVisible();
         assertThat(page.evaluate("window.copied")).isEqualTo(token);
+    }
+
+    @Test
+    void what_does_not_reach_the_gateway_is_told_and_can_be_tried_again() throws Exception {
+        settle("");
+        Page page = signIn(Device.DESKTOP);
+        makeToken(page);
+        page.keyboard().press("Escape");
+        Locator tokens = page.locator(".token-list");
+        Locator card = page.locator(".card").filter(new Locator.FilterOptions().setHas(tokens));
+        page.context().setOffline(true);
+
+        button(page, "Delete the token of Home Assistant").click();
+        button(page, "Delete").last().click();
+        assertThat(card).containsText(NO_ANSWER);
+        assertThat(tokens).containsText("Home Assistant");
+        button(page, "Sign out everywhere").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByText("Sign out everywhere").last().click();
+        assertThat(dialog).containsText(NO_ANSWER);
+        button(page, "Cancel").click();
+
+        page.context().setOffline(false);
+        button(page, "Delete the token of Home Assistant").click();
+        button(page, "Delete").last().click();
+        assertThat(page.getByText("There is none yet.")).isVisible();
+        assertThat(page.getByText(NO_ANSWER)).hasCount(0);
+        browser().forgive("ERR_INTERNET_DISCONNECTED");
     }
 
     @Test
@@ -289,6 +311,15 @@ class AccessPagesTest {
         page.keyboard().press("Enter");
         page.getByLabel("Present password").waitFor();
         return page;
+    }
+
+    /** For Home Assistant; the dialog with it stays open. */
+    private static String makeToken(Page page) {
+        page.getByLabel("Name").fill("Home Assistant");
+        button(page, "Make a token").click();
+        return page.getByRole(AriaRole.DIALOG)
+                .getByLabel("Token", new Locator.GetByLabelOptions().setExact(true))
+                .inputValue();
     }
 
     private static void fill(Page page, String label, String text) {

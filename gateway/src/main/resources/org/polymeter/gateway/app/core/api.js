@@ -1,4 +1,5 @@
 /** Requests to the gateway: JSON in and out, problems (RFC 9457) as exceptions. */
+import {t} from './text.js';
 
 /** What the gateway says is wrong: in words, with what to do. */
 export class Problem extends Error {
@@ -47,7 +48,7 @@ async function ask(method, path, body) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Problem(0, {title: 'unreachable'});
+    throw new Problem(0, {title: t('common.no_answer')});
   }
   const text = response.status === 204 ? '' : await response.text();
   const isJson = /json/.test(response.headers.get('Content-Type') || '');

@@ -45,5 +45,5 @@ export function words(problem) {
   if (problem.status === 403) {
     return t('signin.wrong');
   }
-  return problem.status === 0 ? t('signin.unreachable') : problem.message;
+  return problem.message;
 }

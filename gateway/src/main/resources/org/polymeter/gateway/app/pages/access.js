@@ -61,14 +61,24 @@ function Change({session}) {
 
 function Browsers() {
   const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState('');
+  const ask = () => {
+    setProblem('');
+    setAsking(true);
+  };
   const signOut = async () => {
-    await send('DELETE', '/api/app/session?everywhere=true');
-    location.reload();
+    try {
+      await send('DELETE', '/api/app/session?everywhere=true');
+      location.reload();
+    } catch (it) {
+      setProblem(it.message);
+    }
   };
   return html`<div><p>${t('access.browsers')}</p>
-    <${Button} onClick=${() => setAsking(true)}>${t('access.everywhere')}<//>
+    <${Button} onClick=${ask}>${t('access.everywhere')}<//>
     ${asking && html`<${Dialog} title=${t('access.everywhere')} onClose=${() => setAsking(false)}>
       <p>${t('access.everywhere_sure')}</p>
+      ${problem && html`<${Notice} kind="bad" title=${problem} />`}
       <div class="row"><${Button} kind="danger" onClick=${signOut}>${t('access.everywhere')}<//>
         <${Button} onClick=${() => setAsking(false)}>${t('common.cancel')}<//></div><//>`}</div>`;
 }
@@ -84,19 +94,17 @@ function Tokens() {
   const [made, setMade] = useState();
   const [gone, setGone] = useState();
   const [problem, setProblem] = useState('');
-  const load = () => get('/api/app/token').then(setTokens, it => setProblem(it.message));
-  useEffect(() => void load(), []);
+  const attempt = step => step.then(() => setProblem(''), it => setProblem(it.message));
+  const load = async () => setTokens(await get('/api/app/token'));
+  useEffect(() => void attempt(load()), []);
   const remove = async () => {
-    await send('DELETE', `/api/app/token/${encodeURIComponent(gone.id)}`).catch(it => setProblem(it.message));
+    await attempt(send('DELETE', `/api/app/token/${encodeURIComponent(gone.id)}`).then(load));
     setGone();
-    load();
   };
-  if (problem) {
-    return html`<${Notice} kind="bad" title=${problem} />`;
-  }
   return html`<div><p>${t('access.tokens')}</p>
-    ${tokens ? html`<${List} tokens=${tokens} onRemove=${setGone} />` : html`<${Skeleton} lines=${2} />`}
-    <${NewToken} onMade=${token => { setMade(token); load(); }} />
+    ${problem && html`<${Notice} kind="bad" title=${problem} />`}
+    ${tokens ? html`<${List} tokens=${tokens} onRemove=${setGone} />` : !problem && html`<${Skeleton} lines=${2} />`}
+    <${NewToken} onMade=${token => { setMade(token); attempt(load()); }} />
     ${made && html`<${Made} token=${made} onClose=${() => setMade()} />`}
     ${gone && html`<${Dialog} title=${t('access.delete_title', {name: gone.name})} onClose=${() => setGone()}>
       <p>${t('access.delete_sure')}</p>

@@ -75,7 +75,7 @@ function None() {
 }
 
 function Trouble({error, again}) {
-  return html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.status ? error.message : t('common.unreachable')}</p>
+  return html`<${Notice} kind="bad" title=${t('history.failed')}><p>${error.message}</p>
     <${Button} onClick=${again}>${t('common.retry')}<//><//>`;
 }
 

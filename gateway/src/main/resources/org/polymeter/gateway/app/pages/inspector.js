@@ -67,6 +67,9 @@ function Stored({id, frames, query, move}) {
       ? html`<${Empty} icon="inspector" title=${t('inspector.none')}><p>${t('inspector.none_hint')}</p><//>`
       : html`<${Skeleton} lines=${6} />`;
   }
+  if (state.problem && state.problem.status !== 404) {
+    return html`<${Notice} kind="bad" title=${state.problem.message} />`;
+  }
   if (state.problem) {
     return html`<${Notice} kind="warn" title=${t('inspector.gone')}><p>${t('inspector.gone_hint')}</p><//>`;
   }
