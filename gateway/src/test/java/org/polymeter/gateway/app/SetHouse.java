@@ -26,13 +26,13 @@ final class SetHouse implements AutoCloseable {
     private final Path file;
     private final int port;
     private final String token;
-    private final Running gateway;
+    private Running gateway;
 
-    private SetHouse(Path file, int port, String token, Running gateway) {
+    private SetHouse(Path file, int port, String token) throws IOException {
         this.file = file;
         this.port = port;
         this.token = token;
-        this.gateway = gateway;
+        this.gateway = start(file);
     }
 
     static SetHouse in(Path folder) throws IOException {
@@ -50,11 +50,13 @@ final class SetHouse implements AutoCloseable {
                 outputs:
                   - {type: http, port: %d}
                 """.formatted(KEY, port));
-        String token = Owner.token(folder.resolve("polymeter-data"), Right.CHANGE);
+        return new SetHouse(file, port, Owner.token(folder.resolve("polymeter-data"), Right.CHANGE));
+    }
+
+    private static Running start(Path file) throws IOException {
         try {
             SettingsFile settings = SettingsFile.open(file, new ConfigReader(Map.of(), Set.of(), "test"));
-            Running gateway = new Wiring(InstantSource.system()).start(settings, new PrintWriter(Writer.nullWriter()));
-            return new SetHouse(file, port, token, gateway);
+            return new Wiring(InstantSource.system()).start(settings, new PrintWriter(Writer.nullWriter()));
         } catch (ConfigException e) {
             throw new IllegalStateException("the file is sound", e);
         }
@@ -83,6 +85,16 @@ final class SetHouse implements AutoCloseable {
 
     void edit(String from, String to) throws IOException {
         Files.writeString(file, text().replace(from, to));
+    }
+
+    /** Ends, until {@link #comeBack}. */
+    void goAway() {
+        gateway.close();
+    }
+
+    /** Starts at the same address. */
+    void comeBack() throws IOException {
+        gateway = start(file);
     }
 
     @Override

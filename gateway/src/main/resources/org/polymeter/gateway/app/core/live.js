@@ -1,5 +1,5 @@
 /** What the gateway publishes, as it comes: the state of all meters, and the last quarter of an hour of each. */
-import {useState, useEffect} from '../vendor/preact.js';
+import {useState, useEffect, useRef} from '../vendor/preact.js';
 import {get} from './api.js';
 import {listen} from './events.js';
 
@@ -174,6 +174,25 @@ export function useMeters() {
 export function useGateway() {
   useLive();
   return gateway;
+}
+
+/** Does it each time the gateway answers again. */
+export function useReturn(action) {
+  const latest = useRef();
+  latest.current = action;
+  useEffect(() => {
+    let away = false;
+    const watcher = () => {
+      const returns = away && gateway.connected;
+      away = gateway.told && !gateway.connected;
+      if (returns) {
+        latest.current();
+      }
+    };
+    watcher();
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  }, []);
 }
 
 export function nameOf(it) {

@@ -3,6 +3,7 @@ import {html, useState, useEffect} from '../vendor/preact.js';
 import {t} from '../core/text.js';
 import {get, send, useSession} from '../core/api.js';
 import {dated} from '../core/format.js';
+import {useReturn} from '../core/live.js';
 import {Button, Card, Dialog, Field, Notice, Page, Skeleton, copyText} from '../core/parts.js';
 import {Password, SHORTEST, Whose, isShort, words} from '../core/password.js';
 
@@ -97,6 +98,7 @@ function Tokens() {
   const attempt = step => step.then(() => setProblem(''), it => setProblem(it.message));
   const load = async () => setTokens(await get('/api/app/token'));
   useEffect(() => void attempt(load()), []);
+  useReturn(() => attempt(load()));
   const remove = async () => {
     await attempt(send('DELETE', `/api/app/token/${encodeURIComponent(gone.id)}`).then(load));
     setGone();

@@ -2,6 +2,7 @@
 import {html, useEffect, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
 import {go, href} from '../core/route.js';
+import {useReturn} from '../core/live.js';
 import {t} from '../core/text.js';
 import {Button, Notice, Page, Skeleton} from '../core/parts.js';
 import {CountryStep, GridStep} from './add/place.js';
@@ -28,9 +29,14 @@ export default function Add({query}) {
   const [problem, setProblem] = useState('');
   // what must not be in an address: passwords and keys
   const [secrets, setSecrets] = useState({});
-  useEffect(() => {
-    get('/api/app/country').then(found => setCountries(found.countries)).catch(error => setProblem(error.message));
-  }, []);
+  const load = () => get('/api/app/country').then(found => setCountries(found.countries), error => setProblem(error.message));
+  useEffect(() => void load(), []);
+  useReturn(() => {
+    if (!countries) {
+      setProblem('');
+      load();
+    }
+  });
   const step = query.step in DECIDED || query.step === 'done' ? query.step : 'country';
   const listening = useListening(step === 'listen' || step === 'values' ? query.listening : null);
   const to = (next, decisions = {}) => {

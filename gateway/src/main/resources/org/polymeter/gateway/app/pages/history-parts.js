@@ -1,5 +1,6 @@
 /** What the charts of the history have in common: the frame, figures, the table, what there is if there is nothing. */
 import {html, useCallback, useEffect, useLayoutEffect, useRef, useState} from '../vendor/preact.js';
+import {useReturn} from '../core/live.js';
 import {t} from '../core/text.js';
 import {Button, Icon, Skeleton} from '../core/parts.js';
 import {dayOf} from './history-time.js';
@@ -22,11 +23,12 @@ const AGAIN = 5 * 60_000;
 
 /**
  * [turn, again]: a number that is raised by `again()`; and by itself, as long as something runs: every few minutes while the
- * page is looked at, and when somebody looks at it again.
+ * page is looked at, and when somebody looks at it again; and when the gateway answers again.
  */
 export function useTurn(isRunning) {
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn(n => n + 1), []);
+  useReturn(again);
   useEffect(() => {
     if (!isRunning) {
       return undefined;

@@ -2,6 +2,7 @@
 import {html, useEffect, useRef, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
 import {listen} from '../core/events.js';
+import {useReturn} from '../core/live.js';
 import {t} from '../core/text.js';
 import {bytes, clock} from '../core/format.js';
 import {Button, Card, Field, Icon, Notice, Segmented, Skeleton} from '../core/parts.js';
@@ -17,6 +18,8 @@ export function useFrames(source = '', kind = '') {
   const [paused, setPaused] = useState(false);
   const [waiting, setWaiting] = useState(0);
   const came = useRef([]);
+  const [turn, setTurn] = useState(0);
+  useReturn(() => state.problem && setTurn(turn + 1));
   const held = useRef(false);
   held.current = paused;
   const address = before => `/api/app/frame?${new URLSearchParams({source, kind, ...(before && {before})})}`;
@@ -45,7 +48,7 @@ export function useFrames(source = '', kind = '') {
       end();
       clearInterval(timer);
     };
-  }, [source, kind]);
+  }, [source, kind, turn]);
   const asked = useRef();
   asked.current = address();
   const more = async () => {
@@ -80,7 +83,7 @@ export function FrameList({frames, query, choose, onFilter}) {
     </div>
     ${frames.problem && html`<${Notice} kind="bad"><p>${frames.problem.message}</p><//>`}
     ${!frames.loaded ? html`<${Skeleton} lines=${5} />`
-      : list.length === 0 && html`<p class="quiet">${t('inspector.none_yet')}</p>`}
+      : list.length === 0 && !frames.problem && html`<p class="quiet">${t('inspector.none_yet')}</p>`}
     <ol class="frame-list" tabindex="-1" onKeyDown=${walk}>${list.map(frame => html`<${Row} key=${frame.id} frame=${frame}
         here=${frame.id === query.frame} isDoor=${frame.id === door} address=${choose(frame)} />`)}
       ${frames.next && html`<li><${Button} kind="quiet" onClick=${frames.more}>${t('inspector.older')}<//></li>`}</ol>

@@ -63,6 +63,9 @@ function Stored({id, frames, query, move}) {
     return () => (wanted = false);
   }, [id]);
   if (!id) {
+    if (frames.problem) {
+      return null; // told beside the list
+    }
     return frames.loaded
       ? html`<${Empty} icon="inspector" title=${t('inspector.none')}><p>${t('inspector.none_hint')}</p><//>`
       : html`<${Skeleton} lines=${6} />`;

@@ -2,6 +2,7 @@
 import {html, useEffect, useState} from '../vendor/preact.js';
 import {get, send} from '../core/api.js';
 import {go, useHold} from '../core/route.js';
+import {useReturn} from '../core/live.js';
 import {t} from '../core/text.js';
 import {Button, Dialog, Empty, Notice, Page, Segmented, Skeleton} from '../core/parts.js';
 import {FileView} from './settings-file.js';
@@ -29,6 +30,12 @@ export default function Settings({query}) {
   const view = query.view === 'file' ? 'file' : 'forms';
   const held = useHold(unsaved.length > 0, place => place.path === '/settings' && (place.query.view === 'file') === (view === 'file'));
   const load = () => get('/api/app/settings').then(setSettings, setProblem);
+  useReturn(() => {
+    if (!settings) {
+      setProblem(null);
+      load();
+    }
+  });
   useEffect(() => {
     load();
   }, []);
