@@ -30,6 +30,7 @@ class OutageTest {
         "/settings, What is kept",
         "/add, Switzerland",
         "/inspector, No frame has come yet",
+        "/inspector?frame=nothing, This frame is no longer there",
         "/history, Nothing has been recorded yet",
         "/plugtest, Do your meters deliver what they should?",
         "/system, 127.0.0.1:9",
@@ -55,6 +56,7 @@ class OutageTest {
             assertThat(main).containsText(words);
             assertThat(page.getByText("does not answer")).hasCount(0);
             browser.forgive("ERR_");
+            browser.forgive("404"); // there is no such frame
         }
     }
 }

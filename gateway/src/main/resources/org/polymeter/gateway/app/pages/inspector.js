@@ -1,6 +1,7 @@
 /** #/inspector: frames as they come or as somebody pastes them, and what each of their bytes means. */
 import {html, useEffect, useState} from '../vendor/preact.js';
 import {get} from '../core/api.js';
+import {useReturn} from '../core/live.js';
 import {t} from '../core/text.js';
 import {Button, Card, Empty, Icon, Notice, Page, Skeleton} from '../core/parts.js';
 import {go, href} from '../core/route.js';
@@ -54,6 +55,8 @@ function Pasted({result, query, move}) {
 /** A frame of the list. */
 function Stored({id, frames, query, move}) {
   const [state, setState] = useState({});
+  const [turn, setTurn] = useState(0);
+  useReturn(() => state.problem && setTurn(turn + 1));
   useEffect(() => {
     let wanted = true;
     if (id) {
@@ -61,7 +64,7 @@ function Stored({id, frames, query, move}) {
         .then(frame => wanted && setState({id, frame}), problem => wanted && setState({id, problem}));
     }
     return () => (wanted = false);
-  }, [id]);
+  }, [id, turn]);
   if (!id) {
     if (frames.problem) {
       return null; // told beside the list
