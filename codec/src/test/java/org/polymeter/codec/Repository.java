@@ -1,8 +1,13 @@
 package org.polymeter.codec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,14 +60,24 @@ public final class Repository {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .filter(file -> !root().relativize(file).toString().matches("(.*/)?target/.*"))
-                    .toList()
-                    .stream();
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                // Not even looked into: the fuzzer comes and goes there.
+                @Override
+                public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+                    return inner.endsWith("target") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
+        return files.stream();
     }
 }
